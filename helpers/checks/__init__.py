@@ -1,0 +1,14 @@
+"""The checking engine, and one module of exercises per notebook.
+
+An exercise is a reference implementation, the cases it is compared on, and the
+known mistakes: wrong implementations, each with the hint that names it.
+
+>>> from helpers.checks import exercises
+>>> exercises()["weighted_sum"].verdict(lambda x, w, b: x @ w).cause
+'The bias is missing. Add b once, after the products are summed.'
+"""
+
+from helpers.checks.exercise import Exercise, exercise, exercises
+from helpers.checks.verdict import State, Verdict
+
+__all__ = ["Exercise", "State", "Verdict", "exercise", "exercises"]

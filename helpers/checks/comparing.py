@@ -1,0 +1,186 @@
+"""How two pieces of plain data differ, in one sentence."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from helpers.checks.plain import show, with_article
+
+_KINDS = {"b": "booleans", "i": "integers", "u": "integers", "f": "floats", "c": "complex numbers"}
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How close two numbers must be, and whether their kinds must agree.
+
+    `atol` matters: without it, correct rewrites of a formula fail where a
+    sigmoid saturates.
+    """
+
+    rtol: float = 1e-7
+    atol: float = 1e-9
+    same_kind: bool = False
+
+
+def difference(
+    got: Any, expected: Any, tolerance: Tolerance, names: tuple[str, ...] = ()
+) -> str | None:
+    """Say how `got` differs from `expected`, or return None where it does not.
+
+    Parameters
+    ----------
+    got, expected : Any
+        Plain data; see `helpers.checks.plain`.
+    tolerance : Tolerance
+        How close numbers must be.
+    names : tuple of str
+        What to call the entries where `expected` is a tuple.
+
+    Returns
+    -------
+    str or None
+        One sentence; empty where the two values themselves say it all.
+
+    Examples
+    --------
+    >>> difference(np.ones((3, 1)), np.ones(3), Tolerance())
+    'The shape is (3, 1), but it should be (3,).'
+    >>> difference(1, 1.0, Tolerance()) is None
+    True
+    """
+    if isinstance(expected, dict):
+        return _dict_difference(got, expected, tolerance)
+    if isinstance(expected, tuple):
+        return _tuple_difference(got, expected, tolerance, names)
+    if isinstance(expected, str) or expected is None:
+        same = type(got) is type(expected) and got == expected
+        return None if same else _wrong_type(got, expected)
+    return _number_difference(got, expected, tolerance)
+
+
+def _wrong_type(got: Any, expected: Any) -> str:
+    """Name the two types, or say nothing where they agree."""
+    if type(got) is type(expected):
+        return ""
+    return f"The answer is {type_name(got)}, but it should be {type_name(expected)}."
+
+
+def type_name(value: Any) -> str:
+    """Name the type of plain data as a student would.
+
+    >>> type_name(0.5), type_name((1, 2)), type_name(np.zeros(3))
+    ('a single number', 'a tuple of 2 values', 'an array of shape (3,)')
+    """
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, tuple | list):
+        return f"{with_article(type(value).__name__)} of {len(value)} values"
+    if isinstance(value, str):
+        return "a string"
+    if isinstance(value, dict):
+        return "a dict"
+    if isinstance(value, bool | int | float | complex):
+        return "a single number"
+    return with_article(type(value).__name__)
+
+
+def _dict_difference(got: Any, expected: dict, tolerance: Tolerance) -> str | None:
+    if not isinstance(got, dict):
+        return _wrong_type(got, expected)
+    missing = [key for key in expected if key not in got]
+    if missing:
+        return f"The dict has no key {', '.join(map(repr, missing))}."
+    for key, value in expected.items():
+        problem = difference(got[key], value, tolerance)
+        if problem is not None:
+            return _at(repr(key), problem)
+    return None
+
+
+def _tuple_difference(
+    got: Any, expected: tuple, tolerance: Tolerance, names: tuple[str, ...]
+) -> str | None:
+    if not isinstance(got, tuple | list) or len(got) != len(expected):
+        together = f"return {', '.join(names)}" if names else f"{len(expected)} values"
+        return (
+            f"The answer is {type_name(got)}, but it should be {len(expected)} values: {together}."
+        )
+    for i, (one, other) in enumerate(zip(got, expected, strict=True)):
+        problem = difference(one, other, tolerance)
+        if problem is not None:
+            return _at(names[i] if names else f"entry {i}", problem)
+    return None
+
+
+def _at(place: str, problem: str) -> str:
+    """Say where inside the answer the problem is."""
+    return f"The part that differs is {place}." + (f" {problem}" if problem else "")
+
+
+def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | None:
+    if isinstance(expected, list) and not isinstance(got, list | tuple | np.ndarray):
+        return _wrong_type(got, expected)
+    number, target = _as_array(got), _as_array(expected)
+    if target is None:
+        return (
+            _wrong_type(got, expected) if number is not None else _entries(got, expected, tolerance)
+        )
+    if number is None:
+        if isinstance(got, list | tuple):
+            return "The rows of the answer have different lengths, or are not all numbers."
+        return _wrong_type(got, expected)
+    if number.shape != target.shape:
+        return _wrong_shape(number.shape, target.shape)
+    kind, wanted = (_KINDS[a.dtype.kind] for a in (number, target))
+    if tolerance.same_kind and kind != wanted and number.size:
+        return f"The numbers are {kind}, but they should be {wanted}." + _kind_advice(wanted)
+    return _value_difference(number, target, tolerance)
+
+
+def _entries(got: Any, expected: list, tolerance: Tolerance) -> str | None:
+    """Compare a list whose entries are not all numbers of one shape."""
+    if not isinstance(got, list | tuple) or len(got) != len(expected):
+        return f"The answer is {type_name(got)}, but it should be {type_name(expected)}."
+    return _tuple_difference(tuple(got), tuple(expected), tolerance, ())
+
+
+def _kind_advice(wanted: str) -> str:
+    return (
+        " Use .astype(int) on an array, or int(...) on one number." if wanted == "integers" else ""
+    )
+
+
+def _as_array(value: Any) -> np.ndarray | None:
+    """Return numbers, or lists of numbers, as one array; None for anything else."""
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        return None
+    return array if array.dtype.kind in _KINDS else None
+
+
+def _wrong_shape(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    if not expected:
+        return f"The answer is an array of shape {got}, but it should be a single number."
+    if not got:
+        return f"The answer is a single number, but it should be an array of shape {expected}."
+    return f"The shape is {got}, but it should be {expected}."
+
+
+def _value_difference(number: np.ndarray, target: np.ndarray, tolerance: Tolerance) -> str | None:
+    close = np.isclose(number, target, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=True)
+    if close.all():
+        return None
+    for name, found in (("nan (not a number)", np.isnan), ("inf (infinity)", np.isinf)):
+        if (found(number) & ~found(target)).any():
+            return f"The answer contains {name}."
+    if number.ndim == 0 or number.size <= 12:
+        return ""
+    where = tuple(int(i) for i in np.argwhere(~close)[0])
+    return (
+        f"{int((~close).sum())} of {number.size} entries differ, first at index {list(where)}: "
+        f"got {show(number[where])}, expected {show(target[where])}."
+    )

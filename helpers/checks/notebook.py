@@ -1,0 +1,145 @@
+"""Checks as a notebook shows them: a thin layer over `Exercise.verdict`.
+
+``check.weighted_sum(weighted_sum)`` prints that the answer is right, or raises
+`CheckFailed`, whose traceback is the message and nothing else.
+"""
+
+import difflib
+import html
+import re
+from typing import Any
+
+from helpers.checks.exercise import Exercise, exercises
+from helpers.checks.messages import message
+from helpers.checks.verdict import State, Verdict
+
+_STEPS = ("where to look", "the formula", "the line with a gap")
+
+
+class CheckFailed(Exception):
+    """An answer that is not right; shown as its message alone."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+        super().__init__(f"{verdict.state.value}: {verdict.number} {verdict.name}")
+
+    def _render_traceback_(self) -> list[str]:
+        return message(self.verdict).split("\n")
+
+
+class NotebookCheck:
+    """The check of one exercise, as ``check.NAME``."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+
+    def __repr__(self) -> str:
+        return f"check.{self._exercise.name}({self._exercise.name})"
+
+    def __call__(self, attempt: Any, *, hidden: int | None = None) -> None:
+        """Check an answer; print that it is right, or raise.
+
+        Parameters
+        ----------
+        attempt : Any
+            The student's function, class or value.
+        hidden : int, optional
+            The seed of hidden cases. Silent where they pass, and its message
+            shows no numbers where they do not.
+
+        Raises
+        ------
+        CheckFailed
+            If the answer is not started, crashes, or is wrong.
+        """
+        verdict = self._exercise.verdict(attempt, hidden)
+        if not verdict.right:
+            raise CheckFailed(verdict)
+        if hidden is None:
+            print(message(verdict))
+
+    def hints(self, step: int | None = None) -> "Hints":
+        """Show the three hints, closed; or print hint `step`, where there is no mouse.
+
+        Raises
+        ------
+        ValueError
+            If `step` is not 1, 2 or 3.
+        """
+        if step is not None and step not in (1, 2, 3):
+            raise ValueError(f"step must be 1, 2 or 3, not {step!r}")
+        return Hints(self._exercise, step)
+
+
+class Hints:
+    """Three hints, each closed until it is asked for."""
+
+    def __init__(self, exercise: Exercise, step: int | None) -> None:
+        self._exercise = exercise
+        self._step = step
+
+    def __repr__(self) -> str:
+        name = self._exercise.name
+        if self._step is None:
+            return f"3 hints for {name}, closed. check.{name}.hints(1) opens the first."
+        return (
+            f"Hint {self._step}, {_STEPS[self._step - 1]}: {self._exercise.hints[self._step - 1]}"
+        )
+
+    def _repr_html_(self) -> str | None:
+        if self._step is not None:
+            return None
+        rows = (
+            f"<details><summary>Hint {i}: {step}</summary>"
+            f"<pre style='margin:.3em 0 .8em 1.2em;white-space:pre-wrap'>{html.escape(hint)}</pre>"
+            "</details>"
+            for i, (step, hint) in enumerate(zip(_STEPS, self._exercise.hints, strict=True), 1)
+        )
+        return "".join(rows)
+
+
+class Check:
+    """Every check of the course, as ``check.NAME(NAME)``."""
+
+    def __getattr__(self, name: str) -> NotebookCheck:
+        known = exercises()
+        if name in known:
+            return NotebookCheck(known[name])
+        close = difflib.get_close_matches(name, known, n=1)
+        meant = f" Did you mean check.{close[0]}?" if close else ""
+        raise AttributeError(f"There is no exercise called {name!r}.{meant}")
+
+    def __dir__(self) -> list[str]:
+        return list(exercises())
+
+
+check = Check()
+
+
+def _explain_missing_names() -> None:
+    """In IPython, let a check of a name that does not exist yet say "not started".
+
+    It is what a student sees who runs the check before the answer, and what is
+    left where an answer cell was deleted.
+    """
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is None:
+        return
+
+    def show(shell: Any, kind: type, error: NameError, trace: Any, tb_offset: Any = None) -> None:
+        name = error.name or ""
+        source = shell.user_ns.get("In", [""])[-1]
+        if re.search(rf"^check\.{re.escape(name)}\({re.escape(name)}\b", source, re.M):
+            exercise = exercises()[name]
+            missing = CheckFailed(Verdict(State.NOT_STARTED, exercise.number, name))
+            error._render_traceback_ = missing._render_traceback_
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+    shell.set_custom_exc((NameError,), show)
+
+
+_explain_missing_names()

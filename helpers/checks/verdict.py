@@ -1,0 +1,59 @@
+"""What a check found: one of four states, and the facts of its message."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class State(Enum):
+    """The four outcomes of a check, never confused with one another."""
+
+    NOT_STARTED = "Not started"
+    CRASHED = "Crashed"
+    WRONG = "Wrong"
+    RIGHT = "Right"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of checking one answer. Plain strings, safe to store and send.
+
+    Attributes
+    ----------
+    state : State
+        Not started, crashed, wrong or right.
+    number, name : str
+        The exercise, as in ``"1.1"`` and ``"weighted_sum"``.
+    call, got, expected : str
+        The case that showed the problem: what was called, what came back, what
+        was expected. Empty where there is no such case.
+    problem : str
+        One sentence on what is wrong, where `got` and `expected` do not say it.
+    cause : str
+        The hint of the known mistake that gives the same answers, if there is one.
+    mistake : str
+        The name of that known mistake, for reports.
+    note : str
+        One sentence that costs no marks ("it prints").
+    calls : int
+        How many times the answer was called.
+    hidden : bool
+        Whether the cases are hidden ones, whose numbers the message must not show.
+    """
+
+    state: State
+    number: str
+    name: str
+    call: str = ""
+    got: str = ""
+    expected: str = ""
+    problem: str = ""
+    cause: str = ""
+    mistake: str = ""
+    note: str = ""
+    calls: int = 0
+    hidden: bool = False
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer earns its points."""
+        return self.state is State.RIGHT
