@@ -1,0 +1,76 @@
+"""One sentence for every kind of bad input: the argument, what came, what is needed.
+
+The public functions call these once, at the door; the loops behind them do not.
+"""
+
+from collections.abc import Iterable
+from numbers import Integral, Real
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+def floats(name: str, value: ArrayLike, ndim: int | None = None) -> np.ndarray:
+    """Return ``value`` as a float array that is not empty and holds no NaN.
+
+    Raises
+    ------
+    ValueError
+        If it is not numeric, is empty, holds NaN or has another number of dimensions.
+    """
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be numbers, but is {value!r:.60}.") from None
+    if array.size == 0:
+        raise ValueError(f"{name} is empty (shape {array.shape}); it needs at least one example.")
+    if np.isnan(array).any():
+        raise ValueError(f"{name} contains NaN; fill in or drop the missing values first.")
+    if ndim is not None and array.ndim != ndim:
+        raise ValueError(
+            f"{name} must have {ndim} dimension{'s' * (ndim != 1)}, but has shape {array.shape}."
+        )
+    return array
+
+
+def shape(name: str, array: np.ndarray, needed: tuple[int, ...]) -> None:
+    """Raise ``ValueError`` unless ``array`` has exactly the shape ``needed``."""
+    if array.shape != needed:
+        raise ValueError(f"{name} must have shape {needed}, but has shape {array.shape}.")
+
+
+def labels(name: str, y: np.ndarray) -> np.ndarray:
+    """Return ``y`` if every entry is 0 or 1, else raise ``ValueError``."""
+    wrong = y[(y != 0) & (y != 1)]
+    if wrong.size:
+        raise ValueError(f"{name} must contain only the labels 0 and 1, but contains {wrong[0]:g}.")
+    return y
+
+
+def positive(name: str, value: float) -> float:
+    """Return ``value`` if it is a finite number above 0, else raise ``ValueError``."""
+    if not isinstance(value, Real) or isinstance(value, bool) or not 0 < value < np.inf:
+        raise ValueError(f"{name} must be a positive number, but is {value!r}.")
+    return float(value)
+
+
+def positive_int(name: str, value: int) -> int:
+    """Return ``value`` if it is a whole number from 1 up, else raise ``ValueError``."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"{name} must be a whole number of at least 1, but is {value!r}.")
+    return int(value)
+
+
+def between(name: str, value: float, low: float, high: float) -> float:
+    """Return ``value`` if ``low <= value <= high``, else raise ``ValueError``."""
+    if not isinstance(value, Real) or not low <= value <= high:
+        raise ValueError(f"{name} must lie between {low:g} and {high:g}, but is {value!r}.")
+    return float(value)
+
+
+def choice(name: str, value: str, known: Iterable[str]) -> str:
+    """Return ``value`` if it is one of ``known``, else raise ``ValueError``."""
+    known = tuple(known)
+    if value not in known:
+        raise ValueError(f"{name} must be one of {', '.join(known)}, but is {value!r}.")
+    return value
