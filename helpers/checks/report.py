@@ -1,4 +1,4 @@
-"""The kill table: does every check reject its known mistakes, and name them?
+"""The kill table: whether every check rejects its known mistakes, and names them.
 
 The list of mistakes is at the same time the mutation test of the check.
 """
@@ -72,7 +72,7 @@ def as_text(rows: Iterable[Row]) -> str:
     """Lay a kill table out as text, totals last."""
     rows = list(rows)
     width = max((len(row.exercise) for row in rows), default=0)
-    lines = [f"{'':4}{row.exercise:<{width}}  {row.kind:<8} {_result(row)}" for row in rows]
+    lines = [f"{row.exercise:<{width}}  {row.kind:<8} {_result(row)}" for row in rows]
     mistakes = [row for row in rows if row.kind == "mistake"]
     variants = [row for row in rows if row.kind == "variant"]
     rejected = sum(not row.right for row in mistakes)

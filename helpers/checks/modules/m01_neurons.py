@@ -8,9 +8,9 @@ import numpy as np
 
 from helpers.checks.comparing import Tolerance
 from helpers.checks.exercise import Case, exercise
+from helpers.reference.data import GATES, gate_inputs
 
-GATES = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "NAND": [1, 1, 1, 0], "NOR": [1, 0, 0, 0]}
-CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+CORNERS = gate_inputs().astype(int)
 INTEGERS = Tolerance(same_kind=True)
 
 
@@ -310,7 +310,7 @@ def truth_table(answer, name):
 @exercise(
     "1.4",
     "weights for four gates",
-    cases=lambda rng: [(name,) for name in rng.permutation(list(GATES)).tolist()],
+    cases=lambda rng: [(name,) for name in rng.permutation(["AND", "OR", "NAND", "NOR"]).tolist()],
     hints=(
         "Draw the four corners and a line that has the 1s on one side. With w = [1, 1] the "
         "weighted sum counts how many inputs are 1: it is 0, 1 or 2.",
@@ -489,7 +489,7 @@ def input_unused(w, b, x, target, lr):
 
 
 @perceptron_update.mistake(
-    "The prediction at z = 0 is 0, so target 1 is an error there and target 0 is not. Use > in step."
+    "The prediction at z = 0 is 0, so target 1 is an error there and target 0 is not. Use >."
 )
 def update_fires_at_zero(w, b, x, target, lr):
     error = target - int(x @ w + b >= 0)
@@ -540,7 +540,7 @@ def training_sets(rng: np.random.Generator) -> list[Case]:
     cases = [
         (corners, np.array(GATES["AND"]), 1.0, 20),
         (corners, np.array(GATES["NAND"]), 0.5, 20),
-        (corners, np.array([0, 1, 1, 0]), 0.25, 6),
+        (corners, np.array(GATES["XOR"]), 0.25, 6),
         (corners, np.array(GATES["OR"]), 0.5, 2),
     ]
     for m, n in ((7, 3), (5, 4)):
@@ -743,8 +743,8 @@ def xor_upside_down(X):
 
 
 @xor_network.mistake(
-    "There is no step between the layers. Without it two layers are one line, and no line does XOR. "
-    "Put the hidden layer through step first."
+    "There is no step between the layers. Without it two layers are one line, and no line does "
+    "XOR. Put the hidden layer through step first."
 )
 def xor_without_hidden_step(X):
     hidden = X @ np.array([[1, -1], [1, -1]]) + np.array([-0.5, 1.5])

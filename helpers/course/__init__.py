@@ -1,0 +1,1 @@
+"""For instructors, maintainers and CI: the ``course`` command and what it does."""

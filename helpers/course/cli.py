@@ -1,0 +1,72 @@
+"""The ``course`` command."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from helpers.checks import exercises
+from helpers.checks.report import as_text, kill_table
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except _errors() as error:
+        print(f"course: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="course", description="Make and check the course.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="make the notebooks from their text sources")
+    build.add_argument("modules", nargs="*", metavar="MODULE", help="such as 01; default: all")
+    build.add_argument(
+        "--check", action="store_true", help="only say which notebooks are not up to date"
+    )
+    build.set_defaults(run=_build)
+
+    mistakes = commands.add_parser(
+        "mistakes", help="print which known mistakes the checks reject and name"
+    )
+    mistakes.add_argument("exercises", nargs="*", metavar="EXERCISE", help="default: all")
+    mistakes.set_defaults(run=_mistakes)
+    return parser
+
+
+def _errors() -> type[Exception]:
+    from helpers.course.build import CourseError
+
+    return CourseError
+
+
+def _build(options: argparse.Namespace) -> int:
+    from helpers.course import build
+
+    root = build.find_root(Path.cwd())
+    if not options.check:
+        build.build(root, options.modules)
+        return 0
+    problems = list(build.stale(root, options.modules))
+    print("\n".join(problems) or "Every notebook is what its source makes.")
+    return 1 if problems else 0
+
+
+def _mistakes(options: argparse.Namespace) -> int:
+    from helpers.course.build import CourseError
+
+    known = exercises()
+    for name in options.exercises:
+        if name not in known:
+            raise CourseError(f"there is no exercise {name}; there are: {', '.join(known)}")
+    rows = kill_table(known[name] for name in options.exercises or known)
+    print(as_text(rows))
+    return 0 if all(row.passed for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""Explorers: sliders around a figure, each with a text twin."""
+
+from helpers.explorers.perceptron import PerceptronExplorer as perceptron
+
+__all__ = ["perceptron"]

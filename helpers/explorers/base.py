@@ -1,0 +1,109 @@
+"""What every explorer is made of: controls, one picture, and its text twin.
+
+The picture is one persistent Figure whose PNG bytes go into an image widget.
+That is faster than ``interact`` with inline plots and than a canvas widget.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+from matplotlib.figure import Figure
+
+from helpers.figures.base import DOTS_PER_INCH, PICTURE_CLASS, STYLE_SHEET, png
+
+
+class Explorer:
+    """Controls around a drawing function.
+
+    Parameters
+    ----------
+    name : str
+        What the explorer is called.
+    fig : Figure
+        The one figure that is drawn on again and again.
+    draw : Callable
+        Draws on `fig` for the controls' values, and returns the text twin as HTML.
+    controls : list of Widget
+        The controls, top to bottom.
+
+    Attributes
+    ----------
+    text : str
+        The text twin of what the picture shows.
+    """
+
+    def __init__(
+        self, name: str, fig: Figure, draw: Callable[[], str], controls: list[widgets.Widget]
+    ) -> None:
+        self.name = name
+        self._fig = fig
+        self._draw = draw
+        self._paused = False
+        self._image = widgets.Image(format="png", width=round(fig.get_figwidth() * DOTS_PER_INCH))
+        self._image.add_class(PICTURE_CLASS)
+        self._twin = widgets.HTML()
+        self._twin.add_class("bbh-text-twin")
+        column = widgets.Layout(width="22em", flex="0 0 auto")
+        layout = widgets.Layout(flex_flow="row wrap", align_items="flex-start")
+        left = widgets.VBox([widgets.HTML(STYLE_SHEET), *controls, self._twin], layout=column)
+        self.widget = widgets.Box([left, self._image], layout=layout)
+        for control in _inside(controls):
+            if not isinstance(control, widgets.Play) and control.has_trait("value"):
+                control.observe(self.refresh, names="value")
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """The text twin, as HTML."""
+        return self._twin.value
+
+    def refresh(self, _change: Any = None) -> None:
+        """Draw again for the current values of the controls."""
+        if self._paused:
+            return
+        self._twin.value = f'<div aria-live="polite">{self._draw()}</div>'
+        self._image.value = png(self._fig)
+
+    def set(self, **values: tuple[widgets.Widget, Any]) -> None:
+        """Give several controls their values and draw once."""
+        self._paused = True
+        for control, value in values.values():
+            control.value = value
+        self._paused = False
+        self.refresh()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = self.widget._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        data["text/plain"] = f"{self.name}: run this cell, then move the sliders."
+        return bundle
+
+
+def _inside(controls: list[widgets.Widget]) -> list[widgets.Widget]:
+    """List the controls, those inside boxes included."""
+    found = []
+    for control in controls:
+        found += _inside(list(control.children)) if isinstance(control, widgets.Box) else [control]
+    return found
+
+
+def slider(label: str, value: float, low: float, high: float, step: float) -> widgets.FloatSlider:
+    """Make a slider that redraws while it moves, by mouse or by arrow keys."""
+    return widgets.FloatSlider(
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        description=label,
+        continuous_update=True,
+        readout_format=".2f",
+        layout=widgets.Layout(width="20em"),
+    )
+
+
+def button(label: str, tooltip: str, action: Callable[[], None]) -> widgets.Button:
+    """Make a button that calls `action`."""
+    made = widgets.Button(description=label, tooltip=tooltip, layout=widgets.Layout(width="auto"))
+    made.on_click(lambda _button: action())
+    return made

@@ -1,0 +1,157 @@
+"""Canvases, colors and the one way in which a figure reaches the reader.
+
+A drawing function takes a Matplotlib ``Axes``, draws on it, and returns a text
+that says what can be seen. The same function serves the static figure, the
+explorer and the test; the same text is the figure's alt text and the explorer's
+text twin, so neither can fall behind the picture.
+"""
+
+import base64
+import html
+import io
+from typing import Any
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+# Okabe and Ito's palette, distinguishable with every common color vision.
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
+GRAY = "#666666"
+
+DOTS_PER_INCH = 80
+_SHARPNESS = 2  # pictures have twice the pixels that they are shown with
+_STYLE = {
+    "font.size": 11,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 11,
+    "figure.constrained_layout.use": True,
+}
+
+PICTURE_CLASS = "bbh-picture"
+# A dark theme turns pictures dark too: lightness is inverted, hues are turned back.
+STYLE_SHEET = (
+    f"<style>.{PICTURE_CLASS}{{max-width:100%;height:auto;border-radius:4px}}"
+    f'[data-jp-theme-light="false"] .{PICTURE_CLASS},.vscode-dark .{PICTURE_CLASS},'
+    f".theme-dark .{PICTURE_CLASS}{{filter:invert(.93) hue-rotate(180deg)}}</style>"
+)
+
+
+def canvas(
+    rows: int = 1, columns: int = 1, size: tuple[float, float] = (5.5, 4.2), **options: Any
+) -> tuple[Figure, Any]:
+    """Make a figure with one Axes, or an array of them, in the course's style.
+
+    Parameters
+    ----------
+    rows, columns : int
+        How many Axes there are.
+    size : tuple of float
+        Width and height in inches; an inch is 80 pixels on the page.
+    **options
+        Passed to ``Figure.subplots``, for example ``subplot_kw``.
+
+    Returns
+    -------
+    fig : Figure
+    ax : Axes, or an array of Axes
+    """
+    with rc_context(_STYLE):
+        fig = Figure(figsize=size, dpi=DOTS_PER_INCH)
+        FigureCanvasAgg(fig)
+        axes = fig.subplots(rows, columns, **options)
+    return fig, axes
+
+
+def png(fig: Figure, sharpness: float = 1) -> bytes:
+    """Draw a figure and return it as a PNG image."""
+    buffer = io.BytesIO()
+    fig.savefig(
+        buffer,
+        format="png",
+        dpi=DOTS_PER_INCH * sharpness,
+        metadata={"Software": None},
+        pil_kwargs={"compress_level": 1 if sharpness == 1 else 9},
+    )
+    return buffer.getvalue()
+
+
+class Picture:
+    """A figure on the page: an HTML ``<figure>`` with its alt text.
+
+    JupyterLab drops the alt text of PNG outputs and keeps that of HTML.
+    """
+
+    def __init__(self, fig: Figure, alt: str) -> None:
+        if not alt.strip():
+            raise ValueError("alt must say in words what the figure shows, but it is empty")
+        self.fig = fig
+        self.alt = " ".join(alt.split())
+
+    def __repr__(self) -> str:
+        return f"Figure: {self.alt}"
+
+    def _repr_html_(self) -> str:
+        image = base64.b64encode(png(self.fig, _SHARPNESS)).decode()
+        width = round(self.fig.get_figwidth() * DOTS_PER_INCH)
+        return (
+            f'{STYLE_SHEET}<figure style="margin:.5em 0">'
+            f'<img class="{PICTURE_CLASS}" width="{width}" alt="{html.escape(self.alt)}" '
+            f'src="data:image/png;base64,{image}"></figure>'
+        )
+
+
+def show(fig: Figure, alt: str) -> None:
+    """Show a figure in the notebook.
+
+    Parameters
+    ----------
+    fig : Figure
+        Made by `canvas`.
+    alt : str
+        What the figure shows, in words; drawing functions return it.
+
+    Raises
+    ------
+    ValueError
+        If `alt` is empty.
+    """
+    from IPython.display import display
+
+    display(Picture(fig, alt))
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """Write a number with a real minus sign and no needless zeros.
+
+    >>> number(-1.50), number(2.0), number(-0.001)
+    ('−1.5', '2', '0')
+    """
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:.0f}"
+    return "0" if text in ("-0", "") else text.replace("-", "−")
+
+
+def square(ax: Axes, low: float, high: float) -> None:
+    """Give both axes the same range and the same scale."""
+    ax.set(xlim=(low, high), ylim=(low, high), aspect="equal")
+
+
+def points(ax: Axes, X: np.ndarray, y: np.ndarray) -> None:
+    """Draw labeled points: hollow circles for 0, filled squares for 1."""
+    for label, marker, face, edge in ((0, "o", "white", BLUE), (1, "s", VERMILLION, VERMILLION)):
+        rows = X[np.ravel(y) == label]
+        ax.plot(
+            rows[:, 0],
+            rows[:, 1],
+            marker,
+            markersize=11,
+            markerfacecolor=face,
+            markeredgecolor=edge,
+            markeredgewidth=2,
+            label=f"target {label}",
+            zorder=3,
+        )

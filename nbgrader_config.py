@@ -1,0 +1,47 @@
+"""The course as nbgrader sees it. Every setting that is not obvious says why."""
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader import preprocessors as nbgrader
+
+from helpers.course.nbgrader import RepairSubmission, StubAnswers, TagChecks
+
+c = get_config()  # noqa: F821 (traitlets defines it)
+
+c.CourseDirectory.course_id = "backprop-by-hand"
+c.Exchange.course_id = "backprop-by-hand"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md"]
+c.IncludeHeaderFooter.enabled = False
+
+c.GenerateAssignment.preprocessors = [
+    nbgrader.LockCells,
+    StubAnswers,
+    nbgrader.ClearOutput,
+    nbgrader.CheckCellMetadata,
+    nbgrader.ComputeChecksums,
+    nbgrader.SaveCells,
+    nbgrader.ClearHiddenTests,
+    nbgrader.ClearMarkScheme,
+    nbgrader.ComputeChecksums,
+    nbgrader.CheckCellMetadata,
+    TagChecks,
+]
+
+# RepairSubmission comes first: a duplicated or deleted cell stops nbgrader otherwise.
+c.Autograde.sanitize_preprocessors = [
+    nbgrader.ClearOutput,
+    RepairSubmission,
+    nbgrader.OverwriteKernelspec,
+    nbgrader.OverwriteCells,
+    nbgrader.CheckCellMetadata,
+]
+c.OverwriteCells.add_missing_cells = True
+c.Execute.timeout = 120  # seconds for one cell; a check stops an endless answer well before
+
+# The feedback shows the autograded notebook, where the hidden tests are back in place.
+c.GenerateFeedback.preprocessors = [
+    nbgrader.GetGrades,
+    nbgrader.ClearHiddenTests,
+    CSSHTMLHeaderPreprocessor,
+]
