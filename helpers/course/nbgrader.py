@@ -51,9 +51,7 @@ class RepairSubmission(NbGraderPreprocessor):
     cell, so that it finds the answer wherever the student wrote it.
     """
 
-    def preprocess(
-        self, nb: NotebookNode, resources: Resources
-    ) -> tuple[NotebookNode, Resources]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Mend one notebook."""
         facts = resources["nbgrader"]
         with Gradebook(facts["db_url"]) as gradebook:
