@@ -21,6 +21,8 @@ def test_row(row_id):
 
     # The right values are what ERRATA.md prints.
     for cell, values in ((entry.right, finding.right), (entry.why, finding.why)):
+        if cell == "As printed" and finding.published:
+            continue  # the comparison below says all of it
         printed = spans(cell)
         assert len(printed) == len(values), f"printed {printed}, computed {list(values)}"
         for text, value in zip(printed, values, strict=True):
