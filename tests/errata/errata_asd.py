@@ -117,7 +117,7 @@ def total_loss_is_the_mean():
 @row("A13")
 def gradient_is_not_a_contribution():
     # b2 is 0, so it adds nothing to the output; its gradient is not 0.
-    return Finding(flat(db2))
+    return Finding([], why=flat(db2))
 
 
 @row("A14")
@@ -137,7 +137,7 @@ def chain_rule_order():
     with pytest.raises(ValueError, match="mismatch"):
         dZ2 @ A1
     assert (A1.T @ dZ2).shape == W2.shape
-    return Finding(flat(dZ2.shape, A1.shape))
+    return Finding([], why=flat(dZ2.shape, A1.shape))
 
 
 @row("A17")
@@ -261,7 +261,7 @@ def the_recommended_rates_are_slow():
     assert fast < slow
     lowest = min(minibatch(0.1, 100))
     assert lowest < middle
-    return Finding(after_1000, why=[0.1, fast, 0.001, slow])
+    return Finding([*after_1000, 0.1], why=[0.1, fast, 0.001, slow])
 
 
 @row("A33")

@@ -1,11 +1,12 @@
 """Rows D: "Dissecting the math (with visuals) of a tiny neural network" (2-3-2-1)."""
 
 import warnings
+from itertools import pairwise
 
 import errata_asd
 import numpy as np
 from errata_ledger import Finding, flat, row
-from errata_nets import Net, bce, relu, sigmoid, slope, teacher
+from errata_nets import Net, relu, sigmoid, slope, teacher
 from sklearn.neural_network import MLPClassifier
 
 SUN_WATER = np.array(
@@ -78,7 +79,7 @@ def jacobian(f, x):
 
 @row("D2")
 def right_answers_weaken_connections_too():
-    # Sample 1 of the 4-3-1 network, labelled 0: the output is below one half, so the answer is right.
+    # Sample 1 of the 4-3-1 network, labeled 0: its output is below one half, so it is right.
     net = Net(errata_asd.W1, errata_asd.W2)
     X, y = errata_asd.X[:1], np.array([[0.0]])
     assert sigmoid(net.logits(X)) < 0.5
@@ -94,7 +95,7 @@ def right_answers_weaken_connections_too():
 @row("D3")
 def input_nodes_have_no_bias():
     sizes = (2, 3, 2, 1)
-    weights = sum(a * b for a, b in zip(sizes, sizes[1:], strict=False))
+    weights = sum(a * b for a, b in pairwise(sizes))
     fitted = classifier()
     assert sum(b.size for b in fitted.intercepts_) == sum(sizes[1:])
     assert sum(w.size for w in fitted.coefs_) == weights
@@ -122,7 +123,7 @@ def equal_starts_stay_equal():
     net.fit(X, y, 0.1, 1000)
     spread = np.ptp(net.W1, axis=1).max()
     assert np.abs(net.W1 - 0.5).max() > 0.1
-    return Finding([], why=[0.5, 1000, spread])
+    return Finding([], why=[0.5, spread, 1000])
 
 
 @row("D6")
@@ -139,6 +140,7 @@ def product_rule():
     v, W = rng.normal(size=(1, 3)), rng.normal(size=(3, 2))
     full = jacobian(lambda W: v @ W, W)
     assert full.shape == (2, 6)
+    np.testing.assert_allclose(jacobian(lambda v: v @ W, v), W.T, atol=1e-9)
     error = rng.normal(size=(1, 2))  # ∂L/∂(vW)
     measured = slope(lambda W: float((v @ W @ error.T)[0, 0]), W)
     np.testing.assert_allclose(v.T @ error, measured, atol=1e-9)
@@ -175,7 +177,7 @@ def the_code_takes_all_rows_at_once():
         if k:
             d = (d @ start.coefs_[k].T) * (Zs[k - 1] > 0)
         np.testing.assert_allclose(after.coefs_[k], start.coefs_[k] - 0.1 * gW, atol=1e-12)
-    return Finding([min(200, 8)], why=[1, 200])
+    return Finding([min(200, 8)], why=[200, 1])
 
 
 @row("D12")
@@ -209,7 +211,7 @@ def minus_one_does_not_fit_the_loss():
     # With y = -1 the loss of the formula has no lower bound: it falls below 0 as ŷ goes to 0 …
     assert text_loss(-1, 0.1) < 0
     assert text_loss(-1, 1e-9) < text_loss(-1, 1e-3)
-    return Finding([text_loss(0, 0.1)], why=[-1, 0.1, text_loss(-1, 0.1)])
+    return Finding([text_loss(0, 0.1), 0.1, 0], why=[-1, 0.1, text_loss(-1, 0.1)])
 
 
 @row("D15")

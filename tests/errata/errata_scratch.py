@@ -66,7 +66,7 @@ def derivative_with_respect_to_a_row_is_a_row():
 
 @row("B7")
 def a_flat_x_makes_the_weights_a_matrix():
-    w, b, _ = code_step(start(), 0, COLUMN.ravel(), 1.0)
+    w, _, _ = code_step(start(), 0, COLUMN.ravel(), 1.0)
     right, _, _ = code_step(start(), 0, COLUMN, 1.0)
     assert w.shape == (3, 3)
     assert right.shape == (3, 1)
@@ -105,7 +105,7 @@ def the_progress_line_fails_where_the_training_works():
 
 @row("B11")
 def a_percent_sign_without_a_percentage():
-    assert "{:.3f}%".format(1.2) == "1.200%"
+    assert format(1.2, ".3f") + "%" == "1.200%"
     assert f"{1.2:.3%}" == "120.000%"
     return Finding([], why=[1.2])
 
