@@ -244,6 +244,9 @@ def a_rate_of_a_tenth_does_not_diverge():
     assert ends[2] == pytest.approx(np.log(2))  # every hidden neuron dead
     assert ends[5] == pytest.approx(np.log(2), abs=1e-4)
     assert ends[10] > loss()
+    dead = Net(W1, W2)
+    dead.fit(X, y, 2, 1000)
+    assert (X @ dead.W1 + dead.b1 <= 0).all()
     return Finding([loss(), history[-1]], why=[0.1, 2, 10, ends[10]])
 
 
@@ -371,7 +374,7 @@ def training_loss_rises_in_good_runs():
     rows, labels = teacher(700, np.random.default_rng(0))
     net = Net.he((4, 3, 1), np.random.default_rng(1))
     history = net.fit(rows, labels, 0.1, 100, 16, np.random.default_rng(2))
-    assert 0.3 < np.mean(np.diff(history) > 0) < 0.6
+    assert 0.3 < np.mean(np.diff(history) > 0) < 0.5
     assert history[-1] < 0.35
     return Finding([], why=[0.1])
 

@@ -48,7 +48,7 @@ def second_linear_step():
 
 @row("E4")
 def prediction():
-    return Finding(flat(y_hat), ["0.938"], why=flat(y_hat))
+    return Finding(flat(y_hat), ["0.938"], why=flat(z2, y_hat))
 
 
 @row("E5")
