@@ -1,5 +1,7 @@
 """Rows A: "Neural Network Architecture: … Walkthrough for ASD Classification"."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from errata_ledger import Finding, flat, row
@@ -294,15 +296,17 @@ def memory_of_a_whole_batch():
     return Finding([kilobytes(1000)], why=[kilobytes(16)])
 
 
+@cache
+def fifty_epochs(batch):
+    """Return the loss of a 4-3-1 network on 1000 rows after 50 epochs at rate 0.01."""
+    rows, labels = teacher(1000, np.random.default_rng(0))
+    net = Net.he((4, 3, 1), np.random.default_rng(1))
+    return net.fit(rows, labels, 0.01, 50, batch, np.random.default_rng(2))[-1]
+
+
 @row("A36")
 def one_row_at_a_time_is_not_unstable():
-    rows, labels = teacher(1000, np.random.default_rng(0))
-    ends = {}
-    for batch in (1000, 16, 1):
-        net = Net.he((4, 3, 1), np.random.default_rng(1))
-        history = net.fit(rows, labels, 0.01, 50, batch, np.random.default_rng(2))
-        ends[batch] = history[-1]
-    return Finding(list(ends.values()), why=[0.01])
+    return Finding([fifty_epochs(batch) for batch in (1000, 16, 1)], why=[0.01])
 
 
 @row("A37")
