@@ -26,13 +26,13 @@ def latencies(module: str, explorer: str, presses: int) -> list[float]:
             notebook.run_all()
             output = notebook.output(f"explorers.{explorer}(")
             output.scroll_into_view_if_needed()
-            output.get_by_role("slider").first.focus()
+            picture = output.locator("img").first
             measured = []
             for i in range(presses + 1):
-                key = "ArrowRight" if i % 20 < 10 else "ArrowLeft"
-                measured.append(
-                    lab.milliseconds_to_picture(notebook.page, output.locator("img").first, key)
-                )
+                slider = output.get_by_role("slider").nth(i % 2)
+                slider.focus()  # alternating, so that every press changes the picture
+                key = "ArrowRight" if i % 40 < 20 else "ArrowLeft"
+                measured.append(lab.milliseconds_to_picture(notebook.page, picture, key))
                 notebook.page.wait_for_timeout(50)
             return measured[1:]  # the first press also warms the page up
 

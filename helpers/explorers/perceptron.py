@@ -123,7 +123,7 @@ class PerceptronExplorer(Explorer):
         )
         errors = int((step(z) != y).sum())
         return (
-            "<table style='text-align:right;border-spacing:.8em .1em'>"
+            "<table style='text-align:right;white-space:nowrap;border-spacing:.8em .1em'>"
             "<tr><th>x1</th><th>x2</th><th>z</th><th>output</th><th>target</th><th></th></tr>"
             f"{table}</table><p style='line-height:1.4'><b>Errors: {errors} of 4.</b> "
             f"{said} {self._last}{self._progress(errors)}</p>"

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "artifacts"
 TOKEN = "a-token-for-tests"
 SECONDS = 60_000  # milliseconds, as Playwright counts
+expect.set_options(timeout=30_000)
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 
@@ -156,25 +157,29 @@ class Notebook:
         return self.cell(text).locator(".jp-OutputArea").first
 
     def run_all(self) -> None:
-        """Choose Run, Run All Cells, and wait until the last cell has run."""
+        """Choose Run, Run All Cells in a fresh notebook, and wait until all cells have run."""
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.locator('[data-command="runmenu:run-all"]').click()
-        self.wait_until_idle()
+        self._wait_until_run(self.page.locator(".jp-CodeCell").last)
 
-    def wait_until_idle(self) -> None:
-        """Wait until no cell is waiting or running."""
-        waiting = self.page.locator('.jp-InputPrompt:text-matches("\\\\[\\\\*\\\\]")')
-        expect(waiting).to_have_count(0, timeout=2 * SECONDS)
+    def _wait_until_run(self, cell: Locator, number: str = "") -> None:
+        """Wait until a cell has a number in its prompt, other than `number`."""
+        prompt = cell.locator(".jp-InputPrompt").first
+        expect(prompt).to_have_text(re.compile(r"^\[\d+\]:$"), timeout=2 * SECONDS)
+        if number:
+            expect(prompt).not_to_have_text(number)
+            expect(prompt).to_have_text(re.compile(r"^\[\d+\]:$"))
 
-    def answer(self, first_line: str, code: str) -> None:
-        """Replace a cell's code and run it, then run the check below it."""
-        editor = self.cell(first_line).locator(".cm-content")
-        editor.click()
+    def answer(self, name: str, code: str) -> None:
+        """Replace the code of an answer and run it, then run the check below it."""
+        check = self.cell(f"check.{name}({name}")
+        before = check.locator(".jp-InputPrompt").first.inner_text()
+        self.cell(f"def {name}(").locator(".cm-content").click()
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(code)
         self.page.keyboard.press("Shift+Enter")
         self.page.keyboard.press("Shift+Enter")
-        self.wait_until_idle()
+        self._wait_until_run(check, before)
 
     def screenshot(self, name: str, target: Locator | None = None) -> Path:
         """Keep a picture among the artifacts."""
@@ -189,15 +194,13 @@ def milliseconds_to_picture(page: Page, picture: Locator, key: str) -> float:
     picture.evaluate(
         """image => {
             let start;
-            window.drawn = new Promise(done => {
-                new MutationObserver((_, observer) => {
-                    observer.disconnect();
-                    image.decode().then(() => requestAnimationFrame(
-                        () => done(performance.now() - start)));
-                }).observe(image, {attributes: true, attributeFilter: ['src']});
-            });
             const press = () => { start = performance.now(); };
             document.addEventListener('keydown', press, {once: true, capture: true});
+            window.drawn = new Promise((done, give_up) => {
+                image.addEventListener('load', () =>
+                    requestAnimationFrame(() => done(performance.now() - start)), {once: true});
+                setTimeout(() => give_up(new Error('no new picture within 10 s')), 10000);
+            });
         }"""
     )
     page.keyboard.press(key)

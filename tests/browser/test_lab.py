@@ -93,20 +93,20 @@ def test_the_explorer_learns(notebook):
 
 def test_a_wrong_answer_is_named_and_a_right_one_accepted(notebook, theme):
     check = notebook.output("check.weighted_sum(weighted_sum")
-    notebook.answer("def weighted_sum", "def weighted_sum(x, w, b):\n    return x @ w\n")
+    notebook.answer("weighted_sum", "def weighted_sum(x, w, b):\n    return x @ w\n")
     expect(check).to_contain_text("✗ Wrong")
     expect(check).to_contain_text("The bias is missing.")
     assert "Traceback" not in check.inner_text()
     check.scroll_into_view_if_needed()
     notebook.screenshot(f"wrong-{theme}", check)
-    notebook.answer("def weighted_sum", "def weighted_sum(x, w, b):\n    return x @ w + b\n")
+    notebook.answer("weighted_sum", "def weighted_sum(x, w, b):\n    return x @ w + b\n")
     expect(check).to_contain_text("✓ Right · 1.1 weighted_sum")
     notebook.screenshot(f"right-{theme}", check)
 
 
 def test_a_crash_shows_the_students_line(notebook, theme):
     check = notebook.output("check.step(step")
-    notebook.answer("def step", "def step(z):\n    z = z + threshold\n    return z > 0\n")
+    notebook.answer("step", "def step(z):\n    z = z + threshold\n    return z > 0\n")
     expect(check).to_contain_text("⚠ Crashed")
     expect(check).to_contain_text("line 2: z = z + threshold")
     check.scroll_into_view_if_needed()
