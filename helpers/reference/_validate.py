@@ -61,16 +61,23 @@ def positive_int(name: str, value: int) -> int:
     return int(value)
 
 
-def between(name: str, value: float, low: float, high: float) -> float:
-    """Return ``value`` if ``low <= value <= high``, else raise ``ValueError``."""
-    if not isinstance(value, Real) or not low <= value <= high:
-        raise ValueError(f"{name} must lie between {low:g} and {high:g}, but is {value!r}.")
-    return float(value)
-
-
 def choice(name: str, value: str, known: Iterable[str]) -> str:
     """Return ``value`` if it is one of ``known``, else raise ``ValueError``."""
     known = tuple(known)
     if value not in known:
         raise ValueError(f"{name} must be one of {', '.join(known)}, but is {value!r}.")
     return value
+
+
+def fraction(name: str, value: float) -> float:
+    """Return ``value`` if ``0 <= value < 1``, else raise ``ValueError``."""
+    if not isinstance(value, Real) or isinstance(value, bool) or not 0 <= value < 1:
+        raise ValueError(f"{name} must be at least 0 and below 1, but is {value!r}.")
+    return float(value)
+
+
+def not_negative(name: str, value: float) -> float:
+    """Return ``value`` if it is a finite number of at least 0, else raise ``ValueError``."""
+    if not isinstance(value, Real) or isinstance(value, bool) or not 0 <= value < np.inf:
+        raise ValueError(f"{name} must be a number of at least 0, but is {value!r}.")
+    return float(value)
