@@ -1,0 +1,541 @@
+"""Training: mini-batches, epochs, validation and knowing when to stop."""
+
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers.reference import _validate
+from helpers.reference.backward_pass import backward, checked_targets, run_backward, update
+from helpers.reference.forward_pass import (
+    Layer,
+    as_layers,
+    as_params,
+    checked_inputs,
+    checked_layers,
+    forward,
+    run_forward,
+)
+from helpers.reference.losses import Loss, bce_from_logits, network_loss
+from helpers.reference.optimizers import GradientDescent, Optimizer
+from helpers.reference.progress import track
+
+Params = dict[str, np.ndarray]
+History = dict[str, list[float]]
+
+
+def accuracy(y: ArrayLike, a: ArrayLike, threshold: float = 0.5) -> float:
+    """Return the share of examples on the right side of the threshold.
+
+    Parameters
+    ----------
+    y : array (m, 1) or (m,) of 0 and 1
+    a : array (m, 1) or (m,), positive where a > threshold
+    threshold : float
+
+    Returns
+    -------
+    float from 0 to 1
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ, a label is not 0 or 1, an array is empty or holds NaN.
+
+    Examples
+    --------
+    >>> accuracy([[1], [0], [1], [0]], [[0.9], [0.5], [0.2], [0.1]])
+    0.75
+    """
+    y = _validate.labels("y", _validate.floats("y", y)).ravel()
+    a = _validate.floats("a", a).ravel()
+    _validate.shape("a", a, y.shape)
+    return float(np.mean((a > threshold) == y))
+
+
+def minibatches(
+    X: ArrayLike, y: ArrayLike, batch_size: int, rng: np.random.Generator
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Deal out the rows of X and y together, in random order; the last batch may be smaller.
+
+    Parameters
+    ----------
+    X : array (m, …)
+    y : array (m, …)
+    batch_size : int, at least 1
+    rng : generator
+
+    Returns
+    -------
+    iterator of (Xb, yb)
+
+    Raises
+    ------
+    ValueError
+        If the numbers of rows differ, there are none, or the batch size is not positive.
+
+    Notes
+    -----
+    Robbins and Monro (1951) for the noise, and for why it does not hurt.
+
+    Examples
+    --------
+    >>> X = np.arange(5).reshape(5, 1)
+    >>> [len(yb) for Xb, yb in minibatches(X, X, 2, np.random.default_rng(0))]
+    [2, 2, 1]
+    """
+    X, y = np.asarray(X), np.asarray(y)
+    if not X.ndim or not y.ndim or len(X) != len(y) or len(X) == 0:
+        raise ValueError(
+            f"X and y must have the same rows, at least one, but have {X.shape} and {y.shape}."
+        )
+    return _minibatches(X, y, _validate.positive_int("batch_size", batch_size), rng)
+
+
+def _minibatches(
+    X: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Generator
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    order = rng.permutation(len(X))
+    X, y = X[order], y[order]  # shuffled once; the batches are slices, not copies
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+def train_step(
+    params: Mapping[str, ArrayLike], X: ArrayLike, y: ArrayLike, lr: float
+) -> tuple[Params, float]:
+    """Go forward, back and one step downhill.
+
+    Parameters
+    ----------
+    params : dict ``W1 b1 W2 b2``
+    X : array (m, n_in)
+    y : array (m, 1) of 0 and 1
+    lr : float, above 0
+
+    Returns
+    -------
+    (params, loss) : the new parameters and the loss before the step
+
+    Raises
+    ------
+    ValueError
+        As for `forward`, `backward` and `update`.
+
+    Examples
+    --------
+    >>> params = {"W1": [[1.0]], "b1": [[0.0]], "W2": [[1.0]], "b2": [[0.0]]}
+    >>> params, before = train_step(params, [[1.0]], [[1]], lr=0.5)
+    >>> before > train_step(params, [[1.0]], [[1]], lr=0.5)[1]
+    True
+    """
+    _, cache = forward(X, params)
+    loss = bce_from_logits(y, cache[f"Z{len(cache) // 2}"])
+    return update(params, backward(X, y, params, cache), lr), loss
+
+
+def fit(
+    params: Mapping[str, ArrayLike],
+    X: ArrayLike,
+    y: ArrayLike,
+    epochs: int,
+    batch_size: int,
+    lr: float,
+    rng: np.random.Generator,
+    val_data: tuple[ArrayLike, ArrayLike] | None = None,
+) -> tuple[Params, History]:
+    """Train the course's network by mini-batch gradient descent.
+
+    Parameters
+    ----------
+    params : dict ``W1 b1 W2 b2``
+    X : array (m, n_in)
+    y : array (m, n_out) of 0 and 1
+    epochs, batch_size : ints, at least 1
+    lr : float, above 0
+    rng : generator, for the shuffles
+    val_data : (X, y) to validate on after each epoch, or None
+
+    Returns
+    -------
+    params : dict like the one given
+    history : dict of lists ``loss accuracy val_loss val_accuracy``, one entry per epoch
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, a label is not 0 or 1, a size or the learning rate is not
+        positive, an array is empty or holds NaN.
+
+    Examples
+    --------
+    >>> params = {"W1": [[1.0]], "b1": [[0.0]], "W2": [[1.0]], "b2": [[0.0]]}
+    >>> rng = np.random.default_rng(0)
+    >>> params, history = fit(params, [[0.0], [1.0]], [[0], [1]], 50, 2, 1.0, rng)
+    >>> history["accuracy"][-1]
+    1.0
+    """
+    layers, history = train(
+        as_layers(params), X, y, epochs=epochs, batch_size=batch_size, lr=lr, rng=rng,
+        val_data=val_data,
+    )  # fmt: skip
+    return as_params(layers), history
+
+
+def train(
+    layers: Sequence[Layer],
+    X: ArrayLike,
+    y: ArrayLike,
+    *,
+    rng: np.random.Generator,
+    loss: str = "bce",
+    optimizer: Optimizer | None = None,
+    lr: float = 0.1,
+    schedule: Callable[[float, int], float] | None = None,
+    l2: float = 0.0,
+    epochs: int = 100,
+    batch_size: int = 16,
+    val_data: tuple[ArrayLike, ArrayLike] | None = None,
+    patience: int | None = None,
+    progress: bool | None = None,
+) -> tuple[list[Layer], History]:
+    """Train a network of any depth; `fit` and `Network.fit` both end up here.
+
+    Parameters
+    ----------
+    layers : list of (W, b, name), the start
+    X, y : arrays (m, n_in) and (m, n_out)
+    rng : generator, for the shuffles
+    loss : "bce", "cross_entropy" or "half_squared_error"
+    optimizer : a rule from `optimizers`; plain gradient descent if None
+    lr : float, above 0
+    schedule : function of (lr, epoch), or None for a constant rate
+    l2 : float, at least 0, the λ of the penalty (λ/2m)ΣW²
+    epochs, batch_size : ints, at least 1
+    val_data : (X, y) to validate on after each epoch, or None
+    patience : stop after so many epochs without a better validation loss; the best weights come back
+    progress : True or False for a progress bar, None to decide by who is watching
+
+    Returns
+    -------
+    layers : list of (W, b, name)
+    history : dict of lists ``loss accuracy val_loss val_accuracy``, one entry per epoch; the loss
+        and accuracy of a batch are those before its step, without the penalty
+
+    Raises
+    ------
+    ValueError
+        As for `fit`; also if there is patience but no validation data.
+
+    Notes
+    -----
+    A run that diverges is no error: its history ends in inf or nan.
+
+    Examples
+    --------
+    >>> layers = [(np.zeros((1, 1)), np.zeros((1, 1)), "sigmoid")]
+    >>> layers, history = train(layers, [[-1.0], [1.0]], [[0], [1]], rng=np.random.default_rng(0))
+    >>> history["loss"][-1] < history["loss"][0]
+    True
+    """
+    layers = checked_layers(layers)
+    pair = network_loss(loss, layers[-1][2])
+    X, y = _checked_data(X, y, layers, loss, "")
+    if val_data is not None:
+        val_data = _checked_data(*val_data, layers, loss, " of val_data")
+    elif patience is not None:
+        raise ValueError("patience needs val_data to judge by, but val_data is None.")
+    lr, l2 = _validate.positive("lr", lr), _validate.not_negative("l2", l2)
+    batch_size = _validate.positive_int("batch_size", batch_size)
+    epochs = _validate.positive_int("epochs", epochs)
+    optimizer = optimizer or GradientDescent()
+    stopper = None if patience is None else EarlyStopping(patience)
+
+    theta = flatten((W, b) for W, b, _ in layers)
+    layers = windows(theta, layers)
+    is_weight = flatten((np.ones_like(W), np.zeros_like(b)) for W, b, _ in layers)
+    state = optimizer.start(theta)
+    history: History = {"loss": [], "accuracy": [], "val_loss": [], "val_accuracy": []}
+
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # divergence is silent
+        for epoch in track(epochs, progress):
+            rate = lr if schedule is None else schedule(lr, epoch)
+            seen = []
+            for Xb, yb in _minibatches(X, y, batch_size, rng):
+                A, caches = run_forward(Xb, layers)
+                Z, _ = caches[-1]
+                gradients = run_backward(Xb, pair.error(yb, Z, A), layers, caches)
+                gradient = flatten(gradients)
+                if l2:
+                    gradient += weight_decay(is_weight * theta, l2, len(Xb))
+                theta[:], state = optimizer.step(theta, gradient, state, rate)
+                seen.append((yb, Z, A))
+            _record(history, "", pair, layers, *map(np.concatenate, zip(*seen, strict=True)))
+
+            if val_data is not None:
+                A, caches = run_forward(val_data[0], layers)
+                _record(history, "val_", pair, layers, val_data[1], caches[-1][0], A)
+            if stopper and stopper.update(history["val_loss"][-1], theta):
+                break
+    if stopper and stopper.best_params is not None:
+        theta[:] = stopper.best_params
+    return layers, history
+
+
+def flatten(pairs: Iterable[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Lay all weights and biases end to end in one vector, so that one step moves them all.
+
+    Parameters
+    ----------
+    pairs : (W, b) or (dW, db), layer by layer
+
+    Returns
+    -------
+    array (number of parameters,), a copy
+
+    Examples
+    --------
+    >>> flatten([(np.array([[1.0, 2.0]]), np.array([[3.0, 4.0]]))])
+    array([1., 2., 3., 4.])
+    """
+    return np.concatenate([array.ravel() for pair in pairs for array in pair])
+
+
+def windows(theta: np.ndarray, layers: Sequence[Layer]) -> list[Layer]:
+    """Look at the vector as layers again: what changes in theta changes in W and b.
+
+    Parameters
+    ----------
+    theta : array (number of parameters,), from `flatten`
+    layers : list of (W, b, name), for the shapes
+
+    Returns
+    -------
+    list of (W, b, name), views of theta
+
+    Examples
+    --------
+    >>> theta = np.array([1.0, 2.0])
+    >>> [(W, b, name)] = windows(theta, [(np.eye(1), np.eye(1), "relu")])
+    >>> theta += 10
+    >>> W, b
+    (array([[11.]]), array([[12.]]))
+    """
+    views = []
+    start = 0
+    for W, b, name in layers:
+        middle, end = start + W.size, start + W.size + b.size
+        views.append(
+            (theta[start:middle].reshape(W.shape), theta[middle:end].reshape(b.shape), name)
+        )
+        start = end
+    return views
+
+
+def _checked_data(
+    X: ArrayLike, y: ArrayLike, layers: Sequence[Layer], loss: str, where: str
+) -> tuple[np.ndarray, np.ndarray]:
+    X = checked_inputs(f"X{where}", X, layers[0][0].shape[0])
+    return X, checked_targets(f"y{where}", y, loss, (len(X), layers[-1][0].shape[1]))
+
+
+def _record(
+    history: History,
+    prefix: str,
+    pair: Loss,
+    layers: Sequence[Layer],
+    y: np.ndarray,
+    Z: np.ndarray,
+    A: np.ndarray,
+) -> None:
+    history[f"{prefix}loss"].append(pair.value(y, Z, A))
+    output = layers[-1][2]
+    if output == "sigmoid":
+        history[f"{prefix}accuracy"].append(float(np.mean((A > 0.5) == y)))
+    elif output == "softmax":
+        right = A.argmax(axis=1) == y.argmax(axis=1)
+        history[f"{prefix}accuracy"].append(float(np.mean(right)))
+
+
+class EarlyStopping:
+    """Notice when the validation loss has stopped improving, and keep the best weights.
+
+    Parameters
+    ----------
+    patience : int, at least 1, updates in a row without a strictly better loss before it is enough
+
+    Attributes
+    ----------
+    best_loss : float
+    best_params : a copy of the parameters that went with it, None before the first
+
+    Raises
+    ------
+    ValueError
+        If the patience is not a positive whole number.
+
+    Notes
+    -----
+    Prechelt, "Early stopping — but when?" (1998). A loss of nan is never better.
+
+    Examples
+    --------
+    >>> stopper = EarlyStopping(patience=2)
+    >>> [stopper.update(loss, {"b1": loss}) for loss in (0.5, 0.4, 0.4, 0.6)]
+    [False, False, False, True]
+    >>> stopper.best_params
+    {'b1': 0.4}
+    """
+
+    def __init__(self, patience: int) -> None:
+        self.patience = _validate.positive_int("patience", patience)
+        self.best_loss = np.inf
+        self.best_params: Any = None
+        self._waited = 0
+
+    def update(self, val_loss: float, params: Any) -> bool:
+        """Take note of one epoch; return True once patience has run out."""
+        if val_loss < self.best_loss:
+            self.best_loss = float(val_loss)
+            self.best_params = copy.deepcopy(params)
+            self._waited = 0
+        else:
+            self._waited += 1
+        return self._waited >= self.patience
+
+
+def weight_decay(W: np.ndarray, lam: float, m: int) -> np.ndarray:
+    """Return the gradient of the L2 penalty (λ/2m)ΣW²: (λ/m)W.
+
+    Examples
+    --------
+    >>> weight_decay(np.array([[2.0]]), lam=0.1, m=4)
+    array([[0.05]])
+    """
+    return (lam / m) * W
+
+
+def add_l2(
+    grads: Mapping[str, ArrayLike], params: Mapping[str, ArrayLike], lam: float, m: int
+) -> Params:
+    """Add the gradient of the L2 penalty to those of the weights; biases are left alone.
+
+    Parameters
+    ----------
+    grads : dict ``dW1 db1 dW2 db2``
+    params : dict ``W1 b1 W2 b2``
+    lam : float, at least 0
+    m : int, at least 1, number of examples
+
+    Returns
+    -------
+    dict like grads
+
+    Raises
+    ------
+    ValueError
+        If lam is negative, m is not positive or the shapes differ.
+
+    Notes
+    -----
+    Krogh and Hertz, "A simple weight decay can improve generalization" (1992).
+
+    Examples
+    --------
+    >>> add_l2({"dW1": [[0.5]], "db1": [[0.5]]}, {"W1": [[2.0]], "b1": [[2.0]]}, lam=0.1, m=2)
+    {'dW1': array([[0.6]]), 'db1': array([[0.5]])}
+    """
+    lam, m = _validate.not_negative("lam", lam), _validate.positive_int("m", m)
+    new = {}
+    for name, value in grads.items():
+        gradient = np.array(value, dtype=float)
+        if name.startswith("dW"):
+            W = np.asarray(params[name[1:]], dtype=float)
+            _validate.shape(name[1:], W, gradient.shape)
+            gradient += weight_decay(W, lam, m)
+        new[name] = gradient
+    return new
+
+
+def l2_penalty(params: Mapping[str, ArrayLike], lam: float, m: int) -> float:
+    """Return the L2 penalty (λ/2m)ΣW² over all weights; biases do not count.
+
+    Parameters
+    ----------
+    params : dict ``W1 b1 W2 b2``
+    lam : float, at least 0
+    m : int, at least 1, number of examples
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If lam is negative or m is not positive.
+
+    Examples
+    --------
+    >>> l2_penalty({"W1": [[3.0, 4.0]], "b1": [[9.0, 9.0]]}, lam=0.1, m=5)
+    0.25
+    """
+    lam, m = _validate.not_negative("lam", lam), _validate.positive_int("m", m)
+    weights = [np.asarray(value) for name, value in params.items() if name.startswith("W")]
+    return float(lam / (2 * m) * sum(np.sum(W**2) for W in weights))
+
+
+def fit_scaler(X: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Measure the mean and spread of each column.
+
+    Parameters
+    ----------
+    X : array (m, n)
+
+    Returns
+    -------
+    (mean, std) : arrays (1, n); population std, 1 for a constant column
+
+    Raises
+    ------
+    ValueError
+        If X is not two-dimensional, is empty or holds NaN.
+
+    Examples
+    --------
+    >>> fit_scaler([[1.0, 5.0], [3.0, 5.0]])
+    (array([[2., 5.]]), array([[1., 1.]]))
+    """
+    X = _validate.floats("X", X, ndim=2)
+    constant = X.max(axis=0, keepdims=True) == X.min(axis=0, keepdims=True)
+    return X.mean(axis=0, keepdims=True), np.where(constant, 1.0, X.std(axis=0, keepdims=True))
+
+
+def scale(X: ArrayLike, scaler: tuple[ArrayLike, ArrayLike]) -> np.ndarray:
+    """Center and shrink columns with a scaler from `fit_scaler`, that of the training data.
+
+    Parameters
+    ----------
+    X : array (m, n)
+    scaler : (mean, std), arrays (1, n)
+
+    Returns
+    -------
+    array (m, n)
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an array is empty or holds NaN.
+
+    Examples
+    --------
+    >>> scale([[5.0, 5.0]], ([[2.0, 5.0]], [[1.0, 1.0]]))
+    array([[3., 0.]])
+    """
+    mean, std = (_validate.floats("scaler", part, ndim=2) for part in scaler)
+    X = checked_inputs("X", X, mean.shape[1])
+    _validate.shape("scaler", std, mean.shape)
+    return (X - mean) / std
