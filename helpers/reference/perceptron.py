@@ -128,3 +128,34 @@ class Perceptron:
             _validate.choice("setting", name, self.get_params())
             setattr(self, name, value)
         return self
+
+
+def train_perceptron(
+    X: ArrayLike, y: ArrayLike, lr: float, epochs: int
+) -> tuple[np.ndarray, float, list[int]]:
+    """Train a perceptron and return what it learned.
+
+    Parameters
+    ----------
+    X : array (m, n)
+    y : array (m,) of 0 and 1
+    lr : float, above 0
+    epochs : int, at least 1
+
+    Returns
+    -------
+    (w, b, errors_per_epoch) : array (n,), float and list of int
+
+    Raises
+    ------
+    ValueError
+        As for `Perceptron.fit`.
+
+    Examples
+    --------
+    >>> w, b, errors = train_perceptron([[0.0], [1.0]], [0, 1], lr=1.0, epochs=10)
+    >>> w, b, errors
+    (array([1.]), 0.0, [1, 1, 0])
+    """
+    perceptron = Perceptron(lr, epochs).fit(X, y)
+    return perceptron.w_, perceptron.b_, perceptron.errors_per_epoch_

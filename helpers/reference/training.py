@@ -215,7 +215,8 @@ def train(
     l2 : float, at least 0, the λ of the penalty (λ/2m)ΣW²
     epochs, batch_size : ints, at least 1
     val_data : (X, y) to validate on after each epoch, or None
-    patience : stop after so many epochs without a better validation loss; the best weights come back
+    patience : stop after so many epochs without a better validation loss, and return the best
+        weights; None for never
     progress : True or False for a progress bar, None to decide by who is watching
 
     Returns
