@@ -372,7 +372,7 @@ def identity(z: ArrayLike) -> np.ndarray:
     >>> identity([-2.0, 0.0, 2.0])
     array([-2.,  0.,  2.])
     """
-    return np.asarray(z)
+    return np.array(z, dtype=float)
 
 
 def identity_derivative(z: ArrayLike) -> np.ndarray:

@@ -40,7 +40,7 @@ def output_error(A2: ArrayLike, y: ArrayLike) -> np.ndarray:
     Raises
     ------
     ValueError
-        If the shapes differ, a label is not 0 or 1, an array is empty or holds NaN.
+        If the shapes differ, a label is not 0 or 1, an array is empty or not finite.
 
     Notes
     -----
@@ -71,7 +71,7 @@ def output_gradients(A1: ArrayLike, dZ2: ArrayLike) -> tuple[np.ndarray, np.ndar
     Raises
     ------
     ValueError
-        If the rows do not match, an array is empty or holds NaN.
+        If the rows do not match, an array is empty or not finite.
 
     Notes
     -----
@@ -108,7 +108,7 @@ def hidden_error(
     Raises
     ------
     ValueError
-        If a shape does not fit, the activation is unknown, an array is empty or holds NaN.
+        If a shape does not fit, the activation is unknown, an array is empty or not finite.
 
     Notes
     -----
@@ -128,6 +128,7 @@ def hidden_error(
     return _error_before(dZ2, W2, Z1, activation)
 
 
+@np.errstate(over="ignore", invalid="ignore")  # divergence is silent
 def backward_deep(
     X: ArrayLike, y: ArrayLike, layers: Sequence[Layer], caches: Sequence[Cache], loss: str = "bce"
 ) -> Gradients:
@@ -149,7 +150,7 @@ def backward_deep(
     ------
     ValueError
         If a shape does not fit, a label is not 0 or 1, the loss does not go with the output, an
-        array is empty or holds NaN.
+        array is empty or not finite.
 
     Notes
     -----
@@ -268,6 +269,7 @@ def as_grads(gradients: Gradients) -> dict[str, np.ndarray]:
     return grads
 
 
+@np.errstate(over="ignore", invalid="ignore")  # divergence is silent
 def update(
     params: Mapping[str, ArrayLike], grads: Mapping[str, ArrayLike], lr: float
 ) -> dict[str, np.ndarray]:

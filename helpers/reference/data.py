@@ -185,8 +185,10 @@ def sum_points(rng: np.random.Generator | None = None) -> tuple[np.ndarray, np.n
     >>> X[0].round(4), int(y.sum())
     (array([0.4967, 0.3578]), 110)
     """
-    legacy = rng is None
-    X = np.random.RandomState(42).randn(2, 200).T if legacy else rng.standard_normal((200, 2))
+    if rng is None:
+        X = np.random.RandomState(42).randn(2, 200).T
+    else:
+        X = _validate.generator("rng", rng).standard_normal((200, 2))
     return X, (X.sum(axis=1, keepdims=True) > 0).astype(int)
 
 
@@ -224,6 +226,7 @@ def two_moons(
     if _validate.positive_int("m", m) < 2:
         raise ValueError(f"m must be at least 2, one point per moon, but is {m!r}.")
     noise = _validate.not_negative("noise", noise)
+    _validate.generator("rng", rng)
     upper, lower = rng.uniform(0, np.pi, (m + 1) // 2), rng.uniform(0, np.pi, m // 2)
     x1 = np.concatenate([np.cos(upper), 1 - np.cos(lower)])
     x2 = np.concatenate([np.sin(upper), 0.5 - np.sin(lower)])

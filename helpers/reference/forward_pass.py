@@ -37,7 +37,7 @@ def linear(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> np.ndarray:
     Raises
     ------
     ValueError
-        If a shape does not fit, an array is empty or holds NaN.
+        If a shape does not fit, an array is empty or not finite.
 
     Examples
     --------
@@ -78,6 +78,7 @@ def layer_forward(
     return Z, activation(Z)
 
 
+@np.errstate(over="ignore", invalid="ignore")  # divergence is silent
 def forward_deep(X: ArrayLike, layers: Sequence[Layer]) -> tuple[np.ndarray, list[Cache]]:
     """Run a network of any depth.
 
@@ -94,7 +95,7 @@ def forward_deep(X: ArrayLike, layers: Sequence[Layer]) -> tuple[np.ndarray, lis
     Raises
     ------
     ValueError
-        If a shape does not fit, a name is unknown, an array is empty or holds NaN.
+        If a shape does not fit, a name is unknown, an array is empty or not finite.
 
     Examples
     --------
@@ -270,7 +271,7 @@ def checked_layers(layers: Sequence[Layer]) -> list[Layer]:
     Raises
     ------
     ValueError
-        If there is none, a name is unknown, a shape does not fit or a value is NaN.
+        If there is none, a name is unknown, a shape does not fit or a value is not finite.
 
     Examples
     --------
@@ -298,7 +299,7 @@ def checked_inputs(name: str, X: ArrayLike, n_in: int) -> np.ndarray:
     Raises
     ------
     ValueError
-        If it is not two-dimensional, is empty, holds NaN or has not n_in columns.
+        If it is not two-dimensional, is empty, is not finite or has not n_in columns.
 
     Examples
     --------

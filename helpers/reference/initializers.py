@@ -26,7 +26,7 @@ def uniform(
     Raises
     ------
     ValueError
-        If a size is not a positive whole number or low is not below high.
+        If a size is not a positive whole number, rng is no generator or low is not below high.
 
     Examples
     --------
@@ -35,7 +35,7 @@ def uniform(
     """
     if not low < high:
         raise ValueError(f"low must be below high, but they are {low!r} and {high!r}.")
-    return rng.uniform(low, high, size=_sizes(n_in, n_out))
+    return rng.uniform(low, high, size=_checked(n_in, n_out, rng))
 
 
 def glorot_normal(n_in: int, n_out: int, rng: np.random.Generator) -> np.ndarray:
@@ -53,7 +53,7 @@ def glorot_normal(n_in: int, n_out: int, rng: np.random.Generator) -> np.ndarray
     Raises
     ------
     ValueError
-        If a size is not a positive whole number.
+        If a size is not a positive whole number or rng is no generator.
 
     Notes
     -----
@@ -65,7 +65,7 @@ def glorot_normal(n_in: int, n_out: int, rng: np.random.Generator) -> np.ndarray
     >>> round(float(W.var()) * 500, 1)
     2.0
     """
-    n_in, n_out = _sizes(n_in, n_out)
+    n_in, n_out = _checked(n_in, n_out, rng)
     return rng.normal(0.0, np.sqrt(2.0 / (n_in + n_out)), size=(n_in, n_out))
 
 
@@ -84,7 +84,7 @@ def glorot_uniform(n_in: int, n_out: int, rng: np.random.Generator) -> np.ndarra
     Raises
     ------
     ValueError
-        If a size is not a positive whole number.
+        If a size is not a positive whole number or rng is no generator.
 
     Notes
     -----
@@ -96,7 +96,7 @@ def glorot_uniform(n_in: int, n_out: int, rng: np.random.Generator) -> np.ndarra
     >>> round(float(W.var()) * 500, 1)
     2.0
     """
-    n_in, n_out = _sizes(n_in, n_out)
+    n_in, n_out = _checked(n_in, n_out, rng)
     limit = np.sqrt(6.0 / (n_in + n_out))
     return rng.uniform(-limit, limit, size=(n_in, n_out))
 
@@ -116,7 +116,7 @@ def he_normal(n_in: int, n_out: int, rng: np.random.Generator) -> np.ndarray:
     Raises
     ------
     ValueError
-        If a size is not a positive whole number.
+        If a size is not a positive whole number or rng is no generator.
 
     Notes
     -----
@@ -128,7 +128,7 @@ def he_normal(n_in: int, n_out: int, rng: np.random.Generator) -> np.ndarray:
     >>> round(float(W.var()) * 300, 1)
     2.0
     """
-    n_in, n_out = _sizes(n_in, n_out)
+    n_in, n_out = _checked(n_in, n_out, rng)
     return rng.normal(0.0, np.sqrt(2.0 / n_in), size=(n_in, n_out))
 
 
@@ -214,5 +214,6 @@ def count_parameters(sizes: Sequence[int]) -> int:
     return sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
 
 
-def _sizes(n_in: int, n_out: int) -> tuple[int, int]:
+def _checked(n_in: int, n_out: int, rng: np.random.Generator) -> tuple[int, int]:
+    _validate.generator("rng", rng)
     return _validate.positive_int("n_in", n_in), _validate.positive_int("n_out", n_out)

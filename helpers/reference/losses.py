@@ -14,6 +14,7 @@ from helpers.reference import _validate
 from helpers.reference.activations import ACTIVATIONS, sigmoid
 
 
+@np.errstate(over="ignore", invalid="ignore")  # divergence is silent
 def half_squared_error(y: ArrayLike, a: ArrayLike) -> float:
     """Mean of ½(a − y)².
 
@@ -29,7 +30,7 @@ def half_squared_error(y: ArrayLike, a: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If the shapes differ, an array is empty or holds NaN.
+        If the shapes differ, an array is empty or not finite.
 
     Notes
     -----
@@ -153,7 +154,7 @@ def bce_from_logits(y: ArrayLike, z: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If the shapes differ, a label is not 0 or 1, an array is empty or holds NaN.
+        If the shapes differ, a label is not 0 or 1, an array is empty or not finite.
 
     Notes
     -----
@@ -270,7 +271,7 @@ def cross_entropy_from_logits(Y: ArrayLike, Z: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If the shapes differ, a row of Y is not one-hot, or Z holds NaN.
+        If the shapes differ, a row of Y is not one-hot, or Z is not finite.
 
     Notes
     -----

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from helpers.reference import _validate
 from helpers.reference.backward_pass import Gradients, backward_deep, checked_targets
-from helpers.reference.forward_pass import Cache, Layer, forward_deep
+from helpers.reference.forward_pass import Cache, Layer, checked_inputs, checked_layers, run_forward
 from helpers.reference.initializers import init_params, layer_sizes
 from helpers.reference.losses import OUTPUTS, network_loss
 from helpers.reference.optimizers import OPTIMIZERS, Optimizer
@@ -85,10 +85,11 @@ class Network:
     @classmethod
     def from_layers(cls, layers: Sequence[Layer], **settings: Any) -> Self:
         """Build a network around given weights, a list of (W, b, name)."""
-        sizes = [np.shape(layers[0][0])[0], *(np.shape(W)[1] for W, _, _ in layers)]
+        layers = checked_layers(layers)
+        sizes = [layers[0][0].shape[0], *(W.shape[1] for W, _, _ in layers)]
         names = [name for _, _, name in layers]
         network = cls(sizes, activation=names[:-1], output=names[-1], **settings)
-        network.layers_ = list(layers)
+        network.layers_ = layers
         return network
 
     def initial_layers(self, rng: np.random.Generator) -> list[Layer]:
@@ -136,6 +137,8 @@ class Network:
         optimizer = self.optimizer
         if isinstance(optimizer, str):
             optimizer = OPTIMIZERS[_validate.choice("optimizer", optimizer, OPTIMIZERS)]()
+        if not hasattr(optimizer, "step"):
+            raise ValueError(f"optimizer must be a name or an optimizer, but is {optimizer!r}.")
         self.layers_, self.history_ = train(
             self.initial_layers(rng) if start is None else start,
             X,
@@ -158,7 +161,9 @@ class Network:
         """Return the output (m, n_out) and every layer's (Z, A)."""
         if not hasattr(self, "layers_"):
             raise ValueError("This Network has no weights yet; call fit(X, y) first.")
-        return forward_deep(X, self.layers_)
+        X = checked_inputs("X", X, self.layers_[0][0].shape[0])
+        with np.errstate(over="ignore", invalid="ignore"):  # divergence is silent
+            return run_forward(X, self.layers_)
 
     def backward(self, X: ArrayLike, y: ArrayLike) -> Gradients:
         """Return the gradients of the mean loss, a list of (dW, db)."""

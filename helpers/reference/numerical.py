@@ -59,7 +59,7 @@ def numerical_gradient(
     Raises
     ------
     ValueError
-        If h is not positive or a parameter is empty or holds NaN.
+        If h is not positive or a parameter is empty or not finite.
 
     Notes
     -----

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from helpers.reference import _validate
 
 
+@np.errstate(over="ignore", invalid="ignore")  # divergence is silent
 def momentum_step(
     w: ArrayLike, g: ArrayLike, v: ArrayLike, lr: float, beta: float = 0.9
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -48,6 +49,7 @@ def momentum_step(
     return w - lr * v, v
 
 
+@np.errstate(over="ignore", invalid="ignore")  # divergence is silent
 def adagrad_step(
     w: ArrayLike, g: ArrayLike, s: ArrayLike, lr: float, eps: float = 1e-10
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -82,6 +84,7 @@ def adagrad_step(
     return w - lr * g / (np.sqrt(s) + _validate.positive("eps", eps)), s
 
 
+@np.errstate(over="ignore", invalid="ignore")  # divergence is silent
 def rmsprop_step(
     w: ArrayLike, g: ArrayLike, s: ArrayLike, lr: float, rho: float = 0.9, eps: float = 1e-8
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -119,6 +122,7 @@ def rmsprop_step(
     return w - lr * g / (np.sqrt(s) + _validate.positive("eps", eps)), s
 
 
+@np.errstate(over="ignore", invalid="ignore")  # divergence is silent
 def adam_step(
     w: ArrayLike,
     g: ArrayLike,

@@ -86,7 +86,7 @@ class Perceptron:
         Raises
         ------
         ValueError
-            If X or y is empty, has NaN, the wrong shape or other labels.
+            If X or y is empty, not finite, the wrong shape or other labels.
         """
         X = _validate.floats("X", X, ndim=2)
         y = _validate.labels("y", _validate.floats("y", y, ndim=1))

@@ -356,7 +356,7 @@ def random_slice(
     Raises
     ------
     ValueError
-        If a parameter is not two-dimensional, is empty or holds NaN.
+        If a parameter is not two-dimensional, is empty or not finite.
 
     Notes
     -----
@@ -368,6 +368,7 @@ def random_slice(
     >>> round(float(np.linalg.norm(direction["W1"])), 6), direction["b1"]
     (5.0, array([[0.]]))
     """
+    _validate.generator("rng", rng)
     direction = {}
     for name, value in params.items():
         P = _validate.floats(name, value, ndim=2)

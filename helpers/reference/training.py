@@ -42,7 +42,7 @@ def accuracy(y: ArrayLike, a: ArrayLike, threshold: float = 0.5) -> float:
     Raises
     ------
     ValueError
-        If the lengths differ, a label is not 0 or 1, an array is empty or holds NaN.
+        If the lengths differ, a label is not 0 or 1, an array is empty or not finite.
 
     Examples
     --------
@@ -91,6 +91,7 @@ def minibatches(
         raise ValueError(
             f"X and y must have the same rows, at least one, but have {X.shape} and {y.shape}."
         )
+    _validate.generator("rng", rng)
     return _minibatches(X, y, _validate.positive_int("batch_size", batch_size), rng)
 
 
@@ -167,7 +168,7 @@ def fit(
     ------
     ValueError
         If a shape does not fit, a label is not 0 or 1, a size or the learning rate is not
-        positive, an array is empty or holds NaN.
+        positive, an array is empty or not finite.
 
     Examples
     --------
@@ -251,6 +252,7 @@ def train(
     lr, l2 = _validate.positive("lr", lr), _validate.not_negative("l2", l2)
     batch_size = _validate.positive_int("batch_size", batch_size)
     epochs = _validate.positive_int("epochs", epochs)
+    _validate.generator("rng", rng)
     optimizer = optimizer or GradientDescent()
     stopper = None if patience is None else EarlyStopping(patience)
 
@@ -502,7 +504,7 @@ def fit_scaler(X: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     Raises
     ------
     ValueError
-        If X is not two-dimensional, is empty or holds NaN.
+        If X is not two-dimensional, is empty or not finite.
 
     Examples
     --------
@@ -529,7 +531,7 @@ def scale(X: ArrayLike, scaler: tuple[ArrayLike, ArrayLike]) -> np.ndarray:
     Raises
     ------
     ValueError
-        If the shapes do not fit, an array is empty or holds NaN.
+        If the shapes do not fit, an array is empty or not finite.
 
     Examples
     --------
