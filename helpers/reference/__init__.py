@@ -96,6 +96,7 @@ from helpers.reference.perceptron import (
     Perceptron,
     perceptron_update,
     train_perceptron,
+    weighted_sum,
 )
 from helpers.reference.schedules import (
     cosine_decay,
@@ -222,5 +223,6 @@ __all__ = [
     "two_two_one",
     "uniform",
     "update",
+    "weighted_sum",
     "xor",
 ]

@@ -9,6 +9,38 @@ from helpers.reference import _validate
 from helpers.reference.activations import step
 
 
+def weighted_sum(x: ArrayLike, w: ArrayLike, b: float) -> float:
+    """Add up the inputs of a neuron, each times its weight, and the bias.
+
+    Parameters
+    ----------
+    x, w : arrays (n,)
+    b : float
+
+    Returns
+    -------
+    float, w₁x₁ + … + wₙxₙ + b
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ or a value is not a finite number.
+
+    Notes
+    -----
+    McCulloch and Pitts (1943), with Rosenblatt's (1958) weights.
+
+    Examples
+    --------
+    >>> round(weighted_sum([0.5, 0.3, 0.2], [0.4, 0.6, 0.8], -0.1), 2)
+    0.44
+    """
+    x = _validate.floats("x", x, ndim=1)
+    w = _validate.floats("w", w, ndim=1)
+    _validate.shape("w", w, x.shape)
+    return float(x @ w + _validate.floats("b", b, ndim=0))
+
+
 def perceptron_update(
     w: ArrayLike, b: float, x: ArrayLike, target: int, lr: float
 ) -> tuple[np.ndarray, float]:

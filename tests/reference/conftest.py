@@ -1,6 +1,10 @@
 import pytest
+from hypothesis import settings
 
 from . import peers
+
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")

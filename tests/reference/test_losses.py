@@ -17,6 +17,7 @@ from helpers.reference import (
     half_squared_error_derivative,
     sigmoid,
     softmax,
+    softmax_derivative,
 )
 
 labels = st.lists(st.integers(0, 1), min_size=1, max_size=8)
@@ -94,8 +95,6 @@ def test_cross_entropy_agrees_with_its_logits_and_with_bce():
 
 
 def test_cross_entropy_derivative_through_softmax_is_p_minus_y():
-    from helpers.reference import softmax_derivative
-
     rng = np.random.default_rng(2)
     Z = rng.normal(size=(5, 4))
     Y = np.eye(4)[rng.integers(0, 4, 5)]
