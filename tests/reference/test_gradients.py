@@ -163,3 +163,18 @@ def test_gradient_check_sees_a_wrong_gradient_and_spares_a_right_one():
 def test_numerical_derivative():
     assert_allclose(numerical_derivative(lambda x: (2 * x + 1) ** 2, 3), 28, rtol=1e-8)
     assert_allclose(numerical_derivative(np.exp, 1.0, h=1e-5), np.e, rtol=1e-8)
+
+
+@pytest.mark.parametrize(("loss", "output"), PAIRS)
+@pytest.mark.parametrize("activation", HIDDEN)
+def test_both_passes_are_finite_and_silent_far_out(activation, loss, output):
+    X = np.array([[1000.0, -1000.0], [-1000.0, 1000.0], [0.0, 0.0]])
+    W = np.array([[1.0, -1.0], [0.0, 0.5]])
+    b = np.zeros((1, 2))
+    y = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
+    network = Network.from_layers([(W, b, activation), (W, b, output)], loss=loss)
+    with np.errstate(over="raise", invalid="raise", divide="raise"):
+        assert np.isfinite(network.predict_proba(X)).all()
+        assert np.isfinite(network.mean_loss(X, y))
+        run = [array for pair in network.backward(X, y) for array in pair]
+    assert all(np.isfinite(array).all() for array in run)

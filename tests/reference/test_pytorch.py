@@ -181,7 +181,7 @@ def test_whole_training_runs(torch, name, loss, output):
 
 @pytest.mark.parametrize("z", [-1000.0, -300.0, -30.0, 30.0, 300.0, 1000.0])
 def test_bce_from_logits_far_out(torch, z):
-    """PyTorch rounds small losses (by 1 % at z = −30, to 0 at −300); here they keep their digits."""
+    """PyTorch rounds small losses (1 % off at z = −30, 0 at −300); here they keep their digits."""
     for y in (0.0, 1.0):
         theirs = torch.nn.functional.binary_cross_entropy_with_logits(
             torch.tensor([[z]], dtype=torch.float64), torch.tensor([[y]], dtype=torch.float64)

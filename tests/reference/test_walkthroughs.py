@@ -216,8 +216,9 @@ class TestFundamentalsWalkthrough:
         for _ in range(1000):
             Z1 = W1 @ Xc + b1
             A1 = np.maximum(0, Z1)
-            A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
-            losses.append(-np.mean(Yc * np.log(A2) + (1 - Yc) * np.log(1 - A2)))
+            Z2 = W2 @ A1 + b2
+            A2 = 1 / (1 + np.exp(-Z2))
+            losses.append(np.mean(np.logaddexp(0, (1 - 2 * Yc) * Z2)))  # log(1 − A2) would be −∞
             dZ2 = A2 - Yc
             dZ1 = (W2.T @ dZ2) * (Z1 > 0)
             W2 = W2 - 0.5 * dZ2 @ A1.T / 200
@@ -272,7 +273,8 @@ class TestTinyNetworkWalkthrough:
         for seed in range(20):
             network, X, y = self.make(seed)
             network.fit(X[:8], y[:8])
-            assert network.history_["loss"][-1] < network.history_["loss"][0]
+            # a start may be dead: every ReLU silent, the loss stuck at log 2
+            assert network.history_["loss"][-1] <= network.history_["loss"][0]
             scores.append(network.score(X[8:], y[8:]))
         assert len(set(scores)) > 2  # one seed says little
 
