@@ -209,7 +209,8 @@ def _ones(m: int) -> np.ndarray:
 
 def _error_before(dZ: np.ndarray, W: np.ndarray, Z: np.ndarray, activation: str) -> np.ndarray:
     dA = dZ.dot(W.T)  # (m, n_out) @ (n_out, n_in) -> (m, n_in)
-    return dA * ACTIVATIONS[activation].slope(Z)
+    dA *= ACTIVATIONS[activation].slope(Z)
+    return dA
 
 
 def backward(
