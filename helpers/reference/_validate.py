@@ -87,6 +87,13 @@ def not_negative(name: str, value: float) -> float:
     return float(value)
 
 
+def pair(name: str, value: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
+    """Return ``value`` if it is a pair (X, y), else raise ``ValueError``."""
+    if not isinstance(value, (tuple, list)) or len(value) != 2:
+        raise ValueError(f"{name} must be a pair (X, y), but is {value!r:.60}.")
+    return value[0], value[1]
+
+
 def generator(name: str, rng: np.random.Generator) -> np.random.Generator:
     """Return ``rng`` if it is a NumPy generator, else raise ``ValueError``."""
     if not isinstance(rng, np.random.Generator):

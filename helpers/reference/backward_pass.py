@@ -86,7 +86,9 @@ def output_gradients(A1: ArrayLike, dZ2: ArrayLike) -> tuple[np.ndarray, np.ndar
     A1 = _validate.floats("A1", A1, ndim=2)
     dZ2 = _validate.floats("dZ2", dZ2, ndim=2)
     _validate.shape("dZ2", dZ2, (len(A1), dZ2.shape[1]))
-    return _layer_gradients(A1, dZ2 / len(A1))
+    dW2, db2 = np.empty((A1.shape[1], dZ2.shape[1])), np.empty((1, dZ2.shape[1]))
+    _layer_gradients(A1, dZ2 / len(A1), dW2, db2)
+    return dW2, db2
 
 
 def hidden_error(
@@ -175,31 +177,37 @@ def backward_deep(
         _validate.shape(f"A{i}", A, (len(X), W.shape[1]))
         checked.append((Z, A))
     Z, A = checked[-1]
-    error = network_loss(loss, layers[-1][2]).error
-    return run_backward(X, error(checked_targets("y", y, loss, A.shape), Z, A), layers, checked)
+    dZ = network_loss(loss, layers[-1][2]).error(checked_targets("y", y, loss, A.shape), Z, A)
+    gradients = [(np.empty_like(W), np.empty_like(b)) for W, b, _ in layers]
+    run_backward(X, dZ, layers, checked, gradients)
+    return gradients
 
 
 def run_backward(
-    X: np.ndarray, dZ: np.ndarray, layers: Sequence[Layer], caches: Sequence[Cache]
-) -> Gradients:
-    """Do what `backward_deep` does from the output error on, on arrays that are known to fit."""
+    X: np.ndarray,
+    dZ: np.ndarray,
+    layers: Sequence[Layer],
+    caches: Sequence[Cache],
+    gradients: Gradients,
+) -> None:
+    """Do what `backward_deep` does from the output error on, on arrays that are known to fit.
+
+    The gradients are written into the arrays given for them.
+    """
     # From here back everything is linear in dZ: one division by m averages every dW and db.
     dZ = dZ / len(X)
-    gradients = []
     for i in range(len(layers) - 1, 0, -1):
         Z_before, A_before = caches[i - 1]
-        gradients.append(_layer_gradients(A_before, dZ))
+        _layer_gradients(A_before, dZ, *gradients[i])
         dZ = _error_before(dZ, layers[i][0], Z_before, layers[i - 1][2])
-    gradients.append(_layer_gradients(X, dZ))
-    return gradients[::-1]
+    _layer_gradients(X, dZ, *gradients[0])
 
 
-def _layer_gradients(A: np.ndarray, dZ: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _layer_gradients(A: np.ndarray, dZ: np.ndarray, dW: np.ndarray, db: np.ndarray) -> None:
     """Sum over the batch; dZ already carries the 1/m."""
-    dW = A.T.dot(dZ)  # (n_in, m) @ (m, n_out) -> (n_in, n_out)
+    np.dot(A.T, dZ, out=dW)  # (n_in, m) @ (m, n_out) -> (n_in, n_out)
     # A bias is a weight whose input is always 1; this is dZ.sum(axis=0), three times as fast.
-    db = _ones(len(dZ)).dot(dZ)  # (1, m) @ (m, n_out) -> (1, n_out)
-    return dW, db
+    np.dot(_ones(len(dZ)), dZ, out=db)  # (1, m) @ (m, n_out) -> (1, n_out)
 
 
 @lru_cache(maxsize=4)

@@ -138,7 +138,7 @@ def two_two_one() -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
 
 
 def sun_and_water() -> tuple[np.ndarray, np.ndarray]:
-    """Return the table of 13 rows: sun and water, from 0 to 3, and whether the plant did well.
+    """Return the table of 13 rows: sun and water, each from 0 to 3, and a label.
 
     Returns
     -------

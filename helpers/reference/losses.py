@@ -158,8 +158,8 @@ def bce_from_logits(y: ArrayLike, z: ArrayLike) -> float:
 
     Notes
     -----
-    The surprise at a 1 is log(1 + e^−z), at a 0 it is log(1 + e^z); ``logaddexp(0, z)`` is
-    log(e⁰ + e^z) without the overflow.
+    The surprise at a 1 is log(1 + e^−z), at a 0 it is log(1 + e^z), and
+    log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), where nothing can overflow.
 
     Examples
     --------
@@ -346,7 +346,19 @@ OUTPUTS = {"bce": "sigmoid", "cross_entropy": "softmax", "half_squared_error": "
 
 
 def _bce_from_logits(y: np.ndarray, z: np.ndarray) -> float:
-    return _mean(np.logaddexp(0.0, np.where(y == 1, -z, z)))
+    return _mean(surprise(y, z))
+
+
+def surprise(y: np.ndarray, z: np.ndarray) -> np.ndarray:
+    """Return the binary cross-entropy of each logit: log(1 + e^−z) at a 1, log(1 + e^z) at a 0.
+
+    Examples
+    --------
+    >>> surprise(np.array([1, 0]), np.array([1000.0, 1000.0]))
+    array([   0., 1000.])
+    """
+    s = np.where(y == 1, -z, z)
+    return np.maximum(s, 0.0) + np.log1p(np.exp(-np.abs(s)))  # e^s itself would overflow
 
 
 def _cross_entropy_from_logits(Y: np.ndarray, Z: np.ndarray) -> float:

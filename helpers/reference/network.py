@@ -133,7 +133,8 @@ class Network:
         """
         rng = np.random.default_rng(self.rng)
         if val_data is not None:
-            val_data = val_data[0], as_column(val_data[1])
+            X_val, y_val = _validate.pair("val_data", val_data)
+            val_data = X_val, as_column(y_val)
         optimizer = self.optimizer
         if isinstance(optimizer, str):
             optimizer = OPTIMIZERS[_validate.choice("optimizer", optimizer, OPTIMIZERS)]()

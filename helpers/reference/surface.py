@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from helpers.reference import _validate
 from helpers.reference.activations import sigmoid
 from helpers.reference.forward_pass import FUNCTIONS, as_layers, checked_inputs, checked_layers
+from helpers.reference.losses import surprise
 
 Surface = Callable[[ArrayLike, ArrayLike], np.ndarray]
 
@@ -226,8 +227,11 @@ def loss_grid(loss: Surface, w1s: ArrayLike, w2s: ArrayLike) -> np.ndarray:
     w1s = _validate.floats("w1s", w1s, ndim=1)
     w2s = _validate.floats("w2s", w2s, ndim=1)
     L = np.asarray(loss(w1s[np.newaxis, :], w2s[:, np.newaxis]))  # (1, n1), (n2, 1) -> (n2, n1)
-    _validate.shape("loss", L, (len(w2s), len(w1s)))
-    return L
+    shape = (len(w2s), len(w1s))
+    try:  # a loss that ignores one of the two may return less than the whole grid
+        return np.broadcast_to(L, shape).astype(float)
+    except ValueError:
+        raise ValueError(f"loss must return shape {shape}, but returned {L.shape}.") from None
 
 
 def neuron_surface(X: ArrayLike, y: ArrayLike, loss: str = "bce") -> Surface:
@@ -334,7 +338,7 @@ def network_surface(
 
 def _losses(Z: np.ndarray, y: np.ndarray, loss: str) -> np.ndarray:
     if loss == "bce":
-        return np.logaddexp(0.0, np.where(y == 1, -Z, Z))
+        return surprise(y, Z)
     return 0.5 * (sigmoid(Z) - y) ** 2
 
 

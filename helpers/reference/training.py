@@ -2,13 +2,19 @@
 
 import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.reference import _validate
-from helpers.reference.backward_pass import backward, checked_targets, run_backward, update
+from helpers.reference.backward_pass import (
+    Gradients,
+    backward,
+    checked_targets,
+    run_backward,
+    update,
+)
 from helpers.reference.forward_pass import (
     Layer,
     as_layers,
@@ -99,7 +105,7 @@ def _minibatches(
     X: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Generator
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     order = rng.permutation(len(X))
-    X, y = X[order], y[order]  # shuffled once; the batches are slices, not copies
+    X, y = X.take(order, axis=0), y.take(order, axis=0)  # once; the batches are slices of this
     for start in range(0, len(X), batch_size):
         yield X[start : start + batch_size], y[start : start + batch_size]
 
@@ -246,7 +252,9 @@ def train(
     pair = network_loss(loss, layers[-1][2])
     X, y = _checked_data(X, y, layers, loss, "")
     if val_data is not None:
-        val_data = _checked_data(*val_data, layers, loss, " of val_data")
+        val_data = _checked_data(
+            *_validate.pair("val_data", val_data), layers, loss, " of val_data"
+        )
     elif patience is not None:
         raise ValueError("patience needs val_data to judge by, but val_data is None.")
     lr, l2 = _validate.positive("lr", lr), _validate.not_negative("l2", l2)
@@ -256,39 +264,76 @@ def train(
     optimizer = optimizer or GradientDescent()
     stopper = None if patience is None else EarlyStopping(patience)
 
-    theta = flatten((W, b) for W, b, _ in layers)
-    layers = windows(theta, layers)
-    is_weight = flatten((np.ones_like(W), np.zeros_like(b)) for W, b, _ in layers)
-    state = optimizer.start(theta)
+    space = workspace(layers)
+    state = optimizer.start(space.theta)
     history: History = {"loss": [], "accuracy": [], "val_loss": [], "val_accuracy": []}
-
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # divergence is silent
         for epoch in track(epochs, progress):
             rate = lr if schedule is None else schedule(lr, epoch)
-            seen = []
-            for Xb, yb in _minibatches(X, y, batch_size, rng):
-                A, caches = run_forward(Xb, layers)
-                Z, _ = caches[-1]
-                gradients = run_backward(Xb, pair.error(yb, Z, A), layers, caches)
-                gradient = flatten(gradients)
-                if l2:
-                    gradient += weight_decay(is_weight * theta, l2, len(Xb))
-                theta[:], state = optimizer.step(theta, gradient, state, rate)
-                seen.append((yb, Z, A))
-            _record(history, "", pair, layers, *map(np.concatenate, zip(*seen, strict=True)))
-
+            batches = _minibatches(X, y, batch_size, rng)
+            seen, state = _run_epoch(batches, space, pair, l2, optimizer, state, rate)
+            _record(history, "", pair, layers, *seen)
             if val_data is not None:
-                A, caches = run_forward(val_data[0], layers)
+                A, caches = run_forward(val_data[0], space.layers)
                 _record(history, "val_", pair, layers, val_data[1], caches[-1][0], A)
-            if stopper and stopper.update(history["val_loss"][-1], theta):
+            if stopper and stopper.update(history["val_loss"][-1], space.theta):
                 break
     if stopper and stopper.best_params is not None:
-        theta[:] = stopper.best_params
-    return layers, history
+        space.theta[:] = stopper.best_params
+    return space.layers, history
+
+
+def _run_epoch(
+    batches: Iterable[tuple[np.ndarray, np.ndarray]],
+    space: "Workspace",
+    pair: Loss,
+    l2: float,
+    optimizer: Optimizer,
+    state: Any,
+    lr: float,
+) -> tuple[list[np.ndarray], Any]:
+    """Take one step per batch; return what was seen on the way (y, Z, A), and the state."""
+    theta, gradient, layers, gradients, is_weight = space
+    seen = []
+    for Xb, yb in batches:
+        A, caches = run_forward(Xb, layers)
+        Z, _ = caches[-1]
+        run_backward(Xb, pair.error(yb, Z, A), layers, caches, gradients)  # fills gradient
+        if l2:
+            gradient += weight_decay(is_weight * theta, l2, len(Xb))
+        theta[:], state = optimizer.step(theta, gradient, state, lr)
+        seen.append((yb, Z, A))
+    return [np.concatenate(parts) for parts in zip(*seen, strict=True)], state
+
+
+class Workspace(NamedTuple):
+    """All parameters end to end in one vector, their gradient in another, and windows on both."""
+
+    theta: np.ndarray  # (number of parameters,)
+    gradient: np.ndarray  # (number of parameters,)
+    layers: list[Layer]  # of (W, b, name), windows on theta
+    gradients: Gradients  # of (dW, db), windows on gradient
+    is_weight: np.ndarray  # (number of parameters,), 1 for a weight and 0 for a bias
+
+
+def workspace(layers: Sequence[Layer]) -> Workspace:
+    """Copy the layers into one vector, so that one step moves everything at once.
+
+    Examples
+    --------
+    >>> space = workspace([(np.eye(1), np.zeros((1, 1)), "sigmoid")])
+    >>> space.theta, space.is_weight
+    (array([1., 0.]), array([1., 0.]))
+    """
+    theta = flatten((W, b) for W, b, _ in layers)
+    gradient = np.zeros_like(theta)
+    gradients = [(dW, db) for dW, db, _ in windows(gradient, layers)]
+    is_weight = flatten((np.ones_like(W), np.zeros_like(b)) for W, b, _ in layers)
+    return Workspace(theta, gradient, windows(theta, layers), gradients, is_weight)
 
 
 def flatten(pairs: Iterable[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """Lay all weights and biases end to end in one vector, so that one step moves them all.
+    """Lay all weights and biases end to end in one vector.
 
     Parameters
     ----------

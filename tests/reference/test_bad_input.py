@@ -145,6 +145,7 @@ CASES = {
     "net X": (lambda: network().fit(X[:, :3], Y), "X", r"\(m, 4\)", r"\(2, 3\)"),
     "net rows": (lambda: network().fit(X, Y[:1]), "y", r"\(2, 1\)", r"\(1, 1\)"),
     "net labels": (lambda: network().fit(X, [-1, 1]), "y", "0 and 1", "-1"),
+    "net val_data": (lambda: network().fit(X, Y, val_data=X), "val_data", "pair"),
     "net unfitted": (lambda: network().predict(X), "fit"),
     "net setting": (lambda: network().set_params(rate=1), "setting", "rate", "lr"),
     # perceptron and data
@@ -167,7 +168,10 @@ CASES = {
     "hessian": (lambda: ref.critical_lr(np.ones((2, 3))), "hessian", r"\(2, 2\)", r"\(2, 3\)"),
     "symmetric": (lambda: ref.classify_critical_point([[1, 2], [0, 1]]), "hessian", "symmetric"),
     "start": (lambda: ref.descent_path_3d([1.0], 0.1, 2), "start", r"\(2,\)", r"\(1,\)"),
-    "grid": (lambda: ref.loss_grid(lambda a, b: 1.0, [1, 2], [3]), "loss", r"\(1, 2\)", r"\(\)"),
+    "grid": (
+        lambda: ref.loss_grid(lambda a, b: np.ones((3, 1, 2)), [1, 2], [3]),
+        "loss", r"\(1, 2\)", r"\(3, 1, 2\)",
+    ),
     "sweep": (lambda: ref.lr_sweep(lambda lr: lr, [0.1, 0.0]), "lrs", "positive", "0.0"),
     "direction": (
         lambda: ref.network_surface(PARAMS, PARAMS, PARAMS | {"W1": np.ones((4, 4))}, X, Y),

@@ -69,6 +69,11 @@ def test_descent_and_its_limit():
         assert (np.abs(path[-1, 1]) < 1) == shrinks
 
 
+def test_a_grid_of_a_loss_that_ignores_an_axis():
+    L = loss_grid(lambda w1, w2: w1**2, w1s, w2s)
+    assert_allclose(L, np.tile(w1s**2, (5, 1)))
+
+
 def test_divergence_is_silent():
     path = descent_path_3d((4.0, 3.0), lr=100.0, steps=300)
     assert path.shape == (301, 3)
