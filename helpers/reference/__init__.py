@@ -2,7 +2,7 @@
 
 Batch first: ``X`` is ``(m, n_in)``, ``W`` is ``(n_in, n_out)``, ``Z = X @ W + b``. NumPy only;
 inputs are never modified. Read in this order: activations, losses, initializers, forward_pass,
-backward_pass, numerical, optimizers, schedules, training, network.
+backward_pass, numerical, optimizers, schedules, regularization, training, network.
 """
 
 from helpers.reference.activations import (
@@ -98,6 +98,15 @@ from helpers.reference.perceptron import (
     train_perceptron,
     weighted_sum,
 )
+from helpers.reference.regularization import (
+    EarlyStopping,
+    add_l2,
+    l2_penalty,
+)
+from helpers.reference.scaling import (
+    fit_scaler,
+    scale,
+)
 from helpers.reference.schedules import (
     cosine_decay,
     step_decay,
@@ -116,14 +125,9 @@ from helpers.reference.surface import (
     random_slice,
 )
 from helpers.reference.training import (
-    EarlyStopping,
     accuracy,
-    add_l2,
     fit,
-    fit_scaler,
-    l2_penalty,
     minibatches,
-    scale,
     train,
     train_step,
 )

@@ -1,6 +1,5 @@
 """Training: mini-batches, epochs, validation and knowing when to stop."""
 
-import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -27,6 +26,7 @@ from helpers.reference.forward_pass import (
 from helpers.reference.losses import Loss, bce_from_logits, network_loss
 from helpers.reference.optimizers import GradientDescent, Optimizer
 from helpers.reference.progress import track
+from helpers.reference.regularization import EarlyStopping, weight_decay
 
 Params = dict[str, np.ndarray]
 History = dict[str, list[float]]
@@ -283,29 +283,6 @@ def train(
     return space.layers, history
 
 
-def _run_epoch(
-    batches: Iterable[tuple[np.ndarray, np.ndarray]],
-    space: "Workspace",
-    pair: Loss,
-    l2: float,
-    optimizer: Optimizer,
-    state: Any,
-    lr: float,
-) -> tuple[list[np.ndarray], Any]:
-    """Take one step per batch; return what was seen on the way (y, Z, A), and the state."""
-    theta, gradient, layers, gradients, is_weight = space
-    seen = []
-    for Xb, yb in batches:
-        A, caches = run_forward(Xb, layers)
-        Z, _ = caches[-1]
-        run_backward(Xb, pair.error(yb, Z, A), layers, caches, gradients)  # fills gradient
-        if l2:
-            gradient += weight_decay(is_weight * theta, l2, len(Xb))
-        theta[:], state = optimizer.step(theta, gradient, state, lr)
-        seen.append((yb, Z, A))
-    return [np.concatenate(parts) for parts in zip(*seen, strict=True)], state
-
-
 class Workspace(NamedTuple):
     """All parameters end to end in one vector, their gradient in another, and windows on both."""
 
@@ -382,6 +359,29 @@ def windows(theta: np.ndarray, layers: Sequence[Layer]) -> list[Layer]:
     return views
 
 
+def _run_epoch(
+    batches: Iterable[tuple[np.ndarray, np.ndarray]],
+    space: Workspace,
+    pair: Loss,
+    l2: float,
+    optimizer: Optimizer,
+    state: Any,
+    lr: float,
+) -> tuple[list[np.ndarray], Any]:
+    """Take one step per batch; return what was seen on the way (y, Z, A), and the state."""
+    theta, gradient, layers, gradients, is_weight = space
+    seen = []
+    for Xb, yb in batches:
+        A, caches = run_forward(Xb, layers)
+        Z, _ = caches[-1]
+        run_backward(Xb, pair.error(yb, Z, A), layers, caches, gradients)  # fills gradient
+        if l2:
+            gradient += weight_decay(is_weight * theta, l2, len(Xb))
+        theta[:], state = optimizer.step(theta, gradient, state, lr)
+        seen.append((yb, Z, A))
+    return [np.concatenate(parts) for parts in zip(*seen, strict=True)], state
+
+
 def _checked_data(
     X: ArrayLike, y: ArrayLike, layers: Sequence[Layer], loss: str, where: str
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -405,185 +405,3 @@ def _record(
     elif output == "softmax":
         right = A.argmax(axis=1) == y.argmax(axis=1)
         history[f"{prefix}accuracy"].append(float(np.mean(right)))
-
-
-class EarlyStopping:
-    """Notice when the validation loss has stopped improving, and keep the best weights.
-
-    Parameters
-    ----------
-    patience : int, at least 1, updates in a row without a strictly better loss before it is enough
-
-    Attributes
-    ----------
-    best_loss : float
-    best_params : a copy of the parameters that went with it, None before the first
-
-    Raises
-    ------
-    ValueError
-        If the patience is not a positive whole number.
-
-    Notes
-    -----
-    Prechelt, "Early stopping — but when?" (1998). A loss of nan is never better.
-
-    Examples
-    --------
-    >>> stopper = EarlyStopping(patience=2)
-    >>> [stopper.update(loss, {"b1": loss}) for loss in (0.5, 0.4, 0.4, 0.6)]
-    [False, False, False, True]
-    >>> stopper.best_params
-    {'b1': 0.4}
-    """
-
-    def __init__(self, patience: int) -> None:
-        self.patience = _validate.positive_int("patience", patience)
-        self.best_loss = np.inf
-        self.best_params: Any = None
-        self._waited = 0
-
-    def update(self, val_loss: float, params: Any) -> bool:
-        """Take note of one epoch; return True once patience has run out."""
-        if val_loss < self.best_loss:
-            self.best_loss = float(val_loss)
-            self.best_params = copy.deepcopy(params)
-            self._waited = 0
-        else:
-            self._waited += 1
-        return self._waited >= self.patience
-
-
-def weight_decay(W: np.ndarray, lam: float, m: int) -> np.ndarray:
-    """Return the gradient of the L2 penalty (λ/2m)ΣW²: (λ/m)W.
-
-    Examples
-    --------
-    >>> weight_decay(np.array([[2.0]]), lam=0.1, m=4)
-    array([[0.05]])
-    """
-    return (lam / m) * W
-
-
-def add_l2(
-    grads: Mapping[str, ArrayLike], params: Mapping[str, ArrayLike], lam: float, m: int
-) -> Params:
-    """Add the gradient of the L2 penalty to those of the weights; biases are left alone.
-
-    Parameters
-    ----------
-    grads : dict ``dW1 db1 dW2 db2``
-    params : dict ``W1 b1 W2 b2``
-    lam : float, at least 0
-    m : int, at least 1, number of examples
-
-    Returns
-    -------
-    dict like grads
-
-    Raises
-    ------
-    ValueError
-        If lam is negative, m is not positive or the shapes differ.
-
-    Notes
-    -----
-    Krogh and Hertz, "A simple weight decay can improve generalization" (1992).
-
-    Examples
-    --------
-    >>> add_l2({"dW1": [[0.5]], "db1": [[0.5]]}, {"W1": [[2.0]], "b1": [[2.0]]}, lam=0.1, m=2)
-    {'dW1': array([[0.6]]), 'db1': array([[0.5]])}
-    """
-    lam, m = _validate.not_negative("lam", lam), _validate.positive_int("m", m)
-    new = {}
-    for name, value in grads.items():
-        gradient = np.array(value, dtype=float)
-        if name.startswith("dW"):
-            W = np.asarray(params[name[1:]], dtype=float)
-            _validate.shape(name[1:], W, gradient.shape)
-            gradient += weight_decay(W, lam, m)
-        new[name] = gradient
-    return new
-
-
-def l2_penalty(params: Mapping[str, ArrayLike], lam: float, m: int) -> float:
-    """Return the L2 penalty (λ/2m)ΣW² over all weights; biases do not count.
-
-    Parameters
-    ----------
-    params : dict ``W1 b1 W2 b2``
-    lam : float, at least 0
-    m : int, at least 1, number of examples
-
-    Returns
-    -------
-    float
-
-    Raises
-    ------
-    ValueError
-        If lam is negative or m is not positive.
-
-    Examples
-    --------
-    >>> l2_penalty({"W1": [[3.0, 4.0]], "b1": [[9.0, 9.0]]}, lam=0.1, m=5)
-    0.25
-    """
-    lam, m = _validate.not_negative("lam", lam), _validate.positive_int("m", m)
-    weights = [np.asarray(value) for name, value in params.items() if name.startswith("W")]
-    return float(lam / (2 * m) * sum(np.sum(W**2) for W in weights))
-
-
-def fit_scaler(X: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """Measure the mean and spread of each column.
-
-    Parameters
-    ----------
-    X : array (m, n)
-
-    Returns
-    -------
-    (mean, std) : arrays (1, n); population std, 1 for a constant column
-
-    Raises
-    ------
-    ValueError
-        If X is not two-dimensional, is empty or not finite.
-
-    Examples
-    --------
-    >>> fit_scaler([[1.0, 5.0], [3.0, 5.0]])
-    (array([[2., 5.]]), array([[1., 1.]]))
-    """
-    X = _validate.floats("X", X, ndim=2)
-    constant = X.max(axis=0, keepdims=True) == X.min(axis=0, keepdims=True)
-    return X.mean(axis=0, keepdims=True), np.where(constant, 1.0, X.std(axis=0, keepdims=True))
-
-
-def scale(X: ArrayLike, scaler: tuple[ArrayLike, ArrayLike]) -> np.ndarray:
-    """Center and shrink columns with a scaler from `fit_scaler`, that of the training data.
-
-    Parameters
-    ----------
-    X : array (m, n)
-    scaler : (mean, std), arrays (1, n)
-
-    Returns
-    -------
-    array (m, n)
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit, an array is empty or not finite.
-
-    Examples
-    --------
-    >>> scale([[5.0, 5.0]], ([[2.0, 5.0]], [[1.0, 1.0]]))
-    array([[3., 0.]])
-    """
-    mean, std = (_validate.floats("scaler", part, ndim=2) for part in scaler)
-    X = checked_inputs("X", X, mean.shape[1])
-    _validate.shape("scaler", std, mean.shape)
-    return (X - mean) / std
