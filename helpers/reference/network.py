@@ -115,6 +115,7 @@ class Network:
         val_data: tuple[ArrayLike, ArrayLike] | None = None,
         start: Sequence[Layer] | None = None,
         progress: bool | None = None,
+        on_epoch: Callable[[int, list[Layer]], None] | None = None,
     ) -> Self:
         """Train, from new random weights or from ``start``.
 
@@ -125,6 +126,7 @@ class Network:
         val_data : (X, y) to validate on after each epoch
         start : list of (W, b, name) to go on from, e.g. ``network.layers_``
         progress : True or False for a progress bar, None to decide by who is watching
+        on_epoch : function of (epoch, layers), called after each epoch with a copy of the layers
 
         Raises
         ------
@@ -155,6 +157,7 @@ class Network:
             val_data=val_data,
             patience=self.patience,
             progress=progress,
+            on_epoch=on_epoch,
         )
         return self
 

@@ -207,6 +207,7 @@ def train(
     val_data: tuple[ArrayLike, ArrayLike] | None = None,
     patience: int | None = None,
     progress: bool | None = None,
+    on_epoch: Callable[[int, list[Layer]], None] | None = None,
 ) -> tuple[list[Layer], History]:
     """Train a network of any depth; `fit` and `Network.fit` both end up here.
 
@@ -225,6 +226,7 @@ def train(
     patience : stop after so many epochs without a better validation loss, and return the best
         weights; None for never
     progress : True or False for a progress bar, None to decide by who is watching
+    on_epoch : function of (epoch, layers), called after each epoch with a copy of the layers
 
     Returns
     -------
@@ -276,6 +278,8 @@ def train(
             if val_data is not None:
                 A, caches = run_forward(val_data[0], space.layers)
                 _record(history, "val_", pair, layers, val_data[1], caches[-1][0], A)
+            if on_epoch:
+                on_epoch(epoch, workspace(space.layers).layers)
             if stopper and stopper.update(history["val_loss"][-1], space.theta):
                 break
     if stopper and stopper.best_params is not None:

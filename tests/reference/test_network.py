@@ -86,6 +86,18 @@ def test_the_start_is_not_modified():
         assert_array_equal(b, b0)
 
 
+def test_a_run_can_be_recorded_epoch_by_epoch():
+    X, y = two_moons(30, np.random.default_rng(9))
+    film = []
+    network = Network((2, 3, 1), rng=0, epochs=4)
+    network.fit(X, y, val_data=(X, y), on_epoch=lambda epoch, layers: film.append((epoch, layers)))
+    assert [epoch for epoch, _ in film] == [0, 1, 2, 3]
+    losses = [Network.from_layers(layers).mean_loss(X, y) for _, layers in film]
+    assert_allclose(losses, network.history_["val_loss"])
+    assert len(set(losses)) == 4
+    assert not np.shares_memory(film[-1][1][0][0], network.layers_[0][0])
+
+
 def test_params_round_trip():
     network = Network((2, 3, 1), lr=0.2)
     assert network.set_params(lr=0.5, epochs=7) is network
