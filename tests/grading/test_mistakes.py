@@ -1,5 +1,7 @@
 """A known mistake costs its own points and no others, and the feedback names it."""
 
+import zlib
+
 import numpy as np
 import pytest
 from conftest import student_of
@@ -26,15 +28,15 @@ def test_a_mistake_costs_its_own_points_and_no_others(graded, module, exercise, 
 @pytest.mark.parametrize(("module", "exercise", "mistake"), MISTAKES)
 def test_the_feedback_names_the_mistake(graded, module, exercise, mistake):
     output = graded(module, "mistakes").feedback(student_of(mistake.name)).output(exercise.name)
-    assert f"likely cause {folded(mistake.hint)}" in output
+    assert "✗ Wrong" in output or "⚠ Crashed" in output
+    assert folded(mistake.hint) in output
 
 
 def hides_cases(exercise):
-    """Whether the hidden cases of an exercise are other cases."""
-    open_cases, others = (
-        repr(exercise.cases(np.random.default_rng(seed))) for seed in (_OPEN_SEED, 1)
-    )
-    return exercise.adapter is adapters.function and open_cases != others
+    """Whether an exercise has hidden cases that are not among the visible ones."""
+    seeds = _OPEN_SEED, zlib.crc32(exercise.name.encode())
+    visible, hidden = (set(map(repr, exercise.cases(np.random.default_rng(s)))) for s in seeds)
+    return exercise.adapter is adapters.function and not hidden <= visible
 
 
 BY_HEART = [
