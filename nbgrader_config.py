@@ -9,6 +9,7 @@ from helpers.course.nbgrader import (
     HideTests,
     RepairSubmission,
     StubAnswers,
+    Summarize,
     TagChecks,
 )
 
@@ -58,5 +59,6 @@ c.Execute.timeout = 120  # seconds for one cell; a check stops an endless answer
 c.GenerateFeedback.preprocessors = [
     nbgrader.GetGrades,
     HideTests,
+    Summarize,
     CSSHTMLHeaderPreprocessor,
 ]

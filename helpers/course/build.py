@@ -29,7 +29,6 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.reader import NotJSONError
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -300,7 +299,7 @@ def _differences(committed: Path, fresh: NotebookNode, root: Path) -> Iterator[s
         return
     try:
         old, new = _comparable(nbformat.read(committed, as_version=4)), _comparable(fresh)
-    except (NotJSONError, UnicodeDecodeError, nbformat.ValidationError):
+    except (AttributeError, KeyError, TypeError, ValueError, nbformat.ValidationError):
         yield f"{name} is not a notebook. Run: course build"
         return
     if old == new:

@@ -20,6 +20,7 @@ from nbgrader.preprocessors import (
 )
 
 from helpers.checks import exercises
+from helpers.checks.verdict import State
 
 Resources = dict[str, Any]
 
@@ -155,6 +156,7 @@ class RepairSubmission(NbGraderPreprocessor):
                 for cell in cells
             }
             present = self._mark(nb, marks)
+            self._restore_checks(nb, {cell.name: cell.source for cell in cells if cell.locked})
             for cell in cells:
                 if cell.name in points and cell.name not in present:
                     self.log.warning("Putting back the deleted check %r", cell.name)
@@ -191,6 +193,16 @@ class RepairSubmission(NbGraderPreprocessor):
             cell.metadata = NotebookNode(nbgrader=NotebookNode(marks[name]))
             _retype(cell, marks[name]["cell_type"])
         return present
+
+    @staticmethod
+    def _restore_checks(nb: NotebookNode, sources: dict[str, str]) -> None:
+        """Give locked cells their source; nbgrader would warn that each has changed.
+
+        All have, since the hidden tests are not released.
+        """
+        for cell in nb.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            cell.source = sources.get(name, cell.source)
 
     @staticmethod
     def _put_back(nb: NotebookNode, cell: Any, marks: dict[str, dict]) -> None:
@@ -288,3 +300,48 @@ _COULD_NOT_RUN = (
     "⚠ The check could not run{reason}. It needs the name check, which the first code cell of "
     "the notebook imports. Is that cell still there, and does no other cell change check?"
 )
+
+
+class Summarize(NbGraderPreprocessor):
+    """Open the feedback with a table of the exercises: points, result, and a link to each.
+
+    nbgrader's own list calls every check "Test cell". Its page also lacks the colors
+    of the messages.
+    """
+
+    display_data_priority = GetGrades.display_data_priority
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Insert the table above the first cell."""
+        rows = [self._row(cell) for cell in nb.cells if utils.is_grade(cell)]
+        table = "\n".join(["| Exercise | Points | Result |", "|---|---|---|", *rows])
+        title = nbformat.v4.new_markdown_cell(f"## Your marks\n\n{table}\n\n{_STYLE}", id="marks")
+        nb.cells.insert(0, title)
+        return nb, resources
+
+    @staticmethod
+    def _row(cell: NotebookNode) -> str:
+        marks = cell.metadata.nbgrader
+        exercise = exercises()[_exercise_name(marks["grade_id"])]
+        link = f"[{exercise.number} {exercise.title}](#{marks['grade_id']})"
+        return f"| {link} | {marks['score']:g} of {marks['points']:g} | {_result(cell)} |"
+
+
+def _result(cell: NotebookNode) -> str:
+    """Return the state that the last message below a check names."""
+    texts = [o.get("text", "") + "\n".join(o.get("traceback", [])) for o in cell.outputs]
+    found = re.findall("|".join(map(re.escape, _LABELS)), strip_ansi("\n".join(texts)))
+    return found[-1] if found else "⚠ Not checked"
+
+
+_LABELS = [state.value for state in State]
+_STYLE = """<style>
+#toc { display: none; }
+#notebook table { border-spacing: 0; }
+#notebook th, #notebook td { padding: 0.2em 1.5em 0.2em 0; text-align: left; }
+.ansi-bold { font-weight: bold; }
+.ansi-red-fg, .ansi-red-intense-fg { color: #b3261e; }
+.ansi-green-fg, .ansi-green-intense-fg { color: #00701a; }
+.ansi-blue-fg, .ansi-blue-intense-fg { color: #0b57a4; }
+.ansi-magenta-fg, .ansi-magenta-intense-fg { color: #8e2a86; }
+</style>"""

@@ -1,86 +1,30 @@
 """A small course in a temporary folder, and a copy of the real one."""
 
 import shutil
-from pathlib import Path
 
 import pytest
+from small_course import REPOSITORY, SmallCourse
 
 from helpers.course import build
-
-REPOSITORY = Path(__file__).parents[2]
-MODULES = sorted(source.stem for source in REPOSITORY.glob("solutions/*/*.md"))
-
-SMALL = """\
----
-kernelspec:
-  display_name: Python 3 (ipykernel)
-  language: python
-  name: python3
----
-
-# A small module
-
-```{code-cell} ipython3
-from helpers import check
-```
-
-```{code-cell} ipython3
-:answer: weighted_sum
-
-def weighted_sum(x, w, b):
-    ### BEGIN SOLUTION
-    return x @ w + b
-    ### END SOLUTION
-```
-
-```{code-cell} ipython3
-:check: weighted_sum
-:points: 1
-
-check.weighted_sum(weighted_sum)
-```
-
-The end.
-"""
-
-
-class SmallCourse:
-    """A course of one module, whose source a test can edit."""
-
-    def __init__(self, root: Path):
-        self.root = root
-        self.source = root / "solutions" / "01-small" / "01-small.md"
-        self.solutions = self.source.with_suffix(".ipynb")
-        self.release = root / "notebooks" / "01-small" / "01-small.ipynb"
-        self.source.parent.mkdir(parents=True)
-        self.source.write_text(SMALL, encoding="utf-8")
-        shutil.copy(REPOSITORY / build.CONFIG, root)
-
-    def edit(self, old, new):
-        """Replace one piece of the source."""
-        text = self.source.read_text(encoding="utf-8")
-        assert old in text
-        self.source.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def notebook(self):
-        """Return the solutions notebook that the source makes."""
-        return build.solutions_notebook(self.source)
-
-    def stale(self):
-        """Return what ``course build --check`` has to say."""
-        return list(build.stale(self.root, []))
 
 
 @pytest.fixture
 def small(tmp_path):
-    return SmallCourse(tmp_path)
+    return SmallCourse(tmp_path).write()
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory):
+    course = SmallCourse(tmp_path_factory.mktemp("built")).write()
+    build.build(course.root, [])
+    return course
 
 
 @pytest.fixture
-def built(small):
+def built(built_once, tmp_path):
     """The small course, with its notebooks."""
-    build.build(small.root, [])
-    return small
+    shutil.copytree(built_once.root, tmp_path, dirs_exist_ok=True)
+    return SmallCourse(tmp_path)
 
 
 @pytest.fixture

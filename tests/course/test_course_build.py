@@ -130,7 +130,7 @@ def test_a_notebook_was_deleted(built, name):
 
 
 @pytest.mark.parametrize("name", ["solutions", "release"])
-@pytest.mark.parametrize("content", [b"", b"<<<<<<< HEAD", b"[]", b"\xff\xfe"])
+@pytest.mark.parametrize("content", [b"", b"<<<<<<< HEAD", b"[]", b"{}", b"\xff\xfe"])
 def test_a_notebook_is_broken(built, name, content):
     path = getattr(built, name)
     path.write_bytes(content)
@@ -199,9 +199,7 @@ def test_a_wrong_option_is_named_with_its_cell(built, old, new, sentence):
 def test_an_answer_stands_twice(small):
     cell = small.source.read_text(encoding="utf-8").split("```")[3]
     small.edit("The end.", f"```{cell}```")
-    with pytest.raises(
-        CourseError, match=r"cell 5: there is a cell 'weighted-sum' above already\."
-    ):
+    with pytest.raises(CourseError, match="cell 5: there is a cell 'weighted-sum' above"):
         small.notebook()
 
 
@@ -239,8 +237,8 @@ def test_a_cell_that_takes_too_long_is_named(small, monkeypatch):
         build.build(small.root, [])
 
 
-def test_nbgrader_fails(small, monkeypatch, caplog):
-    small.edit("### END", "### BEGIN HIDDEN TESTS\n    ### END")
+def test_nbgrader_fails(small):
+    small.edit("from helpers import check", "from helpers import check  # BEGIN HIDDEN TESTS")
     with pytest.raises(CourseError, match="01-small: nbgrader made no student notebook"):
         build.build(small.root, [])
     assert not small.solutions.exists()
@@ -248,7 +246,7 @@ def test_nbgrader_fails(small, monkeypatch, caplog):
 
 def test_a_source_is_not_called_like_its_folder(small):
     small.source.rename(small.source.with_name("01-tiny.md"))
-    with pytest.raises(CourseError, match="should be called 01-small.md, like its folder"):
+    with pytest.raises(CourseError, match="like its folder"):
         build.build(small.root, [])
 
 

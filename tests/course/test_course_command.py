@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import REPOSITORY
+from small_course import REPOSITORY
 
 from helpers.course.cli import main
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import nbformat
 import pytest
-from conftest import MODULES, REPOSITORY
+from small_course import MODULES, REPOSITORY
 
 from helpers.checks import exercises
 from helpers.course import build

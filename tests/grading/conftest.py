@@ -10,11 +10,6 @@ from course_directory import CourseDirectory, exercises_of
 CORES = 2
 
 
-def student_of(mistake: str) -> str:
-    """Return the name of the student who makes a mistake."""
-    return mistake.replace("_", "-")
-
-
 def grade(course: CourseDirectory) -> CourseDirectory:
     """Grade everything that was handed in, with one command for each step."""
     course.nbgrader("autograde", course.module)
@@ -30,7 +25,8 @@ def class_of_mistakes(course: CourseDirectory) -> CourseDirectory:
         for mistake in exercise.mistakes:
             wrong = submissions.mistaken(exercise, mistake)
             course.hand_in(
-                student_of(mistake.name), submissions.alone(module, exercise.name, wrong)
+                submissions.student_of(mistake.name),
+                submissions.alone(module, exercise.name, wrong),
             )
         by_heart = submissions.alone(module, exercise.name, submissions.memorized(exercise))
         course.hand_in(f"by-heart-{exercise.name}", by_heart)

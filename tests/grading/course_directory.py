@@ -179,6 +179,17 @@ class Feedback:
         """Everything that is to read, with white space folded."""
         return folded(self._page)
 
+    @property
+    def table(self) -> dict[str, tuple[str, ...]]:
+        """Return the points and the result of each exercise, from the table at the top."""
+        rows = self._page.find("table").find_all("tr")[1:]
+        return {
+            exercise_name(row.find("a")["href"].removeprefix("#")): tuple(
+                map(folded, row.find_all("td")[1:])
+            )
+            for row in rows
+        }
+
     def output(self, exercise: str) -> str:
         """Return what stands below the check of an exercise."""
         cell = self._page.find("a", attrs={"name": grade_id(exercise)}).find_parent(class_="cell")

@@ -25,6 +25,11 @@ from helpers.checks.exercise import Mistake
 MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.M)
 
 
+def student_of(mistake: str) -> str:
+    """Return the name of the student who makes a mistake."""
+    return mistake.replace("_", "-")
+
+
 # Answers ------------------------------------------------------------------------------------------
 
 

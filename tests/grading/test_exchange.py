@@ -87,8 +87,9 @@ def test_every_check_of_the_untouched_notebook_says_not_started(journey):
 
 def test_the_feedback_says_not_started(journey):
     feedback = journey.feedback("bob")
-    for exercise in points_of(journey.module):
+    for exercise, points in points_of(journey.module).items():
         assert "○ Not started" in feedback.output(exercise)
+        assert feedback.table[exercise] == (f"0 of {points:g}", "Not started")
 
 
 def test_the_feedback_on_the_solutions_says_right(journey):
@@ -107,9 +108,10 @@ def test_the_exported_table_has_the_marks(journey):
 
 
 def test_commands_do_not_complain_about_the_configuration(journey):
-    output = journey.course.nbgrader("generate_feedback", journey.module, "--force")
-    assert "Outdated config" not in output
-    assert "not recognized" not in output
+    for command in ("autograde", "generate_feedback"):
+        output = journey.course.nbgrader(command, journey.module, "--force", "--student=bob")
+        for complaint in ("Outdated config", "not recognized", "has changed!"):
+            assert complaint not in output
 
 
 def test_validate_accepts_the_solutions(journey):

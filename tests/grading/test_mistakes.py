@@ -4,8 +4,8 @@ import zlib
 
 import numpy as np
 import pytest
-from conftest import student_of
 from course_directory import MODULES, exercises_of, folded, points_of
+from submissions import student_of
 
 from helpers.checks import adapters
 from helpers.checks.exercise import _OPEN_SEED
@@ -30,6 +30,16 @@ def test_the_feedback_names_the_mistake(graded, module, exercise, mistake):
     output = graded(module, "mistakes").feedback(student_of(mistake.name)).output(exercise.name)
     assert "✗ Wrong" in output or "⚠ Crashed" in output
     assert folded(mistake.hint) in output
+
+
+@pytest.mark.parametrize(("module", "exercise", "mistake"), MISTAKES)
+def test_the_table_of_the_feedback_names_the_result(graded, module, exercise, mistake):
+    table = graded(module, "mistakes").feedback(student_of(mistake.name)).table
+    for name, points in points_of(module).items():
+        right = name != exercise.name
+        earned, result = table[name]
+        assert earned == f"{points if right else 0:g} of {points:g}"
+        assert result in (["Right"] if right else ["Wrong", "Crashed"])
 
 
 def hides_cases(exercise):
