@@ -250,7 +250,10 @@ class Exercise:
         """Write the call so that it can be pasted into a cell."""
         if not case:
             return self.name
-        pairs = [f"{name}={show(arg, code=True)}" for name, arg in zip(self.parameters, case, strict=True)]
+        pairs = [
+            f"{name}={show(arg, code=True)}"
+            for name, arg in zip(self.parameters, case, strict=True)
+        ]
         one_line = f"{self.name}({', '.join(pairs)})"
         if len(one_line) <= _LINE and "\n" not in one_line:
             return one_line

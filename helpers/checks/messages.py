@@ -10,13 +10,15 @@ import textwrap
 
 from helpers.checks.verdict import State, Verdict
 
-_WIDTH = 84
-_INDENT = 14
+_WIDTH = 94
+_INDENT = 16
+# White on a dark badge, from the 256-color palette: as readable on JupyterLab's red error
+# background as in a terminal, in light and in dark.
 _LOOKS = {
-    State.NOT_STARTED: ("○", "34"),
-    State.CRASHED: ("⚠", "35"),
-    State.WRONG: ("✗", "31"),
-    State.RIGHT: ("✓", "32"),
+    State.NOT_STARTED: ("○", 25),  # blue
+    State.CRASHED: ("⚠", 90),  # purple
+    State.WRONG: ("✗", 124),  # red
+    State.RIGHT: ("✓", 22),  # green
 }
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -40,7 +42,8 @@ def message(verdict: Verdict) -> str:
     ✓ Right · 1.2 step · 6 calls checked
     """
     symbol, color = _LOOKS[verdict.state]
-    head = f"\x1b[1;{color}m{symbol} {verdict.state.value}\x1b[0m · {verdict.number} {verdict.name}"
+    badge = f"\x1b[1;38;5;231;48;5;{color}m{symbol} {verdict.state.value}\x1b[0m"
+    head = f"{badge} · {verdict.number} {verdict.name}"
     if verdict.right:
         head += f" · {verdict.calls} calls checked"
     return "\n".join([head, *_body(verdict)])

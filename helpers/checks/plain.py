@@ -11,6 +11,7 @@ import numpy as np
 
 _NUMBERS = "biufc"
 _DEEPEST = 20
+_SHORT = 10
 
 
 class NotPlain(TypeError):
@@ -79,9 +80,14 @@ def show(value: Any, code: bool = False) -> str:
 
     Examples
     --------
-    >>> show(np.array([0.5, 0.25])), show(np.array([1, 0]), code=True)
-    ('[0.5, 0.25]', 'np.array([1, 0])')
+    >>> show(np.array([0.5, -1.0])), show(np.array([1, 0]), code=True)
+    ('[0.5, -1.0]', 'np.array([1, 0])')
     """
+    if isinstance(value, float):
+        text = f"{value:.10g}"
+        return text if set(text) & set(".einf") else f"{text}.0"
+    if isinstance(value, np.ndarray) and value.ndim == 1 and value.size <= _SHORT:
+        return f"np.array({show(value.tolist())})" if code else show(value.tolist())
     if isinstance(value, np.ndarray):
         prefix = "np.array(" if code else ""
         text = np.array2string(

@@ -71,8 +71,9 @@ def find_sources(root: Path, modules: list[str]) -> list[Path]:
     sources = sorted(root.glob("solutions/*/*.md"))
     for source in sources:
         if source.stem != source.parent.name:
-            name = f"{source.parent.name}.md"
-            raise CourseError(f"{source} should be called {name}, like its folder.")
+            raise CourseError(
+                f"{source} should be called {source.parent.name}.md, like its folder."
+            )
     known = [source.stem for source in sources]
     for module in modules:
         if not any(name.startswith(module) for name in known):

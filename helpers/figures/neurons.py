@@ -10,8 +10,9 @@ from helpers.figures.base import (
     BLACK,
     BLUE,
     GRAY,
+    SHADE,
+    SKY,
     VERMILLION,
-    YELLOW,
     number,
     points,
     square,
@@ -107,15 +108,22 @@ def decision_line(
     low, high = min(_LOW, X.min() - 0.5), max(_HIGH, X.max() + 0.5)
     side = _positive_side(w, b, low, high)
     if len(side) > 2:
-        ax.fill(*side.T, facecolor=YELLOW, alpha=0.35, edgecolor="none", label="predicted 1")
+        ax.fill(*side.T, facecolor=SHADE, edgecolor=SKY, hatch="//", lw=0, label="predicted 1")
     line = _crossings(w, b, low, high)
     if len(line) == 2:
         ax.plot(*line.T, color=BLACK, linewidth=2, label="decision line")
     points(ax, X, y)
     wrong = step(X @ w + b) != y
-    ax.plot(
-        *X[wrong].T, "x", color=BLACK, markersize=18, markeredgewidth=2.5, zorder=4, label="wrong"
-    )
+    for color, width, label in (("white", 6, None), (BLACK, 2.5, "wrong")):
+        ax.plot(
+            *X[wrong].T,
+            "x",
+            color=color,
+            markersize=17,
+            markeredgewidth=width,
+            zorder=4,
+            label=label,
+        )
     square(ax, low, high)
     ticks = [0, 1] if X.min() >= 0 and X.max() <= 1 else None
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=name)
@@ -131,15 +139,15 @@ def equation(w: Sequence[float], b: float) -> str:
     '1·x1 − 0.5·x2 − 1.5'
     """
     signs = ["−" if value < 0 else "+" for value in (w[1], b)]
-    return (
-        f"{number(w[0])}·x1 {signs[0]} {number(abs(w[1]))}·x2 {signs[1]} {number(abs(b))}"
-    )
+    return f"{number(w[0])}·x1 {signs[0]} {number(abs(w[1]))}·x2 {signs[1]} {number(abs(b))}"
 
 
 def _say_line(w: np.ndarray, b: float, X: np.ndarray, wrong: np.ndarray, name: str) -> str:
     start = f"{name}: " if name else ""
     if not w.any():
-        everything = f"both weights are 0, so there is no line and every point is predicted {int(b > 0)}"
+        everything = (
+            f"both weights are 0, so there is no line and every point is predicted {int(b > 0)}"
+        )
     else:
         everything = f"prediction 1 where {equation(w, b)} > 0"
     if not wrong.any():
@@ -248,7 +256,10 @@ def xor_layers(axes: Sequence[Axes]) -> str:
     """
     before, after = axes
     X, y = gate("XOR")
-    for w, b, name, where in (([1, 1], -0.5, "OR", (0.62, -0.45)), ([-1, -1], 1.5, "NAND", (1.2, 0.42))):
+    for w, b, name, where in (
+        ([1, 1], -0.5, "OR", (0.62, -0.45)),
+        ([-1, -1], 1.5, "NAND", (1.2, 0.42)),
+    ):
         line = _crossings(np.array(w, dtype=float), b, _LOW, _HIGH)
         before.plot(*line.T, color=BLACK, linewidth=2, linestyle="-" if name == "OR" else "--")
         before.text(*where, name, ha="left")

@@ -3,9 +3,10 @@
 import shutil
 
 import pytest
-from small_course import REPOSITORY, SmallCourse
 
 from helpers.course import build
+
+from .small_course import REPOSITORY, SmallCourse
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from small_course import REPOSITORY
 
 from helpers.course.cli import main
+
+from .small_course import REPOSITORY
 
 
 def test_check_is_green_on_the_repository(monkeypatch, capsys):

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import nbformat
 import pytest
-from small_course import MODULES, REPOSITORY
 
 from helpers.checks import exercises
 from helpers.course import build
+
+from .small_course import MODULES, REPOSITORY
 
 pytestmark = pytest.mark.parametrize("module", MODULES)
 

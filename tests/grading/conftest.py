@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-import submissions
-from course_directory import CourseDirectory, exercises_of
+
+from . import submissions
+from .course_directory import CourseDirectory, exercises_of
 
 CORES = 2
 

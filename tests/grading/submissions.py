@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 
 import nbformat
-from course_directory import (
+from nbformat import NotebookNode
+
+from helpers.checks import Exercise
+from helpers.checks.exercise import Mistake
+
+from .course_directory import (
     REPOSITORY,
     exercise_name,
     exercises_of,
@@ -17,10 +22,6 @@ from course_directory import (
     points_of,
     read,
 )
-from nbformat import NotebookNode
-
-from helpers.checks import Exercise
-from helpers.checks.exercise import Mistake
 
 MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.M)
 

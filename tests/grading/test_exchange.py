@@ -1,7 +1,8 @@
 """The way of an assignment, with nbgrader's own commands, from the author's desk and back."""
 
 import pytest
-from course_directory import (
+
+from .course_directory import (
     COURSE_ID,
     MODULES,
     REPOSITORY,

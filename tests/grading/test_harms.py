@@ -1,8 +1,9 @@
 """Whatever happens to one notebook, its marks are fair, and nobody else loses anything."""
 
 import pytest
-from course_directory import MODULES, points_of
-from submissions import HARMS
+
+from .course_directory import MODULES, points_of
+from .submissions import HARMS
 
 each_module = pytest.mark.parametrize("module", MODULES)
 each_harm = pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.name)

@@ -3,7 +3,8 @@
 import zlib
 
 import pytest
-from course_directory import MODULES, points_of
+
+from .course_directory import MODULES, points_of
 
 each_module = pytest.mark.parametrize("module", MODULES)
 

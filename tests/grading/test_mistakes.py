@@ -4,11 +4,12 @@ import zlib
 
 import numpy as np
 import pytest
-from course_directory import MODULES, exercises_of, folded, points_of
-from submissions import student_of
 
 from helpers.checks import adapters
 from helpers.checks.exercise import _OPEN_SEED
+
+from .course_directory import MODULES, exercises_of, folded, points_of
+from .submissions import student_of
 
 MISTAKES = [
     pytest.param(module, exercise, mistake, id=f"{exercise.name}-{mistake.name}")
