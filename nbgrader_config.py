@@ -20,6 +20,7 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md"]
 c.IncludeHeaderFooter.enabled = False
+c.ExchangeSubmit.strict = True  # a notebook with another name would be left without marks
 
 c.GenerateAssignment.preprocessors = [
     nbgrader.LockCells,

@@ -161,6 +161,7 @@ class RepairSubmission(NbGraderPreprocessor):
                 if cell.name in points and cell.name not in present:
                     self.log.warning("Putting back the deleted check %r", cell.name)
                     self._put_back(nb, cell, marks)
+        self._import_check(nb)
         return nb, resources
 
     @staticmethod
@@ -205,6 +206,12 @@ class RepairSubmission(NbGraderPreprocessor):
             cell.source = sources.get(name, cell.source)
 
     @staticmethod
+    def _import_check(nb: NotebookNode) -> None:
+        """Give a notebook without its imports the one that every check needs."""
+        if not any(_IMPORTS_CHECK.search(cell.source) for cell in nb.cells):
+            nb.cells.insert(0, _NEW_CELL["code"]("from helpers import check", id="import-check"))
+
+    @staticmethod
     def _put_back(nb: NotebookNode, cell: Any, marks: dict[str, dict]) -> None:
         """Insert a deleted check before the next graded cell that is there."""
         later = list(marks)[list(marks).index(cell.name) + 1 :]
@@ -213,6 +220,9 @@ class RepairSubmission(NbGraderPreprocessor):
         restored = _NEW_CELL[cell.cell_type](cell.source, id=cell.name)
         restored.metadata["nbgrader"] = NotebookNode(marks[cell.name])
         nb.cells.insert(place, restored)
+
+
+_IMPORTS_CHECK = re.compile(r"^from helpers import .*\bcheck\b", re.M)
 
 
 def _place(grade_id: str) -> tuple[int, bool]:
@@ -267,8 +277,8 @@ class HideTests(ClearHiddenTests):
     """Take the hidden tests out of the feedback.
 
     They are back in the checks that were graded. They also stand in the traceback
-    of a check that could not run, because the student's notebook changed or lost
-    the name ``check``.
+    of a check that could not run, because the student's notebook changed the name
+    ``check``.
     """
 
     display_data_priority = GetGrades.display_data_priority  # or nbgrader logs a warning
@@ -298,7 +308,7 @@ class HideTests(ClearHiddenTests):
 
 _COULD_NOT_RUN = (
     "⚠ The check could not run{reason}. It needs the name check, which the first code cell of "
-    "the notebook imports. Is that cell still there, and does no other cell change check?"
+    "the notebook imports. Does another cell change it?"
 )
 
 

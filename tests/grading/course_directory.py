@@ -154,10 +154,11 @@ class Student(Desk):
         self.name = name
         self.exchange = course.exchange
 
-    def through_exchange(self, *arguments: str) -> str:
+    def through_exchange(self, *arguments: str, status: int = 0) -> str:
         """Run a command that reads or writes the exchange folder."""
         me = (f"--course={COURSE_ID}", f"--student={self.name}")
-        return self.nbgrader(*arguments, *me, f"--Exchange.root={self.exchange}")
+        root = f"--Exchange.root={self.exchange}"
+        return self.nbgrader(*arguments, *me, root, status=status)
 
 
 @dataclass

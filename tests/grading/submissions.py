@@ -301,10 +301,15 @@ def no_cells(notebook, name):
     notebook.cells = []
 
 
-@harm(everything)
+def answers_with_numpy(module: str) -> set[str]:
+    """Cost the answers that use NumPy, which the first cell imports."""
+    notebook = independent(module)
+    return {name for name in solutions(module) if "np" in names_in(answer(notebook, name).source)}
+
+
+@harm(answers_with_numpy)
 def no_imports(notebook, name):
-    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    delete(notebook, first)
+    delete(notebook, notebook.cells[0])
 
 
 # Duplicated

@@ -1,5 +1,7 @@
 """The way of an assignment, with nbgrader's own commands, from the author's desk and back."""
 
+import shutil
+
 import pytest
 
 from .course_directory import (
@@ -128,3 +130,16 @@ def test_validate_names_what_is_not_started(journey):
     for exercise in points_of(module):
         assert f"check.{exercise}({exercise})" in output
     assert output.count("Not started") == len(points_of(module))
+
+
+def test_a_notebook_with_another_name_cannot_be_submitted(journey, tmp_path):
+    eve = Student(tmp_path, "eve", journey.course)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", eve.folder)
+    folder = eve.folder / journey.module
+    folder.mkdir()
+    shutil.copy(
+        REPOSITORY / "notebooks" / journey.module / f"{journey.module}.ipynb",
+        folder / f"{journey.module} (1).ipynb",
+    )
+    output = eve.through_exchange("submit", journey.module, status=1)
+    assert f"{journey.module}.ipynb: MISSING" in output
