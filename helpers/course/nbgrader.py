@@ -1,15 +1,31 @@
-"""What the course adds to nbgrader: preprocessors, named in nbgrader_config.py."""
+"""What the course adds to nbgrader: classes that are named in nbgrader_config.py."""
 
-from typing import Any
+import json
+import re
+from typing import Any, TextIO
 
+import nbformat
+from nbclient.exceptions import DeadKernelError
+from nbconvert.exporters import NotebookExporter
+from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+from nbgrader.preprocessors import (
+    ClearHiddenTests,
+    ClearSolutions,
+    Execute,
+    GetGrades,
+    NbGraderPreprocessor,
+)
 
 from helpers.checks import exercises
+from helpers.checks.verdict import State
 
 Resources = dict[str, Any]
+
+
+# Release ------------------------------------------------------------------------------------------
 
 
 class StubAnswers(ClearSolutions):
@@ -23,8 +39,7 @@ class StubAnswers(ClearSolutions):
     ) -> tuple[NotebookNode, Resources]:
         """Clear one cell."""
         if utils.is_solution(cell):
-            name = cell.metadata.nbgrader["grade_id"].replace("-", "_")
-            exercise = exercises()[name]
+            exercise = exercises()[_exercise_name(cell.metadata.nbgrader["grade_id"])]
             task = f"Exercise {exercise.number}: {exercise.title}"
             self.code_stub = {"python": f'raise NotImplementedError("{task}")'}
         return super().preprocess_cell(cell, resources, cell_index)
@@ -42,13 +57,90 @@ class TagChecks(NbGraderPreprocessor):
         return cell, resources
 
 
+def _exercise_name(grade_id: str) -> str:
+    return grade_id.removesuffix("-check").replace("-", "_")
+
+
+# Autograde ----------------------------------------------------------------------------------------
+
+
+class AnyNotebook(NotebookExporter):
+    """Read what students hand in, whatever state it is in.
+
+    A file that nbformat cannot read would end as a submission without marks and
+    without feedback.
+    """
+
+    def from_file(
+        self, file_stream: TextIO, resources: Resources | None = None, **options: Any
+    ) -> tuple[NotebookNode, Resources]:
+        """Read one file as the bytes that it is, whatever its encoding."""
+        notebook = read_submission(file_stream.buffer.read())
+        return self.from_notebook_node(notebook, resources, **options)
+
+
+def read_submission(data: bytes) -> NotebookNode:
+    """Make a valid notebook of what a student handed in.
+
+    Only the cells are taken over, with their source and nbgrader's metadata. A
+    tag such as ``skip-execution`` would earn a check its points.
+
+    Parameters
+    ----------
+    data : bytes
+        A notebook in UTF-8, UTF-16, UTF-32 or Latin-1. Anything else becomes a
+        notebook that says it could not be read.
+    """
+    try:
+        content = json.loads(_decoded(data))
+        cells = [_whole(cell) for cell in content["cells"] if _is_cell(cell)]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        cells = [nbformat.v4.new_markdown_cell(_UNREADABLE)]
+    for i, cell in enumerate(cells, 1):
+        cell["id"] = f"cell-{i}"
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+_UNREADABLE = (
+    "**This file could not be read as a notebook, so there was nothing to grade.** "
+    "Open your notebook in JupyterLab, save it, and hand it in again."
+)
+_NEW_CELL = {
+    "code": nbformat.v4.new_code_cell,
+    "markdown": nbformat.v4.new_markdown_cell,
+    "raw": nbformat.v4.new_raw_cell,
+}
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _is_cell(cell: Any) -> bool:
+    return isinstance(cell, dict) and cell.get("cell_type") in _NEW_CELL
+
+
+def _whole(cell: dict[str, Any]) -> NotebookNode:
+    """Make a new cell from what is usable of another."""
+    source, metadata = cell.get("source"), cell.get("metadata")
+    lines = source if isinstance(source, list) else [source]
+    new = _NEW_CELL[cell["cell_type"]]("".join(line for line in lines if isinstance(line, str)))
+    if isinstance(metadata, dict) and "nbgrader" in metadata:
+        new.metadata["nbgrader"] = nbformat.from_dict(metadata["nbgrader"])
+    return new
+
+
 class RepairSubmission(NbGraderPreprocessor):
     """Mend what students do to graded cells, before nbgrader reads them.
 
     Cells keep their code. Only the marks on them are set right: what nbgrader
-    knows of a cell comes from the gradebook, a second cell with the same id is an
-    ordinary cell, and a check that was deleted comes back before the next graded
-    cell, so that it finds the answer wherever the student wrote it.
+    knows of a cell comes from the gradebook. Of several cells with the same id the
+    last counts, since that is where the student went on, and the others are
+    ordinary cells. A check that was deleted comes back before the next graded cell,
+    so that it finds the answer wherever the student wrote it.
     """
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
@@ -58,19 +150,23 @@ class RepairSubmission(NbGraderPreprocessor):
             source = gradebook.find_notebook(facts["notebook"], facts["assignment"])
             points = {cell.name: cell.max_score for cell in source.grade_cells}
             answers = {cell.name for cell in source.solution_cells}
-            wanted = {
-                cell.name: self._metadata(cell, points.get(cell.name), cell.name in answers)
-                for cell in source.source_cells
+            cells = sorted(source.source_cells, key=lambda cell: _place(cell.name))
+            marks = {
+                cell.name: self._marks(cell, points.get(cell.name), cell.name in answers)
+                for cell in cells
             }
-            present = self._mark(nb, wanted)
-            for cell in source.source_cells:
-                if cell.name not in present and cell.name in points:
+            present = self._mark(nb, marks)
+            self._restore_checks(nb, {cell.name: cell.source for cell in cells if cell.locked})
+            for cell in cells:
+                if cell.name in points and cell.name not in present:
                     self.log.warning("Putting back the deleted check %r", cell.name)
-                    self._put_back(nb, cell, wanted)
+                    self._put_back(nb, cell, marks)
+        self._import_check(nb)
         return nb, resources
 
     @staticmethod
-    def _metadata(cell: Any, points: float | None, solution: bool) -> dict[str, Any]:
+    def _marks(cell: Any, points: float | None, solution: bool) -> dict[str, Any]:
+        """Return nbgrader's metadata of a cell, as the gradebook knows it."""
         return {
             "schema_version": 3,
             "grade_id": cell.name,
@@ -83,35 +179,179 @@ class RepairSubmission(NbGraderPreprocessor):
             **({} if points is None else {"points": points}),
         }
 
-    def _mark(self, nb: NotebookNode, wanted: dict[str, dict]) -> set[str]:
-        """Set nbgrader's metadata right on every cell; return the ids that are there.
-
-        Of cells with the same id the first counts, as it stands where it was made.
-        """
+    def _mark(self, nb: NotebookNode, marks: dict[str, dict]) -> set[str]:
+        """Set the metadata of every cell right; return the grade_ids that are there."""
         present: set[str] = set()
-        for cell in nb.cells:
-            marks = cell.metadata.pop("nbgrader", None)
-            name = marks.get("grade_id") if isinstance(marks, dict) else None
-            if not isinstance(name, str) or name not in wanted:
+        for cell in reversed(nb.cells):
+            found = cell.metadata.pop("nbgrader", None)
+            name = found.get("grade_id") if isinstance(found, dict) else None
+            if not isinstance(name, str) or name not in marks:
                 continue
             if name in present:
-                self.log.warning("A second cell called %r is treated as an ordinary cell", name)
+                self.log.warning("An earlier cell called %r is treated as an ordinary cell", name)
                 continue
-            cell.metadata["nbgrader"] = NotebookNode(wanted[name])
             present.add(name)
+            cell.metadata = NotebookNode(nbgrader=NotebookNode(marks[name]))
+            _retype(cell, marks[name]["cell_type"])
         return present
 
     @staticmethod
-    def _put_back(nb: NotebookNode, cell: Any, wanted: dict[str, dict]) -> None:
+    def _restore_checks(nb: NotebookNode, sources: dict[str, str]) -> None:
+        """Give locked cells their source; nbgrader would warn that each has changed.
+
+        All have, since the hidden tests are not released.
+        """
+        for cell in nb.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            cell.source = sources.get(name, cell.source)
+
+    @staticmethod
+    def _import_check(nb: NotebookNode) -> None:
+        """Give a notebook without its imports the one that every check needs."""
+        if not any(_IMPORTS_CHECK.search(cell.source) for cell in nb.cells):
+            nb.cells.insert(0, _NEW_CELL["code"]("from helpers import check", id="import-check"))
+
+    @staticmethod
+    def _put_back(nb: NotebookNode, cell: Any, marks: dict[str, dict]) -> None:
         """Insert a deleted check before the next graded cell that is there."""
-        later = list(wanted)[list(wanted).index(cell.name) + 1 :]
+        later = list(marks)[list(marks).index(cell.name) + 1 :]
         names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
         place = next((names.index(name) for name in later if name in names), len(names))
-        restored = {
-            "cell_type": cell.cell_type,
-            "metadata": {"nbgrader": wanted[cell.name]},
-            "source": cell.source,
-            "execution_count": None,
-            "outputs": [],
-        }
-        nb.cells.insert(place, NotebookNode(restored))
+        restored = _NEW_CELL[cell.cell_type](cell.source, id=cell.name)
+        restored.metadata["nbgrader"] = NotebookNode(marks[cell.name])
+        nb.cells.insert(place, restored)
+
+
+_IMPORTS_CHECK = re.compile(r"^from helpers import .*\bcheck\b", re.M)
+
+
+def _place(grade_id: str) -> tuple[int, bool]:
+    """Return where a graded cell stands in the course; the gradebook keeps no order."""
+    names = list(exercises())
+    name = _exercise_name(grade_id)
+    return names.index(name) if name in names else len(names), grade_id.endswith("-check")
+
+
+def _retype(cell: NotebookNode, kind: str) -> None:
+    """Make a cell the kind that it was, without what only another kind has."""
+    if cell.cell_type != kind:
+        for key in ("attachments", "outputs", "execution_count"):
+            cell.pop(key, None)
+        cell.update({"outputs": [], "execution_count": None} if kind == "code" else {})
+        cell.cell_type = kind
+
+
+class ExecuteToTheEnd(Execute):
+    """Execute a notebook; where its Python ends early, no check after that is passed.
+
+    Without this the submission has no marks at all.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: Resources, **options: Any
+    ) -> tuple[NotebookNode, Resources]:
+        """Execute one notebook."""
+        try:
+            return super().preprocess(nb, resources, **options)
+        except DeadKernelError as error:
+            self.log.warning("%s: %s", resources["nbgrader"]["student"], error)
+            for cell in nb.cells:
+                if utils.is_grade(cell) and cell.execution_count is None:
+                    cell.outputs = [_error("DeadKernelError", _ENDED)]
+        return nb, resources
+
+
+_ENDED = (
+    "⚠ Python ended before this check. Does a cell call exit(), or need more memory than there is?"
+)
+
+
+def _error(name: str, text: str) -> NotebookNode:
+    return nbformat.v4.new_output("error", ename=name, evalue="", traceback=[text])
+
+
+# Feedback -----------------------------------------------------------------------------------------
+
+
+class HideTests(ClearHiddenTests):
+    """Take the hidden tests out of the feedback.
+
+    They are back in the checks that were graded. They also stand in the traceback
+    of a check that could not run, because the student's notebook changed the name
+    ``check``.
+    """
+
+    display_data_priority = GetGrades.display_data_priority  # or nbgrader logs a warning
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Resources, cell_index: int
+    ) -> tuple[NotebookNode, Resources]:
+        """Clear one cell, if it is a check."""
+        if not utils.is_grade(cell):
+            return cell, resources
+        lines = cell.source.split("\n")
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        secrets = [line for line in lines if line.strip() and line not in cell.source.split("\n")]
+        secrets += re.findall(r"\d{4,}", "\n".join(secrets))
+        cell.outputs = [self._clean(output, secrets) for output in cell.outputs]
+        return cell, resources
+
+    @staticmethod
+    def _clean(output: NotebookNode, secrets: list[str]) -> NotebookNode:
+        """Replace an output that shows any of the `secrets`."""
+        shown = strip_ansi("\n".join([*output.get("traceback", []), json.dumps(output)]))
+        if not any(secret in shown for secret in secrets):
+            return output
+        reason = f" ({output.ename}: {output.evalue})" if output.output_type == "error" else ""
+        return _error("CheckCouldNotRun", _COULD_NOT_RUN.format(reason=reason))
+
+
+_COULD_NOT_RUN = (
+    "⚠ The check could not run{reason}. It needs the name check, which the first code cell of "
+    "the notebook imports. Does another cell change it?"
+)
+
+
+class Summarize(NbGraderPreprocessor):
+    """Open the feedback with a table of the exercises: points, result, and a link to each.
+
+    nbgrader's own list calls every check "Test cell". Its page also lacks the colors
+    of the messages.
+    """
+
+    display_data_priority = GetGrades.display_data_priority
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Insert the table above the first cell."""
+        rows = [self._row(cell) for cell in nb.cells if utils.is_grade(cell)]
+        table = "\n".join(["| Exercise | Points | Result |", "|---|---|---|", *rows])
+        title = nbformat.v4.new_markdown_cell(f"## Your marks\n\n{table}\n\n{_STYLE}", id="marks")
+        nb.cells.insert(0, title)
+        return nb, resources
+
+    @staticmethod
+    def _row(cell: NotebookNode) -> str:
+        marks = cell.metadata.nbgrader
+        exercise = exercises()[_exercise_name(marks["grade_id"])]
+        link = f"[{exercise.number} {exercise.title}](#{marks['grade_id']})"
+        return f"| {link} | {marks['score']:g} of {marks['points']:g} | {_result(cell)} |"
+
+
+def _result(cell: NotebookNode) -> str:
+    """Return the state that the last message below a check names."""
+    texts = [o.get("text", "") + "\n".join(o.get("traceback", [])) for o in cell.outputs]
+    found = re.findall("|".join(map(re.escape, _LABELS)), strip_ansi("\n".join(texts)))
+    return found[-1] if found else "⚠ Not checked"
+
+
+_LABELS = [state.value for state in State]
+_STYLE = """<style>
+#toc { display: none; }
+#notebook table { border-spacing: 0; }
+#notebook th, #notebook td { padding: 0.2em 1.5em 0.2em 0; text-align: left; }
+.ansi-bold { font-weight: bold; }
+.ansi-red-fg, .ansi-red-intense-fg { color: #b3261e; }
+.ansi-green-fg, .ansi-green-intense-fg { color: #00701a; }
+.ansi-blue-fg, .ansi-blue-intense-fg { color: #0b57a4; }
+.ansi-magenta-fg, .ansi-magenta-intense-fg { color: #8e2a86; }
+</style>"""
