@@ -3,15 +3,9 @@
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbgrader
 
-from helpers.course.nbgrader import (
-    AnyNotebook,
-    ExecuteToTheEnd,
-    HideTests,
-    RepairSubmission,
-    StubAnswers,
-    Summarize,
-    TagChecks,
-)
+from helpers.course.nbgrader.feedback import HideTests, Summarize
+from helpers.course.nbgrader.release import StubAnswers, TagChecks
+from helpers.course.nbgrader.submission import AnyNotebook, ExecuteToTheEnd, RepairSubmission
 
 c = get_config()  # noqa: F821 (traitlets defines it)
 

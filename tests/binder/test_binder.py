@@ -53,4 +53,7 @@ def test_the_lock_installs_the_course_and_pins_everything_else():
 
 
 def test_binder_has_no_file_that_repo2docker_would_ignore():
-    assert {path.name for path in (ROOT / "binder").iterdir()} == {"requirements.txt", "runtime.txt"}
+    assert {path.name for path in (ROOT / "binder").iterdir()} == {
+        "requirements.txt",
+        "runtime.txt",
+    }
