@@ -10,14 +10,15 @@ import textwrap
 
 from helpers.checks.verdict import State, Verdict
 
-_WIDTH = 84
-_INDENT = 14
+_WIDTH = 88
+_INDENT = 16
 _LOOKS = {
     State.NOT_STARTED: ("○", "34"),
     State.CRASHED: ("⚠", "35"),
     State.WRONG: ("✗", "31"),
     State.RIGHT: ("✓", "32"),
 }
+_OPERATOR = re.compile(r" ([-+*/@<>=]+) ")  # a formula is not broken in two
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -92,17 +93,16 @@ def _fact(label: str, text: str) -> str:
     for paragraph in text.split("\n"):
         deeper = pad + " " * (len(paragraph) - len(paragraph.lstrip()))
         lines += textwrap.wrap(
-            paragraph,
+            _OPERATOR.sub("\u00a0\\1\u00a0", paragraph),
             _WIDTH,
             initial_indent=pad,
             subsequent_indent=deeper,
             break_long_words=False,
             break_on_hyphens=False,
-            drop_whitespace=True,
         ) or [pad]
     first = f"{label:<{_INDENT - 4}}".strip()
     lines[0] = f"  \x1b[1m{first}\x1b[0m{' ' * (_INDENT - 2 - len(first))}{lines[0][_INDENT:]}"
-    return "\n".join(lines)
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 def without_color(text: str) -> str:

@@ -77,7 +77,9 @@ class PerceptronExplorer(Explorer):
         row = int(after[0] if len(after) else wrong[0])
         self._next_row = (row + 1) % len(X)
         self._updates += 1
-        self._last = f"Update {self._updates} was made on row {number(X[row, 0])}{number(X[row, 1])}."
+        self._last = (
+            f"Update {self._updates} was made on row {number(X[row, 0])}{number(X[row, 1])}."
+        )
         (w1, w2), b = perceptron_update(w, b, X[row], y[row], LR)
         self._move(w1, w2, b)
         return True

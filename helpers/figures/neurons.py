@@ -131,15 +131,15 @@ def equation(w: Sequence[float], b: float) -> str:
     '1·x1 − 0.5·x2 − 1.5'
     """
     signs = ["−" if value < 0 else "+" for value in (w[1], b)]
-    return (
-        f"{number(w[0])}·x1 {signs[0]} {number(abs(w[1]))}·x2 {signs[1]} {number(abs(b))}"
-    )
+    return f"{number(w[0])}·x1 {signs[0]} {number(abs(w[1]))}·x2 {signs[1]} {number(abs(b))}"
 
 
 def _say_line(w: np.ndarray, b: float, X: np.ndarray, wrong: np.ndarray, name: str) -> str:
     start = f"{name}: " if name else ""
     if not w.any():
-        everything = f"both weights are 0, so there is no line and every point is predicted {int(b > 0)}"
+        everything = (
+            f"both weights are 0, so there is no line and every point is predicted {int(b > 0)}"
+        )
     else:
         everything = f"prediction 1 where {equation(w, b)} > 0"
     if not wrong.any():
@@ -248,7 +248,10 @@ def xor_layers(axes: Sequence[Axes]) -> str:
     """
     before, after = axes
     X, y = gate("XOR")
-    for w, b, name, where in (([1, 1], -0.5, "OR", (0.62, -0.45)), ([-1, -1], 1.5, "NAND", (1.2, 0.42))):
+    for w, b, name, where in (
+        ([1, 1], -0.5, "OR", (0.62, -0.45)),
+        ([-1, -1], 1.5, "NAND", (1.2, 0.42)),
+    ):
         line = _crossings(np.array(w, dtype=float), b, _LOW, _HIGH)
         before.plot(*line.T, color=BLACK, linewidth=2, linestyle="-" if name == "OR" else "--")
         before.text(*where, name, ha="left")

@@ -61,7 +61,9 @@ class Quiz:
     def _repr_html_(self) -> str:
         rows = []
         for i, question in enumerate(self.questions, 1):
-            rows.append(f"<p style='margin:1.2em 0 .3em'><b>{i}. {html.escape(question.text)}</b></p>")
+            rows.append(
+                f"<p style='margin:1.2em 0 .3em'><b>{i}. {html.escape(question.text)}</b></p>"
+            )
             rows += [_option(option) for option in question.shuffled]
         return "".join(rows)
 
@@ -70,7 +72,8 @@ def _option(option: Option) -> str:
     verdict = "✓ Right." if option.right else "✗ Not quite."
     return (
         f"<details style='margin:.2em 0 .2em 1em'><summary>{html.escape(option.text)}</summary>"
-        f"<p style='margin:.2em 0 .6em 1.2em'><b>{verdict}</b> {html.escape(option.why)}</p></details>"
+        f"<p style='margin:.2em 0 .6em 1.2em'><b>{verdict}</b> {html.escape(option.why)}</p>"
+        "</details>"
     )
 
 
@@ -80,7 +83,8 @@ def quizzes() -> dict[int, Quiz]:
 
     names = [module.name for module in pkgutil.iter_modules(modules.__path__)]
     return {
-        int(name[1:3]): Quiz(import_module(f"{modules.__name__}.{name}").QUESTIONS) for name in names
+        int(name[1:3]): Quiz(import_module(f"{modules.__name__}.{name}").QUESTIONS)
+        for name in names
     }
 
 

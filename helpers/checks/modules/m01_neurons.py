@@ -353,7 +353,7 @@ def bias_is_the_threshold(name):
 
 
 @gate_weights.mistake(
-    "The last corner lies exactly on the line, where the step function gives 0. "
+    "A corner lies exactly on the line, where the step function gives 0. "
     "Move the line half a step, so that it passes between the corners."
 )
 def corner_on_the_line(name):
