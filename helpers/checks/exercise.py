@@ -182,15 +182,18 @@ class Exercise:
         supplied = max(len(self.parameters) - len(case), 0)  # by the adapter
         names = self.parameters[supplied:]
         outcome = call(self.adapter, attempt, case, names, self.seconds)
-        if outcome.error:
-            return outcome
+        return outcome if outcome.error else self._viewed(outcome, case)
+
+    def _viewed(self, outcome: Outcome, case: Case) -> Outcome:
+        """Look at an answer the way the exercise does; None is left for `_advice`."""
         try:
             with np.errstate(all="ignore"):
                 return replace(outcome, seen=self.view(outcome.value, *case))
-        except ValueError as error:
-            return replace(outcome, error=str(error))
         except Exception as error:
-            return replace(outcome, error=f"{_UNFIT} ({type(error).__name__}: {error}).")
+            if outcome.value is None:
+                return outcome
+            unforeseen = f"{_UNFIT} ({type(error).__name__}: {error})."
+            return replace(outcome, error=str(error) if type(error) is ValueError else unforeseen)
 
     def _problem(self, got: Outcome, want: Outcome) -> str | None:
         """Say what is wrong with one answer; None where nothing is."""
@@ -213,7 +216,7 @@ class Exercise:
         """Say what a `None` most often means, and whose stub it is that raised."""
         if got.missing:
             return self._other_stub(got) or f"{_UNFINISHED} ({problem})"
-        if got.value is not None or got.crashed or got.endless:
+        if got.error or got.value is not None:
             return problem
         if self.adapter is adapters.value:
             return f"{self.name} is None. Give it a value, in place of None."
