@@ -140,7 +140,7 @@ _DIFFERENCE = "The first difference is in "
 def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | None:
     if isinstance(expected, list) and not isinstance(got, list | tuple | np.ndarray):
         return _wrong_type(got, expected)
-    number, target = _as_array(got), _as_array(expected)
+    number, target = as_array(got), as_array(expected)
     if target is None:
         return _entries(got, expected, tolerance)
     if number is None:
@@ -168,7 +168,7 @@ def _kind_advice(wanted: str) -> str:
     )
 
 
-def _as_array(value: Any) -> np.ndarray | None:
+def as_array(value: Any) -> np.ndarray | None:
     """Return numbers, or lists of numbers, as one array; None for anything else."""
     try:
         array = np.asarray(value)

@@ -307,7 +307,7 @@ def swallows_everything(x):
     while True:
         try:
             pass
-        except:  # noqa: E722
+        except:  # noqa: E722, SIM105
             pass
 
 
