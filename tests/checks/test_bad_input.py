@@ -306,9 +306,9 @@ def loops(x):
 def swallows_everything(x):
     while True:
         try:
-            pass
-        except:  # noqa: E722, SIM105
-            pass
+            x = x + 1
+        except:  # noqa: E722
+            x = 0
 
 
 def sleeps_and_swallows(x):

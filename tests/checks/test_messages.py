@@ -102,7 +102,8 @@ def test_wrong_for_no_known_reason():
 
 
 def test_matrices_stand_below_each_other():
-    assert text(COURSE["predict"].verdict(lambda X, w, b: (X * w + b > 0).astype(int))) == dedent("""
+    verdict = COURSE["predict"].verdict(lambda X, w, b: (X * w + b > 0).astype(int))
+    assert text(verdict) == dedent("""
         ✗ Wrong · 1.3 predict
           call          predict(
                             X=np.array([[ 0,  0],

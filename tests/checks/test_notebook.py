@@ -112,7 +112,7 @@ def test_a_misspelt_check_gets_a_suggestion(run):
 
 
 def test_a_name_like_no_other_gets_no_suggestion():
-    with pytest.raises(AttributeError, match="no exercise called 'zzz'.$"):
+    with pytest.raises(AttributeError, match=r"no exercise called 'zzz'\.$"):
         course_check.zzz  # noqa: B018
 
 
