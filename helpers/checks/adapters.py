@@ -3,12 +3,18 @@
 An adapter runs beside the student's code. It takes the answer and the arguments
 of a case, uses the answer as a reader would, and returns what came of it as
 plain data. It knows neither what is expected nor the known mistakes.
+
+The arguments of a case are the last parameters of the function: an adapter may
+supply the first ones, as `figure` does.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from inspect import signature
 from itertools import islice
 from types import FunctionType
 from typing import Any
+
+from helpers.checks.plain import Unusable, after, show, with_article
 
 MOST_ITEMS = 10_000
 
@@ -39,7 +45,7 @@ def returned_function(*points: Any) -> Callable[..., list]:
     def use(attempt: Callable[..., Callable], *args: Any) -> list:
         inner = attempt(*args)
         if not callable(inner):
-            raise TypeError(f"a function was expected, but {type(inner).__name__} came back")
+            raise Unusable(f"The answer should be a function, but it is {_kind(inner)}.")
         return [inner(point) for point in points]
 
     return use
@@ -73,13 +79,13 @@ def generator(attempt: Callable[..., Iterable], *args: Any) -> list:
     """
     iterator = attempt(*args)
     if iterator is None or not hasattr(type(iterator), "__next__"):
-        raise TypeError(
-            f"an iterator was expected, but {type(iterator).__name__} came back; "
-            "use yield, or return iter(...)"
+        raise Unusable(
+            f"The answer should be an iterator, but it is {_kind(iterator)}. "
+            "Use yield, or return iter(...)."
         )
     items = list(islice(iterator, MOST_ITEMS + 1))
     if len(items) > MOST_ITEMS:
-        raise ValueError(f"the iterator gave more than {MOST_ITEMS} items; does it ever end?")
+        raise Unusable(f"The iterator gave more than {MOST_ITEMS} items. Does it ever end?")
     return items
 
 
@@ -96,9 +102,15 @@ def instance(attempt: type, arguments: tuple, steps: Iterable[tuple]) -> list:
     thing = attempt(*arguments)
     answers = []
     for name, *args in steps:
+        if not hasattr(thing, name):
+            raise Unusable(f"The object has no {name}. Set it in __init__, or define it with def.")
         part = getattr(thing, name)
         answers.append(part(*args) if callable(part) else part)
     return answers
+
+
+def _kind(value: Any) -> str:
+    return "None" if value is None else with_article(type(value).__name__)
 
 
 def figure(attempt: Callable[..., Any], *args: Any) -> dict:
@@ -128,3 +140,40 @@ def figure(attempt: Callable[..., Any], *args: Any) -> dict:
             for line in ax.get_lines()
         ],
     }
+
+
+def written(adapter: Callable, reference: Callable, case: Sequence[Any]) -> str:
+    """Write what an adapter does with a case, ready to be pasted into a cell.
+
+    >>> def step(z): ...
+    >>> written(function, step, [0.5])
+    'step(z=0.5)'
+    """
+    name, parameters = reference.__name__, tuple(signature(reference).parameters)
+    if adapter is value:
+        return name
+    if adapter is not instance:
+        return _written_call(name, parameters, case)
+    arguments, steps = case
+    lines = [after("thing = ", _written_call(name, parameters, arguments))]
+    for part, *args in steps:
+        is_method = callable(getattr(reference, part, None))
+        lines.append(_written_call(f"thing.{part}", (), args) if is_method else f"thing.{part}")
+    return "\n".join(lines)
+
+
+def _written_call(name: str, parameters: Sequence[str], args: Sequence[Any]) -> str:
+    """Write a call with keywords for its last arguments, where their names are known."""
+    supplied = parameters[: max(len(parameters) - len(args), 0)]
+    named = parameters[len(supplied) :] if len(parameters) >= len(args) else ()
+    keywords = [f"{known}=" for known in named] or [""] * len(args)
+    texts = [*supplied]
+    for keyword, arg in zip(keywords, args, strict=True):
+        texts.append(after(keyword, show(arg, code=True)))
+    one_line = f"{name}({', '.join(texts)})"
+    if len(one_line) <= _LINE and "\n" not in one_line:
+        return one_line
+    return "\n".join((f"{name}(", *(f"{after('    ', text)}," for text in texts), ")"))
+
+
+_LINE = 80

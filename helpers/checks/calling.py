@@ -4,27 +4,27 @@ Its prints are caught, its warnings recorded, its inputs are copies, its time is
 limited, and whatever it raises becomes a sentence.
 """
 
-import _thread
 import contextlib
 import copy
 import io
 import linecache
-import signal
-import sys
-import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
-from helpers.checks.plain import NotPlain, plain
+from helpers.checks.plain import NotPlain, Unusable, plain
+from helpers.checks.timing import TimeIsUp, time_limit
 
 _KEPT_OUTPUT = 2_000
+_LONGEST_SENTENCE = 300
 _OURS = str(Path(__file__).parent)
+_CELLS = ("ipykernel_", "<ipython-input")  # how the files of notebook cells are called
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Outcome:
     line : str
         The student's line that raised, as ``line 3: return x @ v``.
     missing, endless : bool
-        Whether the stub is still in place; whether the time ran out.
+        Whether a stub is still in place; whether the time ran out.
     crashed : bool
         Whether the function raised, rather than returned something unusable.
     printed : str
@@ -63,10 +63,6 @@ class Outcome:
     printed: str = ""
     warned: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-
-
-class _TimeIsUp(BaseException):
-    """Raised inside the student's code; not an Exception, so that it gets through."""
 
 
 class _FirstPart(io.TextIOBase):
@@ -107,33 +103,46 @@ def call(
     """
     given = copy.deepcopy(tuple(args))
     output = _FirstPart()
-    found = {}
-    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
-        warnings.simplefilter("always")
-        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
-            try:
-                with _time_limit(seconds):
-                    answer = run(attempt, *given)
-                found["value"] = found["seen"] = plain(answer)
-            except NotPlain as error:
-                found["error"] = f"The answer is {error}. {_PLAIN_ADVICE}"
-            except NotImplementedError:
-                found["missing"] = True
-            except _TimeIsUp:
-                found["endless"] = True
-                found["error"] = _ENDLESS.format(seconds=seconds)
-            except KeyboardInterrupt:
-                raise
-            except BaseException as error:
-                found["crashed"] = True
-                found["error"] = _sentence(error)
-                found["line"] = _students_line(error, attempt)
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        np.errstate(all="warn"),
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(output),
+    ):
+        warnings.simplefilter("default")  # each warning once for each line, so that few are kept
+        found = _found(run, attempt, given, seconds)
+        warned = tuple(dict.fromkeys(_text(warning.message) for warning in caught))
     return Outcome(
         printed=output.text,
-        warned=tuple(dict.fromkeys(str(w.message) for w in caught)),
+        warned=warned,
         changed=tuple(_changed(names, args, given)),
         **found,
     )
+
+
+def _found(
+    run: Callable[..., Any], attempt: Any, given: Sequence[Any], seconds: float
+) -> dict[str, Any]:
+    """Make the call; return its value or its error, as fields of an `Outcome`."""
+    try:
+        with time_limit(seconds):
+            value = plain(run(attempt, *given))
+    except NotPlain as error:
+        return {"error": f"The answer is {error}. {_PLAIN_ADVICE}"}
+    except Unusable as error:
+        return {"error": str(error)}
+    except TimeIsUp:
+        return {"endless": True, "error": _ENDLESS.format(seconds=seconds)}
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        return {
+            "crashed": True,
+            "missing": isinstance(error, NotImplementedError),
+            "error": _sentence(error),
+            "line": _students_line(error, attempt),
+        }
+    return {"value": value, "seen": value}
 
 
 _PLAIN_ADVICE = "Return numbers, NumPy arrays, or lists, tuples and dicts of these."
@@ -151,15 +160,20 @@ def _changed(names: Sequence[str], args: Sequence[Any], given: Sequence[Any]) ->
 
 
 def _unchanged(before: Any, after: Any) -> bool:
-    """Whether plain data is what it was; anything else (a generator, say) may change."""
+    """Whether plain data is what it was; anything else (a generator, say) may change.
+
+    Types come first: what a student put in its place is never asked.
+    """
+    if type(before) is not type(after):
+        return False
     if isinstance(before, np.ndarray):
-        return before.shape == after.shape and bool(np.array_equal(before, after, equal_nan=True))
+        return before.dtype == after.dtype and before.tobytes() == after.tobytes()
     if isinstance(before, dict):
-        return before.keys() == after.keys() and all(
-            _unchanged(before[k], after[k]) for k in before
-        )
+        return _unchanged(list(before.items()), list(after.items()))
     if isinstance(before, list | tuple):
         return len(before) == len(after) and all(map(_unchanged, before, after))
+    if isinstance(before, bool | int | float | complex | str):
+        return repr(before) == repr(after)
     return True
 
 
@@ -169,63 +183,27 @@ def _sentence(error: BaseException) -> str:
         return "The function calls itself without end (RecursionError)."
     if isinstance(error, SystemExit):
         return "The function called exit(), which ends Python. Use return to end a function."
-    message = " ".join(str(error).split())
+    message = _text(error)
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
+def _text(error: BaseException | Warning) -> str:
+    """Return the message of an error, on one line, whatever its class makes of ``str``."""
+    try:
+        with time_limit(1):
+            words = str.split(str(error))
+    except (Exception, TimeIsUp, SystemExit):
+        return ""
+    text = "".join(c if c.isprintable() else "?" for c in " ".join(words))
+    return text if len(text) <= _LONGEST_SENTENCE else f"{text[:_LONGEST_SENTENCE]}…"
 
 
 def _students_line(error: BaseException, attempt: Any) -> str:
     """Find the last line of the student's own code on the way to the error."""
-    home = getattr(getattr(attempt, "__code__", None), "co_filename", None)
+    home = attempt.__code__.co_filename if type(attempt) is FunctionType else None
     for frame in reversed(traceback.extract_tb(error.__traceback__, limit=-50)):
-        theirs = frame.filename == home or "ipykernel_" in frame.filename
+        theirs = frame.filename == home or any(mark in frame.filename for mark in _CELLS)
         if theirs and not frame.filename.startswith(_OURS):
             source = linecache.getline(frame.filename, frame.lineno or 0).strip()
             return f"line {frame.lineno}: {source}" if source else f"line {frame.lineno}"
     return ""
-
-
-@contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise `_TimeIsUp` in the main thread when the time is up.
-
-    A watchdog thread sends the signal that Ctrl-C sends; our handler tells the
-    two apart. Outside the main thread, and where no thread can be started (a
-    browser kernel), there is no limit.
-    """
-    expired = threading.Event()
-    finished = threading.Event()
-
-    def interrupt(signum: int, frame: Any) -> None:  # noqa: ARG001 (the handler's signature)
-        if finished.is_set():
-            return
-        raise _TimeIsUp if expired.is_set() else KeyboardInterrupt
-
-    def watch() -> None:
-        pause = seconds
-        while not finished.wait(pause):
-            expired.set()
-            _wake_main_thread()
-            pause = 0.5  # again, in case the student's code swallowed it
-
-    watchdog = threading.Thread(target=watch, daemon=True)
-    try:
-        previous = signal.signal(signal.SIGINT, interrupt)
-    except ValueError:  # not the main thread
-        yield
-        return
-    try:
-        with contextlib.suppress(RuntimeError):  # no threads in a browser kernel
-            watchdog.start()
-        yield
-    finally:
-        finished.set()
-        if watchdog.ident is not None:
-            watchdog.join()
-        signal.signal(signal.SIGINT, previous)
-
-
-def _wake_main_thread() -> None:
-    if sys.platform == "win32":
-        _thread.interrupt_main()
-    else:
-        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)

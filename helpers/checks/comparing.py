@@ -1,5 +1,6 @@
 """How two pieces of plain data differ, in one sentence."""
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +57,8 @@ def difference(
     if isinstance(expected, str) or expected is None:
         same = type(got) is type(expected) and got == expected
         return None if same else _wrong_type(got, expected)
-    return _number_difference(got, expected, tolerance)
+    with np.errstate(all="ignore"):  # infinities and huge numbers are compared as well
+        return _number_difference(got, expected, tolerance)
 
 
 def _wrong_type(got: Any, expected: Any) -> str:
@@ -77,7 +79,7 @@ def type_name(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     if isinstance(value, tuple | list):
-        return f"{with_article(type(value).__name__)} of {len(value)} values"
+        return f"{with_article(type(value).__name__)} of {_count(value)}"
     if isinstance(value, str):
         return "a string"
     if isinstance(value, dict):
@@ -85,6 +87,10 @@ def type_name(value: Any) -> str:
     if isinstance(value, bool | int | float | complex):
         return "a single number"
     return with_article(type(value).__name__)
+
+
+def _count(values: Sized) -> str:
+    return f"{len(values)} value{'s' * (len(values) != 1)}"
 
 
 def _dict_difference(got: Any, expected: dict, tolerance: Tolerance) -> str | None:
@@ -103,11 +109,9 @@ def _dict_difference(got: Any, expected: dict, tolerance: Tolerance) -> str | No
 def _tuple_difference(
     got: Any, expected: tuple, tolerance: Tolerance, names: tuple[str, ...]
 ) -> str | None:
-    if not isinstance(got, tuple | list) or len(got) != len(expected):
-        together = f"return {', '.join(names)}" if names else f"{len(expected)} values"
-        return (
-            f"The answer is {type_name(got)}, but it should be {len(expected)} values: {together}."
-        )
+    if not _has_entries(got) or len(got) != len(expected):
+        together = f": return {', '.join(names)}" if names else ""
+        return f"The answer is {type_name(got)}, but it should be {_count(expected)}{together}."
     for i, (one, other) in enumerate(zip(got, expected, strict=True)):
         problem = difference(one, other, tolerance)
         if problem is not None:
@@ -115,19 +119,30 @@ def _tuple_difference(
     return None
 
 
+def _has_entries(value: Any) -> bool:
+    return isinstance(value, tuple | list) or (isinstance(value, np.ndarray) and value.ndim > 0)
+
+
 def _at(place: str, problem: str) -> str:
-    """Say where inside the answer the problem is."""
-    return f"The part that differs is {place}." + (f" {problem}" if problem else "")
+    """Say where inside the answer the problem is.
+
+    >>> _at("entry 2", _at("w", "The answer contains inf (infinity)."))
+    'The first difference is in entry 2, w. The answer contains inf (infinity).'
+    """
+    if problem.startswith(_DIFFERENCE):
+        return f"{_DIFFERENCE}{place}, {problem.removeprefix(_DIFFERENCE)}"
+    return f"{_DIFFERENCE}{place}. {problem}".rstrip()
+
+
+_DIFFERENCE = "The first difference is in "
 
 
 def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | None:
     if isinstance(expected, list) and not isinstance(got, list | tuple | np.ndarray):
         return _wrong_type(got, expected)
-    number, target = _as_array(got), _as_array(expected)
+    number, target = as_array(got), as_array(expected)
     if target is None:
-        return (
-            _wrong_type(got, expected) if number is not None else _entries(got, expected, tolerance)
-        )
+        return _entries(got, expected, tolerance)
     if number is None:
         if isinstance(got, list | tuple):
             return "The rows of the answer have different lengths, or are not all numbers."
@@ -142,7 +157,7 @@ def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | N
 
 def _entries(got: Any, expected: list, tolerance: Tolerance) -> str | None:
     """Compare a list whose entries are not all numbers of one shape."""
-    if not isinstance(got, list | tuple) or len(got) != len(expected):
+    if not _has_entries(got) or len(got) != len(expected):
         return f"The answer is {type_name(got)}, but it should be {type_name(expected)}."
     return _tuple_difference(tuple(got), tuple(expected), tolerance, ())
 
@@ -153,7 +168,7 @@ def _kind_advice(wanted: str) -> str:
     )
 
 
-def _as_array(value: Any) -> np.ndarray | None:
+def as_array(value: Any) -> np.ndarray | None:
     """Return numbers, or lists of numbers, as one array; None for anything else."""
     try:
         array = np.asarray(value)

@@ -1,6 +1,7 @@
 """An exercise: a reference, its cases, and the mistakes that are known by name."""
 
 import pkgutil
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -12,7 +13,7 @@ import numpy as np
 from helpers.checks import adapters
 from helpers.checks.calling import Outcome, call
 from helpers.checks.comparing import Tolerance, difference, type_name
-from helpers.checks.plain import show
+from helpers.checks.plain import NotPlain, plain, show
 from helpers.checks.verdict import State, Verdict
 
 Case = tuple
@@ -91,8 +92,13 @@ class Exercise:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The names of the arguments of a case."""
+        """The names of the parameters of the student's function or class."""
         return tuple(signature(self.reference).parameters)
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What tells it from another exercise of the same name, and not from its own reload."""
+        return self.reference.__module__, self.number
 
     def mistake(self, hint: str) -> Callable[[Callable], Callable]:
         """Register a wrong implementation under the hint that names it."""
@@ -126,23 +132,18 @@ class Exercise:
             Depends on nothing but the attempt and the seed.
         """
         if self.adapter is not adapters.value and not callable(attempt):
-            problem = f"{self.name} is {type_name(attempt)}, not a function: write it with def."
-            return self._verdict(State.WRONG, seed, problem=problem)
+            return self._verdict(State.WRONG, seed, problem=self._not_callable(attempt))
         cases = self.cases(np.random.default_rng(_OPEN_SEED if seed is None else seed))
         outcomes = self._outcomes(attempt, cases)
-        if outcomes[-1].missing:
+        if outcomes[0].missing and not self._other_stub(outcomes[0]):
             return self._verdict(State.NOT_STARTED, seed)
-        expected = self._outcomes(self.reference, cases)
-        for case, got, want in zip(cases, outcomes, expected, strict=False):
-            problem = self._problem(got, want)
-            if problem is not None:
-                break
-        else:
+        failure = self._first_failure(cases, outcomes)
+        if failure is None:
             return self._after_all_cases(attempt, cases, outcomes, seed)
-        state = State.CRASHED if got.crashed else State.WRONG
+        case, got, want, problem = failure
         known = self._known_mistake(cases, outcomes)
         return self._verdict(
-            state,
+            State.CRASHED if got.crashed else State.WRONG,
             seed,
             call=self._call_text(case),
             got=self._got_text(got),
@@ -153,6 +154,17 @@ class Exercise:
             calls=len(outcomes),
         )
 
+    def _first_failure(
+        self, cases: Sequence[Case], outcomes: list[Outcome]
+    ) -> tuple[Case, Outcome, Outcome, str] | None:
+        """Find the first case whose answer is not right: the case, got, expected, problem."""
+        expected = self._outcomes(self.reference, cases)
+        for case, got, want in zip(cases, outcomes, expected, strict=False):
+            problem = self._problem(got, want)
+            if problem is not None:
+                return case, got, want, problem
+        return None
+
     def _verdict(self, state: State, seed: int | None, **facts: Any) -> Verdict:
         return Verdict(state, self.number, self.name, hidden=seed is not None, **facts)
 
@@ -160,18 +172,28 @@ class Exercise:
         """Call `attempt` on every case; stop where going on would be no use."""
         outcomes = []
         for case in cases:
-            outcome = call(self.adapter, attempt, case, self.parameters, self.seconds)
-            outcomes.append(outcome if outcome.error else self._viewed(outcome, case))
-            if outcome.missing or outcome.endless:
+            outcomes.append(self._outcome(attempt, case))
+            if outcomes[-1].missing or outcomes[-1].endless:
                 break
         return outcomes
 
+    def _outcome(self, attempt: Any, case: Case) -> Outcome:
+        """Call `attempt` on a case, and look at the answer the way the exercise does."""
+        supplied = max(len(self.parameters) - len(case), 0)  # by the adapter
+        names = self.parameters[supplied:]
+        outcome = call(self.adapter, attempt, case, names, self.seconds)
+        return outcome if outcome.error else self._viewed(outcome, case)
+
     def _viewed(self, outcome: Outcome, case: Case) -> Outcome:
-        """Look at an answer the way the exercise does."""
+        """Look at an answer the way the exercise does; None is left for `_advice`."""
         try:
-            return replace(outcome, seen=self.view(outcome.value, *case))
-        except ValueError as error:
-            return replace(outcome, error=str(error))
+            with np.errstate(all="ignore"):
+                return replace(outcome, seen=self.view(outcome.value, *case))
+        except Exception as error:
+            if outcome.value is None:
+                return outcome
+            unforeseen = f"{_UNFIT} ({type(error).__name__}: {error})."
+            return replace(outcome, error=str(error) if type(error) is ValueError else unforeseen)
 
     def _problem(self, got: Outcome, want: Outcome) -> str | None:
         """Say what is wrong with one answer; None where nothing is."""
@@ -181,21 +203,43 @@ class Exercise:
         if problem is not None:
             return problem
         if got.changed:
-            inputs = " and ".join(got.changed)
+            inputs, first = " and ".join(got.changed), got.changed[0]
             return (
-                f"The answer is right, but the function changes its input {inputs}. {_COPY_ADVICE}"
+                f"The answer is right, but the function changes its input {inputs}. "
+                f"Work on a copy: write {first} = {first} + …, not {first} += …"
             )
         if self.silent and got.warned:
             return f"The answer is right, but NumPy warns: {got.warned[0]}."
         return None
 
     def _advice(self, got: Outcome, problem: str) -> str:
-        """Add what a `None` most often means."""
+        """Say what a `None` most often means, and whose stub it is that raised."""
+        if got.missing:
+            return self._other_stub(got) or f"{_UNFINISHED} ({problem})"
         if got.error or got.value is not None:
             return problem
+        if self.adapter is adapters.value:
+            return f"{self.name} is None. Give it a value, in place of None."
         if got.printed:
             return "The function prints its answer and returns None. Replace print(...) by return."
         return "The function returns None. Does its last line say return?"
+
+    def _other_stub(self, got: Outcome) -> str:
+        """Say that the stub of another exercise was called, if that is so."""
+        stub = re.search(r"Exercise (\d+\.\d+)", got.error)
+        if stub is None or stub[1] == self.number:
+            return ""
+        return f"It uses exercise {stub[1]}, which is not written yet. Do that one first."
+
+    def _not_callable(self, attempt: Any) -> str:
+        try:
+            kind = type_name(plain(attempt))
+        except NotPlain as error:
+            kind = str(error)
+        return (
+            f"{self.name} is {kind}, not a function. Did another cell use its name for something "
+            f"else? Run the cell that defines {self.name} again."
+        )
 
     def _known_mistake(self, cases: Sequence[Case], outcomes: list[Outcome]) -> Mistake | None:
         """Find the mistake that does, on every case, just what the answer did."""
@@ -217,8 +261,7 @@ class Exercise:
         self, attempt: Any, cases: Sequence[Case], outcomes: list[Outcome], seed: int | None
     ) -> Verdict:
         """Every case is right: look at what no single case can show."""
-        again = call(self.adapter, attempt, cases[0], self.parameters, self.seconds)
-        again = again if again.error else self._viewed(again, cases[0])
+        again = self._outcome(attempt, cases[0])
         calls = len(cases) + 1
         if not self._alike(again, outcomes[0]):
             return self._verdict(
@@ -234,39 +277,27 @@ class Exercise:
         if any(outcome.printed for outcome in outcomes):
             note = "It also prints. That costs nothing, but a function should only return."
         elif not self.silent and any(outcome.warned for outcome in outcomes):
-            note = (
-                f"NumPy warns on the way ({outcomes_warning(outcomes)}). That costs nothing here."
-            )
+            note = f"NumPy warns on the way ({_first_warning(outcomes)}). That costs nothing here."
         return self._verdict(State.RIGHT, seed, note=note, calls=calls)
 
     def _got_text(self, got: Outcome) -> str:
-        if got.error:
+        if got.crashed:
             return got.line
+        if got.error:
+            return "" if got.value is None else show(got.value)
         if got.seen is got.value:
             return show(got.value)
         return f"{show(got.value)}, which gives {show(got.seen)}"
 
     def _call_text(self, case: Case) -> str:
-        """Write the call so that it can be pasted into a cell."""
-        if not case:
-            return self.name
-        pairs = [
-            f"{name}={show(arg, code=True)}"
-            for name, arg in zip(self.parameters, case, strict=True)
-        ]
-        one_line = f"{self.name}({', '.join(pairs)})"
-        if len(one_line) <= _LINE and "\n" not in one_line:
-            return one_line
-        lines = (f"    {pair}," for pair in pairs)
-        return "\n".join((f"{self.name}(", *lines, ")"))
+        return adapters.written(self.adapter, self.reference, case)
 
 
-_LINE = 80
-_COPY_ADVICE = "Work on a copy: write w = w + …, not w += …"
+_UNFIT = "The answer cannot be used here"
+_UNFINISHED = "The answer is not finished: for this call it still raises NotImplementedError"
 
 
-def outcomes_warning(outcomes: list[Outcome]) -> str:
-    """Return the first warning among `outcomes`."""
+def _first_warning(outcomes: list[Outcome]) -> str:
     return next(outcome.warned[0] for outcome in outcomes if outcome.warned)
 
 
@@ -290,13 +321,13 @@ def exercise(
     Raises
     ------
     ValueError
-        If another module already has an exercise of that name.
+        If there is another exercise of that name already.
     """
 
     def make(reference: Callable) -> Exercise:
         made = Exercise(number, title, reference, cases, hints, **options)
         other = _registry.get(made.name)
-        if other and other.reference.__module__ != reference.__module__:
+        if other and other.identity != made.identity:
             raise ValueError(f"there are two exercises called {made.name!r}")
         _registry[made.name] = made
         return made

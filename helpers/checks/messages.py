@@ -10,7 +10,7 @@ import textwrap
 
 from helpers.checks.verdict import State, Verdict
 
-_WIDTH = 94
+_WIDTH = 88
 _INDENT = 16
 # White on a dark badge, from the 256-color palette: as readable on JupyterLab's red error
 # background as in a terminal, in light and in dark.
@@ -20,6 +20,7 @@ _LOOKS = {
     State.WRONG: ("✗", 124),  # red
     State.RIGHT: ("✓", 22),  # green
 }
+_OPERATOR = re.compile(r" ([-+*/@<>=]+) ")  # a formula is not broken in two
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -95,17 +96,16 @@ def _fact(label: str, text: str) -> str:
     for paragraph in text.split("\n"):
         deeper = pad + " " * (len(paragraph) - len(paragraph.lstrip()))
         lines += textwrap.wrap(
-            paragraph,
+            _OPERATOR.sub("\u00a0\\1\u00a0", paragraph),
             _WIDTH,
             initial_indent=pad,
             subsequent_indent=deeper,
             break_long_words=False,
             break_on_hyphens=False,
-            drop_whitespace=True,
         ) or [pad]
     first = f"{label:<{_INDENT - 4}}".strip()
     lines[0] = f"  \x1b[1m{first}\x1b[0m{' ' * (_INDENT - 2 - len(first))}{lines[0][_INDENT:]}"
-    return "\n".join(lines)
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 def without_color(text: str) -> str:

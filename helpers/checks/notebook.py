@@ -112,6 +112,9 @@ class Check:
     def __dir__(self) -> list[str]:
         return list(exercises())
 
+    def __repr__(self) -> str:
+        return "check.NAME(NAME) checks an exercise. Type check. and press Tab for their names."
+
 
 check = Check()
 

@@ -5,28 +5,33 @@ of these. An answer is turned into plain data by its type alone, never by asking
 the answer: an object that claims to equal everything is not plain.
 """
 
+from collections.abc import Sized
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
-_NUMBERS = "biufc"
-_DEEPEST = 20
-_SHORT = 10
+_SCALARS = (bool, int, float, complex, str)
+_LARGEST_INTEGER = 2**63  # NumPy's limit
 
 
 class NotPlain(TypeError):
     """An answer that is not plain data; the message says what it is."""
 
 
-def plain(value: Any, depth: int = 0) -> Any:
+class Unusable(TypeError):
+    """An answer that cannot be used as the exercise asks; the message is a sentence."""
+
+
+def plain(value: Any, inside: tuple[int, ...] = ()) -> Any:
     """Return `value` as plain data, sharing nothing with it.
 
     Parameters
     ----------
     value : Any
         What the student's function returned.
-    depth : int
-        How many containers `value` stands in.
+    inside : tuple of int
+        The ids of the containers that `value` stands in.
 
     Raises
     ------
@@ -39,24 +44,35 @@ def plain(value: Any, depth: int = 0) -> Any:
     (0.5, [2])
     """
     kind = type(value)
-    if value is None or kind in (bool, int, float, complex, str):
+    if value is None:
+        return None
+    if any(kind is scalar for scalar in _SCALARS):
+        if kind is int and abs(value) >= _LARGEST_INTEGER:
+            raise NotPlain("an integer with more than 19 digits, too large for NumPy")
         return value
-    if issubclass(kind, np.generic):
-        return plain(np.ndarray.item(np.asarray(value)), depth)
-    if issubclass(kind, np.ndarray):
-        array = np.array(value, subok=False)
-        if array.dtype.kind not in _NUMBERS + "U":
-            raise NotPlain(f"an array of {array.dtype.name} values")
-        return array.item() if array.ndim == 0 else array
-    if depth == _DEEPEST:
-        raise NotPlain("lists nested more than 20 deep")
+    if issubclass(kind, np.ndarray | np.generic):
+        return _plain_array(np.array(value, subok=False))
+    if id(value) in inside:
+        raise NotPlain(f"{with_article(kind.__name__)} that contains itself")
+    inside = (*inside, id(value))
     if issubclass(kind, list):
-        return [plain(item, depth + 1) for item in list.__iter__(value)]
+        return [plain(item, inside) for item in list.__iter__(value)]
     if issubclass(kind, tuple):
-        return tuple(plain(item, depth + 1) for item in tuple.__iter__(value))
+        return tuple(plain(item, inside) for item in tuple.__iter__(value))
     if issubclass(kind, dict):
-        return {plain(k, depth + 1): plain(v, depth + 1) for k, v in dict.items(value)}
+        return {plain(k, inside): plain(v, inside) for k, v in dict.items(value)}
     raise NotPlain(with_article(kind.__name__))
+
+
+def _plain_array(array: np.ndarray) -> Any:
+    """Return numbers as an array or, where there is one, a number; text as lists."""
+    if array.dtype.kind == "U":
+        return array.tolist()
+    if array.dtype.kind not in "biufc":
+        raise NotPlain(f"an array of {array.dtype.name} values")
+    if array.dtype.char in "gG":  # longer than Python's own numbers
+        array = array.astype(float if array.dtype.char == "g" else complex)
+    return array.item() if array.ndim == 0 else array
 
 
 def with_article(noun: str) -> str:
@@ -68,48 +84,89 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
+_MOST_ENTRIES = 60
+_LONGEST_TEXT = 1_500
+_LINE = 70
+_DIGITS = 10  # more than any tolerance can tell apart
+
+
 def show(value: Any, code: bool = False) -> str:
-    """Write plain data for a reader: short, and exact where it is short.
+    """Write plain data for a reader, at most a screenful of it.
 
     Parameters
     ----------
     value : Any
         Plain data, or an argument of a case.
     code : bool
-        Write arrays as ``np.array(...)``, ready to be pasted into a cell.
+        Write arrays as ``np.array(...)`` and numbers exactly, ready to be pasted
+        into a cell.
 
     Examples
     --------
-    >>> show(np.array([0.5, -1.0])), show(np.array([1, 0]), code=True)
-    ('[0.5, -1.0]', 'np.array([1, 0])')
+    >>> show(np.array([0.1 + 0.2, 0.25])), show(np.array([1, 0]), code=True)
+    ('[0.3, 0.25]', 'np.array([1, 0])')
     """
-    if isinstance(value, float):
-        text = f"{value:.10g}"
-        return text if set(text) & set(".einf") else f"{text}.0"
-    if isinstance(value, np.ndarray) and value.ndim == 1 and value.size <= _SHORT:
-        return f"np.array({show(value.tolist())})" if code else show(value.tolist())
+    text = _show(value, code)
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]} …"
+
+
+def _show(value: Any, code: bool) -> str:
     if isinstance(value, np.ndarray):
-        prefix = "np.array(" if code else ""
-        text = np.array2string(
-            value,
-            separator=", ",
-            threshold=60,
-            prefix=prefix,
-            max_line_width=76,
-            floatmode="unique",
-        )
-        return f"{prefix}{text}{')' if code else ''}"
-    if isinstance(value, np.generic):
-        return show(value.item(), code)
+        return _show_array(value, code)
+    if isinstance(value, float | np.generic):
+        return _show_number(value, code)
     if isinstance(value, tuple):
-        inner = ", ".join(show(item, code) for item in value)
-        return f"({inner},)" if len(value) == 1 else f"({inner})"
+        return _show_entries("(", [_show(item, code) for item in value[:_MOST_ENTRIES]], value, ")")
     if isinstance(value, list):
-        return f"[{', '.join(show(item, code) for item in value)}]"
+        return _show_entries("[", [_show(item, code) for item in value[:_MOST_ENTRIES]], value, "]")
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{k!r}: {show(v, code)}" for k, v in value.items()) + "}"
+        entries = islice(value.items(), _MOST_ENTRIES)
+        texts = [after(f"{key!r}: ", _show(item, code)) for key, item in entries]
+        return _show_entries("{", texts, value, "}")
     if isinstance(value, np.random.Generator):
         return "rng"
     if callable(value):
         return getattr(value, "__name__", type(value).__name__)
     return repr(value)
+
+
+def _show_entries(opening: str, texts: list[str], value: Sized, closing: str) -> str:
+    """Put entries between brackets: on one line, or below each other where one needs more."""
+    if len(texts) < len(value):
+        texts = [*texts, "…"]
+    elif isinstance(value, tuple) and len(value) == 1:
+        closing = f",{closing}"
+    separator = ",\n" if any("\n" in text for text in texts) else ", "
+    return after(opening, separator.join(texts)) + closing
+
+
+def _show_array(array: np.ndarray, code: bool) -> str:
+    """Write an array, the columns of a matrix below each other."""
+    prefix, closing = ("np.array(", ")") if code else ("", "")
+    small = array.ndim > 1 and array.size <= _MOST_ENTRIES
+    width = max((len(_show_number(item, code)) for item in array.flat), default=0) if small else 0
+    text = np.array2string(
+        array,
+        separator=", ",
+        threshold=_MOST_ENTRIES,
+        max_line_width=_LINE - len(prefix),
+        formatter={"all": lambda item: _show_number(item, code).rjust(width)},
+    )
+    return after(prefix, text) + closing
+
+
+def _show_number(number: Any, code: bool) -> str:
+    number = number.item() if isinstance(number, np.generic) else number
+    if code or not isinstance(number, float):
+        return repr(number)
+    return repr(float(f"{number:.{_DIGITS}g}"))
+
+
+def after(prefix: str, text: str) -> str:
+    r"""Write `text` after `prefix`, its further lines below its first one.
+
+    >>> print(after("x = ", "[[1],\n [2]]"))
+    x = [[1],
+         [2]]
+    """
+    return prefix + text.replace("\n", "\n" + " " * len(prefix))

@@ -6,7 +6,7 @@ answer puts a point on the same side of a line.
 
 import numpy as np
 
-from helpers.checks.comparing import Tolerance
+from helpers.checks.comparing import Tolerance, as_array
 from helpers.checks.exercise import Case, exercise
 from helpers.reference.data import GATES, gate_inputs
 
@@ -298,10 +298,10 @@ def truth_table(answer, name):
     """See weights by what they do: the output for each pair of inputs."""
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise ValueError("The answer should be two values: return w, b.")
-    w, b = (np.asarray(part) for part in answer)
-    if w.dtype.kind not in "iuf" or w.shape != (2,):
+    w, b = (as_array(part) for part in answer)
+    if w is None or w.shape != (2,):
         raise ValueError("The weights w should be two numbers, one for each input.")
-    if b.dtype.kind not in "iuf" or b.size != 1:
+    if b is None or b.size != 1:
         raise ValueError("The bias b should be one number.")
     outputs = (CORNERS @ w + b.item() > 0).astype(int)
     return {f"{x1}{x2}": int(out) for (x1, x2), out in zip(CORNERS, outputs, strict=True)}
@@ -353,7 +353,7 @@ def bias_is_the_threshold(name):
 
 
 @gate_weights.mistake(
-    "The last corner lies exactly on the line, where the step function gives 0. "
+    "A corner lies exactly on the line, where the step function gives 0. "
     "Move the line half a step, so that it passes between the corners."
 )
 def corner_on_the_line(name):

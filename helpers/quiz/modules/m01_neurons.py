@@ -44,8 +44,8 @@ QUESTIONS = (
         (
             Option(
                 "The line moves parallel to itself, and more points are predicted 1",
-                "The weights set the direction of the line, the bias where it stands. A larger bias "
-                "makes every z larger.",
+                "The weights set the direction of the line, the bias where it stands. A larger "
+                "bias makes every z larger.",
                 right=True,
             ),
             Option("The line turns", "Only a change of the ratio of the weights turns the line."),
@@ -99,7 +99,8 @@ QUESTIONS = (
         (
             Option(
                 "The hidden layer moves the points to places that one line can separate",
-                "After OR and NAND, the rows 01 and 10 stand on the same spot, and AND cuts it off.",
+                "After OR and NAND, the rows 01 and 10 stand on the same spot, and AND cuts it "
+                "off.",
                 right=True,
             ),
             Option(

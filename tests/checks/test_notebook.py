@@ -1,0 +1,191 @@
+"""Checks as a student meets them: in IPython, and once in a real kernel."""
+
+import re
+
+import nbformat
+import pytest
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
+from nbclient import NotebookClient
+
+from helpers import check as course_check
+from helpers.checks import exercises, notebook
+from helpers.checks.messages import without_color
+from helpers.checks.notebook import CheckFailed
+
+RIGHT = "def weighted_sum(x, w, b):\n    return x @ w + b"
+WRONG = "def weighted_sum(x, w, b):\n    return x @ w"
+
+
+@pytest.fixture(scope="module")
+def one_shell():
+    shell = InteractiveShell.instance(colors="nocolor")
+    shell.history_manager.enabled = False
+    shell.history_manager.end_session()
+    notebook._explain_missing_names()
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+@pytest.fixture
+def run(one_shell, capfd):
+    """Run cells one after the other; return the last result, its output and stderr."""
+    one_shell.reset(new_session=False)
+    one_shell.run_cell("from helpers import check")
+
+    def run(*cells):
+        for source in cells:
+            capfd.readouterr()
+            result = one_shell.run_cell(source, store_history=True)
+        out, err = capfd.readouterr()
+        assert err == ""
+        return result, without_color(out)
+
+    return run
+
+
+def test_right_prints_and_returns_none(run):
+    result, out = run(RIGHT, "check.weighted_sum(weighted_sum)")
+    assert result.success
+    assert result.result is None
+    assert out == "✓ Right · 1.1 weighted_sum · 6 calls checked\n"
+
+
+def test_wrong_shows_the_message_and_nothing_else(run):
+    result, out = run(WRONG, "check.weighted_sum(weighted_sum)")
+    assert isinstance(result.error_in_exec, CheckFailed)
+    lines = out.strip().split("\n")
+    assert lines[0] == "✗ Wrong · 1.1 weighted_sum"
+    assert (
+        lines[-1] == "  stuck?        Run check.weighted_sum.hints() and open one hint at a time."
+    )
+    assert "Traceback" not in out
+    assert ".py" not in out
+
+
+def test_hidden_checks_are_silent_where_they_pass(run):
+    result, out = run(RIGHT, "check.weighted_sum(weighted_sum, hidden=3)")
+    assert result.success
+    assert out == ""
+
+
+def test_hidden_checks_tell_no_numbers(run):
+    result, out = run(WRONG, "check.weighted_sum(weighted_sum, hidden=3)")
+    assert isinstance(result.error_in_exec, CheckFailed)
+    assert "got " not in out
+    assert "The bias is missing." in out
+
+
+def test_crash_shows_the_students_line(run):
+    _, out = run(
+        "def weighted_sum(x, w, b):\n    z = x @ u\n    return z",
+        "check.weighted_sum(weighted_sum)",
+    )
+    assert "your line     line 2: z = x @ u" in out
+    assert "error         NameError: name 'u' is not defined" in out
+
+
+def test_a_check_before_its_answer_is_not_started(run):
+    result, out = run("check.weighted_sum(weighted_sum)")
+    assert isinstance(result.error_in_exec, NameError)
+    assert out.startswith("○ Not started · 1.1 weighted_sum\n")
+    assert "Traceback" not in out
+
+
+def test_a_check_before_its_answer_with_hidden_cases_is_not_started(run):
+    _, out = run("check.step(step)\ncheck.step(step, hidden=3)")
+    assert out.startswith("○ Not started · 1.2 step\n")
+
+
+@pytest.mark.parametrize("source", ["step + 1", "nowhere", "check.step(nowhere)", "del nowhere"])
+def test_other_missing_names_are_ordinary_errors(run, source):
+    result, out = run(source)
+    assert isinstance(result.error_in_exec, NameError)
+    assert "NameError: name" in out
+    assert "Not started" not in out
+
+
+def test_a_misspelt_check_gets_a_suggestion(run):
+    result, out = run("check.wieghted_sum(1)")
+    assert isinstance(result.error_in_exec, AttributeError)
+    assert "no exercise called 'wieghted_sum'. Did you mean check.weighted_sum?" in out
+
+
+def test_a_name_like_no_other_gets_no_suggestion():
+    with pytest.raises(AttributeError, match=r"no exercise called 'zzz'\.$"):
+        course_check.zzz  # noqa: B018
+
+
+def test_hints_are_closed_until_they_are_opened(run):
+    result, out = run("check.step.hints()")
+    html = result.result._repr_html_()
+    assert "<details>" in html
+    assert not re.search(r"<details[^>]*open", html)
+    assert html.count("<summary>") == 3
+    assert "np.where(z &gt; 0, ____, ____)" in html
+    for hint in exercises()["step"].hints:
+        assert hint not in out
+    assert "3 hints for step, closed. check.step.hints(1) opens the first." in out
+
+
+def test_one_hint_is_plain_text(run):
+    result, out = run("check.step.hints(3)")
+    assert result.result._repr_html_() is None
+    assert "Hint 3, the line with a gap: return np.where(z > 0, ____, ____)" in out
+
+
+@pytest.mark.parametrize("step", [0, 4, "1", 1.5])
+def test_there_are_three_hints(step):
+    with pytest.raises(ValueError, match="step must be 1, 2 or 3, not"):
+        course_check.step.hints(step)
+
+
+def test_tab_completes_every_exercise(one_shell, run):
+    run("1")
+    assert dir(course_check) == sorted(exercises())
+    with provisionalcompleter():
+        found = {c.text for c in one_shell.Completer.completions("check.wei", 9)}
+    assert any("weighted_sum" in text for text in found)
+
+
+def test_reprs_have_no_addresses():
+    assert repr(course_check.step) == "check.step(step)"
+    assert "0x" not in repr(course_check)
+
+
+def test_outside_ipython_nothing_is_hooked(monkeypatch):
+    import sys
+
+    import IPython
+
+    monkeypatch.setattr(IPython, "get_ipython", lambda: None)
+    assert notebook._explain_missing_names() is None
+    monkeypatch.setitem(sys.modules, "IPython", None)
+    assert notebook._explain_missing_names() is None
+
+
+def test_in_a_real_kernel():
+    sources = (
+        "from helpers import check",
+        "check.step(step)",
+        "def step(z):\n    return z > 0",
+        "check.step(step)",
+        "def step(z):\n    return z / nothing",
+        "check.step(step)",
+        "def step(z):\n    return (z > 0) * 1",
+        "check.step(step)",
+        "check.step.hints()",
+    )
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
+    NotebookClient(nb, allow_errors=True, kernel_name="python3").execute()
+    outputs = [cell.outputs for cell in nb.cells]
+    assert all(output.get("name") != "stderr" for cell in outputs for output in cell)
+
+    missing, wrong, crashed = (without_color("\n".join(outputs[i][0].traceback)) for i in (1, 3, 5))
+    assert missing.startswith("○ Not started · 1.2 step")
+    assert wrong.startswith("✗ Wrong · 1.2 step")
+    assert "likely cause  A comparison gives True and False." in wrong
+    assert "your line     line 2: return z / nothing" in crashed
+    assert not re.search(r"Traceback|helpers|\.py", missing + wrong + crashed)
+    assert without_color(outputs[7][0].text) == "✓ Right · 1.2 step · 7 calls checked\n"
+    assert "text/html" in outputs[8][0].data
