@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.plain import NotPlain, Unusable, plain
-from helpers.checks.timing import TimeIsUp, time_limit
+from helpers.checks.timing import TimeIsUp, within
 
 _KEPT_OUTPUT = 2_000
 _LONGEST_SENTENCE = 300
@@ -125,8 +125,7 @@ def _found(
 ) -> dict[str, Any]:
     """Make the call; return its value or its error, as fields of an `Outcome`."""
     try:
-        with time_limit(seconds):
-            value = plain(run(attempt, *given))
+        value = within(seconds, lambda: plain(run(attempt, *given)))
     except NotPlain as error:
         return {"error": f"The answer is {error}. {_PLAIN_ADVICE}"}
     except Unusable as error:
@@ -190,8 +189,7 @@ def _sentence(error: BaseException) -> str:
 def _text(error: BaseException | Warning) -> str:
     """Return the message of an error, on one line, whatever its class makes of ``str``."""
     try:
-        with time_limit(1):
-            words = str.split(str(error))
+        words = within(1, lambda: str.split(str(error)))
     except (Exception, TimeIsUp, SystemExit):
         return ""
     text = "".join(c if c.isprintable() else "?" for c in " ".join(words))
