@@ -203,5 +203,7 @@ def _students_line(error: BaseException, attempt: Any) -> str:
         theirs = frame.filename == home or any(mark in frame.filename for mark in _CELLS)
         if theirs and not frame.filename.startswith(_OURS):
             source = linecache.getline(frame.filename, frame.lineno or 0).strip()
-            return f"line {frame.lineno}: {source}" if source else f"line {frame.lineno}"
+            # A helper of the student's, from another cell, has other lines.
+            place = "" if frame.name == getattr(attempt, "__name__", None) else f"{frame.name}, "
+            return f"{place}line {frame.lineno}" + f": {source}" * bool(source)
     return ""

@@ -344,7 +344,7 @@ def truth_table(answer, name):
         raise ValueError("The weights w should be two numbers, one for each input.")
     if b is None or b.size != 1:
         raise ValueError("The bias b should be one number.")
-    outputs = (CORNERS @ w + b.item() > 0).astype(int)
+    outputs = (np.round(CORNERS @ w + b.item(), 9) > 0).astype(int)
     return {f"{x1}{x2}": int(out) for (x1, x2), out in zip(CORNERS, outputs, strict=True)}
 
 
@@ -488,7 +488,9 @@ def perceptron_update(w, b, x, target, lr):
     return w + lr * error * x, b + lr * error
 
 
-@perceptron_update.mistake("The step goes the wrong way: the error is target - prediction.")
+@perceptron_update.mistake(
+    "The step goes the wrong way. The error is target - prediction, and the step is added."
+)
 def wrong_way(w, b, x, target, lr):
     error = int(x @ w + b > 0) - target
     return w + lr * error * x, b + lr * error
@@ -566,6 +568,11 @@ def predicted_without_bias(w, b, x, target, lr):
 def bias_times_input(w, b, x, target, lr):
     error = target - int(x @ w + b > 0)
     return w + lr * error * x, b + lr * error * x
+
+
+@perceptron_update.mistake("Only w comes back. Return both values: return w, b.")
+def bias_not_returned(w, b, x, target, lr):
+    return perceptron_update.reference(w, b, x, target, lr)[0]
 
 
 @perceptron_update.variant
@@ -687,7 +694,9 @@ def weights_of_the_epoch_before(X, y, lr, epochs):
     return _train(X, y, lr, epochs, frozen=True)
 
 
-@train_perceptron.mistake("The bias stays 0. Take both values from the update: w, b = …")
+@train_perceptron.mistake(
+    "The bias stays 0. Keep both values: w, b = perceptron_update(...). Does your update move b?"
+)
 def bias_stays_zero(X, y, lr, epochs):
     return _train(X, y, lr, epochs, learn_b=False)
 
@@ -713,7 +722,8 @@ def starts_anew_every_epoch(X, y, lr, epochs):
 
 
 @train_perceptron.mistake(
-    "Training stops after the first epoch. The return belongs after both loops."
+    "Training stops after one epoch, although it had errors. Look at the condition of the stop, "
+    "and at where return stands."
 )
 def one_epoch_only(X, y, lr, epochs):
     return train_perceptron.reference(X, y, lr, 1)
@@ -721,7 +731,7 @@ def one_epoch_only(X, y, lr, epochs):
 
 @train_perceptron.mistake(
     "The weights never change: what the update returns is thrown away. "
-    "Keep it: w, b = perceptron_update(...)"
+    "Write w, b = perceptron_update(...) to keep it."
 )
 def update_thrown_away(X, y, lr, epochs):
     wrong = int((np.asarray(y) == 1).sum())
@@ -763,6 +773,23 @@ def counted_after_the_epoch(X, y, lr, epochs):
             w, b = perceptron_update.reference(w, b, x, target, lr)
         history.append(int((predict.reference(X, w, b) != y).sum()))
         if history[-1] == 0:
+            break
+    return w, b, history
+
+
+@train_perceptron.mistake(
+    "A row on the line, z = 0, is predicted 1 here. The step function gives 0 there: use >."
+)
+def training_fires_at_zero(X, y, lr, epochs):
+    w, b, history = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        errors = 0
+        for x, target in zip(X, y):
+            error = target - int(x @ w + b >= 0)
+            w, b = w + lr * error * x, b + lr * error
+            errors += abs(error)
+        history.append(errors)
+        if errors == 0:
             break
     return w, b, history
 
@@ -854,17 +881,18 @@ def xor_is_nand(X):
 
 
 @xor_network.mistake(
-    "The answer is upside down (that gate is called XNOR). Does the output neuron use AND?"
+    "The answer is upside down (that gate is called XNOR). Either the output neuron or the hidden "
+    "neurons are the opposite of what they should be."
 )
 def xor_upside_down(X):
     return 1 - xor_network.reference(X)
 
 
 @xor_network.mistake(
-    "There is no step between the layers. Without it two layers are one line, and no line does "
-    "XOR. Put the hidden layer through step first."
+    "Every row gives 0. Print the hidden neurons for 00, 01, 10, 11: OR should be 0 1 1 1 and "
+    "NAND 1 1 1 0. Is there a step between the layers?"
 )
-def xor_without_hidden_step(X):
+def xor_always_zero(X):
     hidden = X @ np.array([[1, -1], [1, -1]]) + np.array([-0.5, 1.5])
     return step.reference(hidden @ np.array([1, 1]) - 1.5)
 
