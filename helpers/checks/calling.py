@@ -71,9 +71,6 @@ class _FirstPart(io.TextIOBase):
     def __init__(self) -> None:
         self.text = ""
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, text: str) -> int:
         self.text += text[: _KEPT_OUTPUT - len(self.text)]
         return len(text)
