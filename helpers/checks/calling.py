@@ -71,9 +71,6 @@ class _FirstPart(io.TextIOBase):
     def __init__(self) -> None:
         self.text = ""
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, text: str) -> int:
         self.text += text[: _KEPT_OUTPUT - len(self.text)]
         return len(text)
@@ -204,6 +201,7 @@ def _students_line(error: BaseException, attempt: Any) -> str:
         if theirs and not frame.filename.startswith(_OURS):
             source = linecache.getline(frame.filename, frame.lineno or 0).strip()
             # A helper of the student's, from another cell, has other lines.
-            place = "" if frame.name == getattr(attempt, "__name__", None) else f"{frame.name}, "
+            elsewhere = home is not None and frame.name != attempt.__name__
+            place = f"{frame.name}, " * elsewhere
             return f"{place}line {frame.lineno}" + f": {source}" * bool(source)
     return ""

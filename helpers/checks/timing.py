@@ -61,7 +61,7 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
             watchdog.join()
         signal.signal(signal.SIGINT, previous)
         if sys.gettrace() is not tracing:
-            sys.settrace(tracing)
+            sys.settrace(tracing)  # pragma: no cover (nobody is watching here)
 
 
 def _do(work: Callable[[], Any]) -> Any:
@@ -86,7 +86,7 @@ def _raise_again_at_the_next_line(frames: list[FrameType]) -> None:
     raised on the line after that, inside the ``except:``, goes through.
     """
 
-    def again(frame: FrameType, event: str, arg: Any) -> Callable:  # noqa: ARG001
+    def again(frame: FrameType, event: str, arg: Any) -> Callable:  # noqa: ARG001 # pragma: no cover
         if event == "line":
             raise TimeIsUp
         return again

@@ -82,10 +82,12 @@ class Explorer:
     def set(self, **values: tuple[widgets.Widget, Any]) -> None:
         """Give several controls their values and draw once."""
         self._paused = True
-        for control, value in values.values():
-            control.value = value
-        self._paused = False
-        self.refresh()
+        try:
+            for control, value in values.values():
+                control.value = value
+        finally:
+            self._paused = False
+            self.refresh()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = self.widget._repr_mimebundle_(**kwargs)

@@ -1,17 +1,20 @@
 """The perceptron explorer of module 01: two weights, a bias, and a gate to learn."""
 
+import html
+
 import ipywidgets as widgets
 import numpy as np
 
 from helpers.explorers.base import Explorer, button, one_at_a_time, slider
 from helpers.figures import canvas, decision_line, number
+from helpers.figures.base import clear
 from helpers.reference.activations import step
 from helpers.reference.data import gate
 from helpers.reference.perceptron import perceptron_update
 
 LR = 0.25
 _QUARTER = 0.25
-_MOST_UPDATES = 40
+_MOST_UPDATES = 60  # 59 are enough for every gate that has a line, from every start
 
 
 class PerceptronExplorer(Explorer):
@@ -38,8 +41,7 @@ class PerceptronExplorer(Explorer):
             min=0, max=_MOST_UPDATES, interval=700, description="learn", show_repeat=False
         )
         self.play.observe(self._on_play, names="value")
-        self._start = self.weights
-        self._restart_count()
+        self._learning = False
         buttons = [
             button("One update", "Apply the learning rule to the next wrong row", self.learn),
             button("Same start", "Go back to the weights you started from", self.same_start),
@@ -59,7 +61,6 @@ class PerceptronExplorer(Explorer):
                 widgets.HBox(buttons),
             ],
         )
-        self.gate.observe(lambda _change: self._restart_count(), names="value")
 
     @property
     def weights(self) -> tuple[float, float, float]:
@@ -82,12 +83,13 @@ class PerceptronExplorer(Explorer):
         x1, x2 = X[row]
         self._last = f"Update {self._updates} used the row x1 = {x1:.0f}, x2 = {x2:.0f}."
         (w1, w2), b = perceptron_update(w, b, X[row], y[row], LR)
+        self._learning = True
         self._move(w1, w2, b)
+        self._learning = False
         return True
 
     def same_start(self) -> None:
         """Go back to the weights that learning began from."""
-        self._restart_count()
         self._move(*self._start)
 
     def new_start(self) -> None:
@@ -95,7 +97,9 @@ class PerceptronExplorer(Explorer):
         self._start = tuple(float(v) for v in self._rng.integers(-8, 9, 3) / 4)
         self.same_start()
 
-    def _restart_count(self) -> None:
+    def _start_here(self) -> None:
+        """Forget what was learned: the weights or the gate were changed by hand."""
+        self._start = self.weights
         self._updates = 0
         self._next_row = 0
         self._last = ""
@@ -111,11 +115,11 @@ class PerceptronExplorer(Explorer):
             self.play.playing = False
 
     def _draw_line(self) -> str:
-        if not self._updates:
-            self._start = self.weights
+        if not self._learning:
+            self._start_here()
         w1, w2, b = self.weights
         X, y = gate(self.gate.value)
-        self._ax.clear()
+        clear(self._ax)
         said = decision_line(self._ax, [w1, w2], b, X, y, self.gate.value)
         z = X @ [w1, w2] + b
         table = "".join(
@@ -128,7 +132,7 @@ class PerceptronExplorer(Explorer):
             "<table style='text-align:right;white-space:nowrap;border-spacing:.8em .1em'>"
             "<tr><th>x1</th><th>x2</th><th>z</th><th>output</th><th>target</th><th></th></tr>"
             f"{table}</table><p style='line-height:1.4'><b>Errors: {errors} of 4.</b> "
-            f"{said} {self._last}{self._progress(errors)}</p>"
+            f"{html.escape(said)} {self._last}{self._progress(errors)}</p>"
         )
 
     def _progress(self, errors: int) -> str:
@@ -136,6 +140,6 @@ class PerceptronExplorer(Explorer):
             return ""
         if errors == 0:
             return " The rule has found a line and stops."
-        if self._updates >= _MOST_UPDATES // 2 and self.gate.value == "XOR":
+        if self._updates >= _MOST_UPDATES // 3 and self.gate.value == "XOR":
             return " It goes on and on: for XOR there is no line to find."
         return ""

@@ -73,6 +73,13 @@ def canvas(
     return fig, axes
 
 
+def clear(ax: Axes) -> None:
+    """Take everything off an Axes made by `canvas`, and keep the course's style."""
+    with rc_context(_STYLE):
+        ax.clear()
+    ax.tick_params(labelsize=_STYLE["font.size"])  # ticks are made later, out of the style
+
+
 def png(fig: Figure, sharpness: float = 1) -> bytes:
     """Draw a figure and return it as a PNG image."""
     buffer = io.BytesIO()

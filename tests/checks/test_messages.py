@@ -188,7 +188,7 @@ def test_an_error_in_another_cell_is_shown_there(cell):
     names = cell("def helper(x):\n    y = x\n    raise ValueError('too many')")
     cell("def weighted_sum(x, w, b):\n    return helper(x)", names)
     verdict = COURSE["weighted_sum"].verdict(names["weighted_sum"])
-    assert verdict.got == "line 3: raise ValueError('too many')"
+    assert verdict.got == "helper, line 3: raise ValueError('too many')"
 
 
 def test_an_error_in_a_class_is_shown_at_the_students_line(cell):
