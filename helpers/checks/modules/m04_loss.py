@@ -186,7 +186,7 @@ def labels_and_chances(rng: np.random.Generator) -> list[Case]:
         (column(1, 0, 0, 1, 0), column(1.0, 0.0, 0.25, 0.5, 0.5)),
         (column(0, 0, 1, 0, 1, 0, 0), column(1.0, 0.0, 0.75, 0.5, 0.5, 0.25, 0.25)),
         (column(1, 0, 0, 1, 1), column(0.0, 0.25, 0.5, 0.75, 1.0)),
-        (column(1, 0, 1, 0, 0), column(0.02, 0.97, 0.99, 0.01, 0.4), 0.05),
+        (column(1, 0, 1, 0, 0), column(0.02, 0.97, 0.98, 0.01, 0.4), 0.05),
         (column(1, 0, 1, 0, 1, 0, 1), column(0.02, 0.97, 1.0, 0.0, 0.3, 0.4, 0.99), 0.05),
     ]
 
@@ -267,7 +267,7 @@ def bce_arguments_swapped(y, a, eps=1e-12):
 
 
 @bce.mistake(
-    "The logarithm is taken of the labels, and log 0 is infinite. Take it of the predictions: "
+    "The logarithm is taken of the labels, and some of these are 0. Take it of the predictions: "
     "y * np.log(a)."
 )
 def bce_log_of_the_labels(y, a, eps=1e-12):
@@ -286,7 +286,7 @@ def bce_log2(y, a, eps=1e-12):
 
 
 @bce.mistake(
-    "Nothing is clipped, so a prediction of exactly 0 or 1 gives inf or nan. Begin with "
+    "Nothing is clipped, so a prediction of exactly 0 or 1 meets log 0. Begin with "
     "a = np.clip(a, eps, 1 - eps): np.clip returns a new array."
 )
 def bce_not_clipped(y, a, eps=1e-12):
@@ -830,7 +830,7 @@ def log_of_the_mean(Y, P):
 
 
 @cross_entropy.mistake(
-    "Y and P are swapped: the logarithm belongs to P. Y holds zeros, and log 0 is infinite."
+    "Y and P are swapped: the logarithm belongs to P. Y holds zeros, and log 0 is no number."
 )
 def log_of_one_hot(Y, P):
     return -np.mean(np.sum(P * np.log(Y), axis=1))
