@@ -30,6 +30,7 @@ class LossExplorer(Explorer):
         )
         fig, self._axes = canvas(1, 2, size=(7.6, 3.9))
         super().__init__("Loss explorer", fig, self._draw_losses, [self.prediction])
+        fig.set_layout_engine("none")  # the first drawing found the layout; this halves the time
 
     def _draw_losses(self) -> str:
         a = self.prediction.value
@@ -47,7 +48,8 @@ class LossExplorer(Explorer):
 
 def _row(y: int, name: str, a: float) -> str:
     loss, slope = loss_and_slope(name, y, a)
-    value = number(loss, 3) if loss >= 0.0005 else f"{loss:.0e}".replace("-", "−")
+    small = number(loss, 6) if loss >= 1e-6 else f"{loss:.0e}".replace("-", "−")
+    value = number(loss, 3) if loss >= 0.0005 else small
     return f"<tr><td>{y}</td><td>{name}</td><td>{value}</td><td>{slope_text(slope)}</td></tr>"
 
 

@@ -230,8 +230,9 @@ def slopes_by_z(ax: Axes, z: float, y: int = 1) -> str:
         values[name] = float(_slope_by_z(name, np.array(z), y))
         ax.plot(z, values[name], marker, color=color, markeredgecolor=BLACK, markersize=9, zorder=4)
         label = f"z = {number(z)}: {number(values[name], 4)}"
-        above = (6, 9) if abs(values[name]) > 0.5 else (6, -19)
-        ax.annotate(label, (z, values[name]), above, textcoords="offset points")
+        inward = (0, 10 if values[name] < -0.5 or 0 <= values[name] < 0.5 else -20)
+        place = {"textcoords": "offset points", "ha": "center"}
+        ax.annotate(label, (z, values[name]), inward, **place)
     ax.axhline(0, color=GRAY, linewidth=1)
     wrong = (-8, -3) if y == 1 else (3, 8)
     ax.axvspan(*wrong, color=SHADE, alpha=0.5, zorder=0)
