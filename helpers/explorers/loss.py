@@ -38,19 +38,26 @@ class LossExplorer(Explorer):
             ax.clear()
             loss_curves(ax, y, a)
         self._axes[0].legend(loc="upper right", frameon=False)
-        rows = "".join(_row(y, name, a) for y in (1, 0) for name in (BCE, SQUARED))
+        rows = "".join(_rows(name, a) for name in (BCE, SQUARED))
         return (
-            "<table style='text-align:right;white-space:nowrap;border-spacing:.8em .1em'>"
-            "<tr><th>label</th><th>loss</th><th>value</th><th>slope dL/dŷ</th></tr>"
-            f"{rows}</table><p style='line-height:1.4'>{_remark(a)}</p>"
+            "<table style='text-align:right;white-space:nowrap;border-spacing:.5em .1em'>"
+            f"<tr><th></th><th>label 1</th><th>label 0</th></tr>{rows}</table>"
+            f"<p style='line-height:1.4'>{_remark(a)}</p>"
         )
 
 
-def _row(y: int, name: str, a: float) -> str:
-    loss, slope = loss_and_slope(name, y, a)
+def _rows(name: str, a: float) -> str:
+    """Write two rows: the loss, and its slope, for both labels."""
+    (loss1, slope1), (loss0, slope0) = (loss_and_slope(name, y, a) for y in (1, 0))
+    return (
+        f"<tr><td>{name}</td><td>{_value(loss1)}</td><td>{_value(loss0)}</td></tr>"
+        f"<tr><td>slope dL/dŷ</td><td>{slope_text(slope1)}</td><td>{slope_text(slope0)}</td></tr>"
+    )
+
+
+def _value(loss: float) -> str:
     small = number(loss, 6) if loss >= 1e-6 else f"{loss:.0e}".replace("-", "−")
-    value = number(loss, 3) if loss >= 0.0005 else small
-    return f"<tr><td>{y}</td><td>{name}</td><td>{value}</td><td>{slope_text(slope)}</td></tr>"
+    return number(loss, 3) if loss >= 0.0005 else small
 
 
 def _remark(a: float) -> str:

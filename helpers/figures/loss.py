@@ -144,6 +144,7 @@ def loss_curves(ax: Axes, y: int, a: float) -> str:
         title=f"label {y}",
         xlim=(-0.03, 1.03),
         ylim=(-0.15, _TOP),
+        xticks=[0, 0.5, 1],
     )
     return f"Label {y}, prediction {prediction_text(a)}: {'; '.join(said)}."
 
