@@ -294,6 +294,44 @@ def bce_not_clipped(y, a, eps=1e-12):
 
 
 @bce.mistake(
+    "Two things: the losses are summed instead of averaged, and a is not clipped to "
+    "[eps, 1 - eps] first."
+)
+def bce_summed_and_not_clipped(y, a, eps=1e-12):
+    return -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+
+
+@bce.mistake("Two things: the minus is missing, and a is not clipped to [eps, 1 - eps] first.")
+def bce_without_minus_or_clipping(y, a, eps=1e-12):
+    return np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+
+
+@bce.mistake(
+    "Two things: the minus stands before the first term only (put brackets around the sum), and a "
+    "is not clipped to [eps, 1 - eps] first."
+)
+def minus_on_one_term_and_not_clipped(y, a, eps=1e-12):
+    return np.mean(-y * np.log(a) + (1 - y) * np.log(1 - a))
+
+
+@bce.mistake(
+    "Two things: the term of label 0 is missing, (1 - y) * np.log(1 - a), and a is not clipped to "
+    "[eps, 1 - eps] first."
+)
+def first_term_only_and_not_clipped(y, a, eps=1e-12):
+    return -np.mean(y * np.log(a))
+
+
+@bce.mistake(
+    "The loss is right, but the clipped values are written into the caller's array. Make a new "
+    "one: a = np.clip(a, eps, 1 - eps)."
+)
+def bce_clipped_in_place(y, a, eps=1e-12):
+    a[:] = np.clip(a, eps, 1 - eps)
+    return np.mean(_surprises(y, a, eps))
+
+
+@bce.mistake(
     "Only the lower end is clipped: at a = 1 there is still a log(1 - a) of 0. Clip to 1 - eps too."
 )
 def bce_clipped_below_only(y, a, eps=1e-12):
@@ -605,6 +643,15 @@ def through_a_clipped_sigmoid(y, z):
 )
 def through_a_roughly_clipped_sigmoid(y, z):
     return np.mean(_surprises(y, sigmoid(z), 1e-8))
+
+
+@bce_from_logits.mistake(
+    "The sigmoid rounds to exactly 0 or 1, and adding 1e-12 inside the logarithm caps the loss at "
+    "27.6. Stay with z."
+)
+def through_a_sigmoid_with_eps(y, z):
+    a = sigmoid(z)
+    return -np.mean(y * np.log(a + 1e-12) + (1 - y) * np.log(1 - a + 1e-12))
 
 
 @bce_from_logits.mistake(
