@@ -4,7 +4,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
-from helpers.checks import adapters, exercises
+from helpers.checks import exercises
 from helpers.course.nbgrader import Resources, exercise_name
 
 
@@ -25,21 +25,13 @@ class StubAnswers(ClearSolutions):
         return super().preprocess_cell(cell, resources, cell_index)
 
 
-class TagChecks(NbGraderPreprocessor):
-    """Let the student notebook run on past checks that are not passed yet.
-
-    The stub of a function raises when the check calls it. The stub of a value raises at once.
-    """
+class TagExercises(NbGraderPreprocessor):
+    """Let the student notebook run on past answers that fail and checks that are not passed."""
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: Resources, _cell_index: int
     ) -> tuple[NotebookNode, Resources]:
-        """Tag one cell, if it is a check or answered by a value."""
-        if utils.is_grade(cell) or (utils.is_solution(cell) and _asks_for_a_value(cell)):
+        """Tag one cell, if it is an answer or a check."""
+        if utils.is_grade(cell) or utils.is_solution(cell):
             cell.metadata["tags"] = ["raises-exception"]
         return cell, resources
-
-
-def _asks_for_a_value(cell: NotebookNode) -> bool:
-    exercise = exercises()[exercise_name(cell.metadata.nbgrader["grade_id"])]
-    return exercise.adapter is adapters.value
