@@ -1,6 +1,16 @@
 """Figures: drawing functions on Matplotlib Axes, each returning its own alt text."""
 
 from helpers.figures.base import Picture, canvas, number, show
+from helpers.figures.loss import (
+    batch_losses,
+    class_surprises,
+    errors_and_squares,
+    hinge_and_bump,
+    loss_curves,
+    prediction_text,
+    slopes_by_z,
+    surprise,
+)
 from helpers.figures.neurons import (
     decision_line,
     equation,
@@ -14,15 +24,23 @@ from helpers.figures.neurons import (
 
 __all__ = [
     "Picture",
+    "batch_losses",
     "canvas",
+    "class_surprises",
     "decision_line",
     "equation",
+    "errors_and_squares",
     "errors_per_epoch",
     "gate_grid",
+    "hinge_and_bump",
     "learning_path",
+    "loss_curves",
     "neuron",
     "number",
+    "prediction_text",
     "show",
+    "slopes_by_z",
     "step_function",
+    "surprise",
     "xor_layers",
 ]

@@ -6,7 +6,7 @@ from itertools import pairwise
 import nbformat
 import pytest
 
-from helpers.checks import exercises
+from helpers.checks import adapters, exercises
 from helpers.course import build
 
 from .small_course import MODULES, REPOSITORY
@@ -96,16 +96,17 @@ def test_each_stub_raises_and_names_its_exercise(module):
         if cell.metadata.nbgrader.solution:
             exercise = exercises()[cell.metadata.nbgrader.grade_id.replace("-", "_")]
             stub = f'raise NotImplementedError("Exercise {exercise.number}: {exercise.title}")'
-            assert cell.source.endswith(f"    {stub}")
+            indent = "" if exercise.adapter is adapters.value else "    "
+            assert cell.source.endswith(f"\n{indent}{stub}")
             assert cell.source.count("raise NotImplementedError") == 1
 
 
-def test_only_released_checks_may_raise(module):
+def test_only_released_answers_and_checks_may_raise(module):
     for cell in cells("solutions", module):
         assert "tags" not in cell.metadata
     for cell in cells("notebooks", module):
-        is_check = cell.metadata.get("nbgrader", {}).get("grade", False)
-        assert cell.metadata.get("tags", []) == ["raises-exception"] * is_check
+        is_exercise = "nbgrader" in cell.metadata
+        assert cell.metadata.get("tags", []) == ["raises-exception"] * is_exercise
 
 
 def test_students_can_edit_answers_but_no_checks(module):

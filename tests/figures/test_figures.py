@@ -29,6 +29,7 @@ OKABE_ITO = {
 }
 NEUTRAL = {"#ffffff", "#666666", "#f5f5f5", "#bfe0f4"}  # the last is sky, lightened
 X, AND = gate("AND")
+LABELS, CHANCES = np.array([[1], [0], [1]]), np.array([[0.9], [0.2], [0.4]])
 
 
 def learned(name):
@@ -50,6 +51,19 @@ DRAWINGS = {
     "errors_per_epoch": ((1, 1), lambda ax: figures.errors_per_epoch(ax, [1, 3, 3, 2, 1, 0])),
     "gate_grid": ((4, 4), figures.gate_grid),
     "xor_layers": ((1, 2), figures.xor_layers),
+    "errors_and_squares": ((1, 2), lambda axes: figures.errors_and_squares(axes, LABELS, CHANCES)),
+    "surprise": ((1, 1), lambda ax: figures.surprise(ax, [1, 0.5, 0.01])),
+    "loss_curves": ((1, 1), lambda ax: figures.loss_curves(ax, 1, 0.2)),
+    "loss_curves, off the top": ((1, 1), lambda ax: figures.loss_curves(ax, 0, 0.9999)),
+    "batch_losses": ((1, 1), lambda ax: figures.batch_losses(ax, LABELS, CHANCES)),
+    "slopes_by_z": ((1, 1), lambda ax: figures.slopes_by_z(ax, -6)),
+    "hinge_and_bump": ((1, 1), figures.hinge_and_bump),
+    "class_surprises": (
+        (1, 2),
+        lambda axes: figures.class_surprises(
+            axes, np.array([[0.7, 0.3], [0.4, 0.6]]), [0, 0], "ab"
+        ),
+    ),
 }
 every_drawing = pytest.mark.parametrize(("shape", "draw"), DRAWINGS.values(), ids=DRAWINGS)
 
@@ -87,7 +101,7 @@ def _hex(color):
 
 
 def test_every_public_drawing_is_tested():
-    tools = {"Picture", "canvas", "equation", "number", "show"}
+    tools = {"Picture", "canvas", "equation", "number", "prediction_text", "show"}
     assert set(figures.__all__) - tools == {name.split(",")[0] for name in DRAWINGS}
 
 
