@@ -105,7 +105,7 @@ def call(
     output = _FirstPart()
     with (
         warnings.catch_warnings(record=True) as caught,
-        np.errstate(all="warn"),
+        np.errstate(all="warn", under="ignore"),  # a tiny number that becomes 0 is no fault
         contextlib.redirect_stdout(output),
         contextlib.redirect_stderr(output),
     ):
