@@ -1,5 +1,8 @@
 """Explorers: sliders around a figure, each with a text twin."""
 
+from helpers.explorers.activations import ActivationExplorer as activations
+from helpers.explorers.activations import DepthExplorer as depth
+from helpers.explorers.activations import TemperatureExplorer as temperature
 from helpers.explorers.perceptron import PerceptronExplorer as perceptron
 
-__all__ = ["perceptron"]
+__all__ = ["activations", "depth", "perceptron", "temperature"]

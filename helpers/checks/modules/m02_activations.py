@@ -919,8 +919,8 @@ def biases_added(W1, b1, W2, b2):
 
 
 @collapse_linear.mistake(
-    "The order is turned around. X meets W1 first: X @ W1 @ W2. (W2 @ W1 belongs to the "
-    "convention with examples in columns.)"
+    "The order is turned around. X meets W1 first: X @ W1 @ W2. W2 @ W1 belongs to the "
+    "convention with examples in columns."
 )
 def order_turned(W1, b1, W2, b2):
     return W2 @ W1, b1 @ W2 + b2
