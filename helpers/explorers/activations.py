@@ -100,8 +100,8 @@ class TemperatureExplorer(Explorer):
         return (
             f"<p><b>Temperature {number(temperature)}</b></p>"
             f"{_table(('', 'score', 'probability'), rows)}"
-            f"<p>The probabilities sum to {number(p.sum(), 4)}. The class with the largest score is "
-            f"{factor} the next one: e^{number(gap)}, the gap of the scores over the "
+            f"<p>The probabilities sum to {number(p.sum(), 4)}. The class with the largest score "
+            f"is {factor} the next one: e^{number(gap)}, from the gap of the scores over the "
             f"temperature.</p>"
         )
 
@@ -134,7 +134,7 @@ class DepthExplorer(Explorer):
             value=depth, min=1, max=30, description="layers", layout=_WIDE
         )
         self.z = slider("input z", z, -4, 4, 0.5)
-        fig, self._ax = canvas(size=(5.2, 4.8))
+        fig, self._ax = canvas(size=(5.2, 5.2))
         super().__init__("Depth explorer", fig, self._draw_depth, [self.depth, self.z])
 
     def _draw_depth(self) -> str:

@@ -93,7 +93,8 @@ def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = tup
         ax.set(xlabel="z", ylabel=what, xlim=(-Z_RANGE - 0.2, Z_RANGE + 0.2))
     low, high = axes[0].get_ylim()
     axes[0].set_ylim(min(low, -0.15), max(high, 1.1))
-    axes[1].set_ylim(-0.08, max(1.12, axes[1].get_ylim()[1]) if len(names) > 1 else None)
+    top = axes[1].get_ylim()[1]
+    axes[1].set_ylim(-0.06 * top, top)
     said = "; ".join(
         f"{label} {number(value, 3)} with slope {small(slope)}"
         for label, value, slope in activation_values(z, names)
@@ -134,11 +135,17 @@ def softmax_bars(ax: Axes, logits: Sequence[float], temperature: float = 1.0) ->
     probabilities = softmax(logits, temperature)
     names = [f"class {chr(ord('A') + i)}\nscore {number(z)}" for i, z in enumerate(logits)]
     bars = ax.bar(names, probabilities, color=SKY, edgecolor=BLUE, width=0.6)
-    ax.bar_label(bars, [small(p) for p in probabilities], padding=2)
+    ax.bar_label(bars, [_share(p) for p in probabilities], padding=2)
     ax.set(ylim=(0, 1.12), ylabel="probability", title=f"temperature {number(temperature)}")
-    said = ", ".join(f"{chr(ord('A') + i)} {small(p)}" for i, p in enumerate(probabilities))
+    said = ", ".join(f"{chr(ord('A') + i)} {_share(p)}" for i, p in enumerate(probabilities))
+    ax.label_outer()
     scores = ", ".join(number(z) for z in logits)
     return f"Softmax of the scores {scores} at temperature {number(temperature)}: {said}."
+
+
+def _share(p: float) -> str:
+    """Write a probability; one that is almost 1 does not become 1."""
+    return number(p, 5) if p > 0.9995 else small(p)
 
 
 def gradient_by_depth(
@@ -171,7 +178,8 @@ def gradient_by_depth(
     ax.axvline(depth, color=GRAY, linewidth=1, zorder=0)
     ax.set(xlabel="layers", ylabel="what is left of the gradient", yscale="log")
     ax.set(ylim=(FLOOR, 30), xlim=(-0.5, 30.5), title=f"z = {number(z)} in every layer")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2, frameon=False)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), frameon=False)
+    ax.label_outer()
     layer_word = "layer" if depth == 1 else "layers"
     return (
         f"What is left of a gradient of 1 after {depth} {layer_word} with z = {number(z)} in each: "
@@ -180,14 +188,18 @@ def gradient_by_depth(
 
 
 def network_side(
-    ax: Axes, predict: Callable[[np.ndarray], np.ndarray], X: np.ndarray, y: np.ndarray, name: str
+    ax: Axes,
+    probability: Callable[[np.ndarray], np.ndarray],
+    X: np.ndarray,
+    y: np.ndarray,
+    name: str,
 ) -> str:
     """Draw which side a network predicts 1 on.
 
     Parameters
     ----------
     ax : Axes
-    predict : function of X (m, 2), returns labels (m,)
+    probability : function of X (m, 2), returns the probability of label 1, (m, 1)
     X : array, (m, 2)
     y : array, (m, 1)
     name : str
@@ -196,16 +208,16 @@ def network_side(
     low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
     xs, ys = (np.linspace(a, b, 161) for a, b in zip(low, high, strict=True))
     plane = np.column_stack([grid.ravel() for grid in np.meshgrid(xs, ys)])
-    side = predict(plane).reshape(len(ys), len(xs))
-    if 0 < side.mean() < 1:
-        ax.contourf(xs, ys, side, levels=[0.5, 1.5], colors=[SHADE])
-        ax.contour(xs, ys, side, levels=[0.5], colors=[BLACK], linewidths=2)
-    elif side.all():
+    p = np.reshape(probability(plane), (len(ys), len(xs)))
+    if p.min() <= 0.5 < p.max():
+        ax.contourf(xs, ys, p, levels=[0.5, 1.5], colors=[SHADE])
+        ax.contour(xs, ys, p, levels=[0.5], colors=[BLACK], linewidths=2)
+    elif p.min() > 0.5:
         ax.set_facecolor(SHADE)
     points(ax, X, y)
     for line in ax.get_lines():
         line.set(markersize=5, markeredgewidth=1.2)
-    wrong = int((predict(X) != np.ravel(y)).sum())
+    wrong = int(((np.ravel(probability(X)) > 0.5) != np.ravel(y)).sum())
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=f"{name}: {wrong} of {len(X)} wrong")
     return f"{name}: {wrong} of {len(X)} points are on the wrong side."
 
@@ -231,8 +243,9 @@ def dying_neurons(axes: Sequence[Axes], runs: Mapping[str, tuple[list, list]], h
             f"{_LABELS[name]}: {off[0]} of {hidden} off after the first epoch, {off[-1]} after the "
             f"last; last loss {number(losses[-1], 3)}"
         )
-    axes[0].set(xlabel="epoch", ylabel="loss", ylim=(0, 1), title="loss")
+    axes[0].set(xlabel="epoch", ylabel="loss", title="loss")
+    axes[0].set_ylim(bottom=0)
     axes[1].set(xlabel="epoch", ylabel="neurons", title="hidden neurons that are off for every row")
     axes[1].set(ylim=(-0.2, hidden + 0.4), yticks=range(hidden + 1))
-    axes[0].legend(loc="lower left", frameon=False)
+    axes[0].legend(loc="upper right", frameon=False)
     return f"Loss and silent hidden neurons over {len(losses)} epochs. {'. '.join(said)}."
