@@ -82,6 +82,8 @@ class TemperatureExplorer(Explorer):
         ]
         fig, self._ax = canvas(size=(4.8, 3.8))
         controls = [self.temperature, *self.logits]
+        for control in controls:
+            control.style.description_width = "6.5em"  # so that no name is cut
         super().__init__("Temperature explorer", fig, self._draw_bars, controls)
 
     def _draw_bars(self) -> str:
