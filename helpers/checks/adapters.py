@@ -149,24 +149,44 @@ def written(adapter: Callable, reference: Callable, case: Sequence[Any]) -> str:
     >>> written(function, step, [0.5])
     'step(z=0.5)'
     """
-    name, parameters = reference.__name__, tuple(signature(reference).parameters)
+    name = reference.__name__
     if adapter is value:
         return name
     if adapter is not instance:
-        return _written_call(name, parameters, case)
+        return _written_call(name, *parameters(reference, len(case)), case)
     arguments, steps = case
-    lines = [after("thing = ", _written_call(name, parameters, arguments))]
+    names = parameters(reference, len(arguments))
+    lines = [after("thing = ", _written_call(name, *names, arguments))]
     for part, *args in steps:
         is_method = callable(getattr(reference, part, None))
-        lines.append(_written_call(f"thing.{part}", (), args) if is_method else f"thing.{part}")
+        lines.append(_written_call(f"thing.{part}", (), (), args) if is_method else f"thing.{part}")
     return "\n".join(lines)
 
 
-def _written_call(name: str, parameters: Sequence[str], args: Sequence[Any]) -> str:
+def parameters(reference: Callable, count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the parameters that the adapter supplies, and those that `count` arguments fill.
+
+    A case may leave out arguments that have a default.
+
+    >>> def bce(y, a, eps=1e-12): ...
+    >>> parameters(bce, 2), parameters(bce, 3)
+    (((), ('y', 'a')), ((), ('y', 'a', 'eps')))
+    >>> def draw(ax, x, color): ...
+    >>> parameters(draw, 2)
+    (('ax',), ('x', 'color'))
+    """
+    known = signature(reference).parameters
+    needed = [name for name, parameter in known.items() if parameter.default is parameter.empty]
+    supplied = max(len(needed) - count, 0)
+    names = tuple(known)
+    return names[:supplied], names[supplied : supplied + count]
+
+
+def _written_call(
+    name: str, supplied: Sequence[str], named: Sequence[str], args: Sequence[Any]
+) -> str:
     """Write a call with keywords for its last arguments, where their names are known."""
-    supplied = parameters[: max(len(parameters) - len(args), 0)]
-    named = parameters[len(supplied) :] if len(parameters) >= len(args) else ()
-    keywords = [f"{known}=" for known in named] or [""] * len(args)
+    keywords = [f"{known}=" for known in named] if len(named) == len(args) else [""] * len(args)
     texts = [*supplied]
     for keyword, arg in zip(keywords, args, strict=True):
         texts.append(after(keyword, show(arg, code=True)))

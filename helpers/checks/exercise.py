@@ -179,8 +179,7 @@ class Exercise:
 
     def _outcome(self, attempt: Any, case: Case) -> Outcome:
         """Call `attempt` on a case, and look at the answer the way the exercise does."""
-        supplied = max(len(self.parameters) - len(case), 0)  # by the adapter
-        names = self.parameters[supplied:]
+        _, names = adapters.parameters(self.reference, len(case))
         outcome = call(self.adapter, attempt, case, names, self.seconds)
         return outcome if outcome.error else self._viewed(outcome, case)
 

@@ -221,3 +221,19 @@ def test_long_calls_stand_on_several_lines():
         "    X=np.array(0.5),\n"
         ")"
     )
+
+
+def test_a_case_may_leave_out_an_argument_with_a_default(make_exercise):
+    def power(x, k=2):
+        return x**k
+
+    raised = make_exercise(power, [(np.array([3.0]), 3), (np.array([3.0]),)])
+    assert raised.verdict(power).right
+    verdict = raised.verdict(lambda x, k=4: x**k)
+    assert verdict.call == "power(x=np.array([3.0]))"
+
+    def spoil(x, k=2):
+        x **= k
+        return x
+
+    assert "changes its input x" in raised.verdict(spoil).problem

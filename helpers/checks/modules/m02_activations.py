@@ -783,6 +783,15 @@ def unstable(logits, temperature=1.0):
 
 
 @softmax.mistake(
+    "Two things: the sum runs over the whole array, so give it axis=-1, keepdims=True. And e^1000 "
+    "overflows, so take off each row's maximum first."
+)
+def over_everything_and_unstable(logits, temperature=1.0):
+    e = np.exp(logits / temperature)
+    return e / e.sum()
+
+
+@softmax.mistake(
     "The largest score of the whole array is taken off every row. A row far below it becomes all "
     "zeros, and 0 / 0 is nan. Take off each row's own maximum."
 )
@@ -1364,6 +1373,13 @@ def depth_unused(z, activation, depth):
 )
 def always_sigmoid(z, activation, depth):
     return _slope(z, "sigmoid") ** depth
+
+
+@gradient_through_depth.mistake(
+    "0.25 is the slope of the sigmoid at z = 0 only. Compute the slope at the z that is given."
+)
+def always_a_quarter(z, activation, depth):
+    return (0.25 if activation == "sigmoid" else _slope(z, activation)) ** depth
 
 
 @gradient_through_depth.mistake("One factor too many: depth layers give depth factors.")
