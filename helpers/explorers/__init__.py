@@ -1,6 +1,9 @@
 """Explorers: sliders around a figure, each with a text twin."""
 
+from helpers.explorers.activations import ActivationExplorer as activations
+from helpers.explorers.activations import DepthExplorer as depth
+from helpers.explorers.activations import TemperatureExplorer as temperature
 from helpers.explorers.loss import LossExplorer as loss
 from helpers.explorers.perceptron import PerceptronExplorer as perceptron
 
-__all__ = ["loss", "perceptron"]
+__all__ = ['activations', 'depth', 'loss', 'perceptron', 'temperature']

@@ -246,7 +246,8 @@ def test_a_hidden_right_is_short():
 
 
 def test_a_call_can_be_pasted_into_a_cell():
-    for exercise in COURSE.values():
+    plain = [each for each in COURSE.values() if each.adapter is adapters.function]
+    for exercise in plain:
         for mistake in exercise.mistakes:
             verdict = exercise.verdict(mistake.attempt)
             names = {"np": np, exercise.name: exercise.reference}

@@ -64,6 +64,17 @@ DRAWINGS = {
             axes, np.array([[0.7, 0.3], [0.4, 0.6]]), [0, 0], "ab"
         ),
     ),
+    "activation_curves": ((2, 1), lambda axes: figures.activation_curves(axes, 0.5)),
+    "softmax_bars": ((1, 1), lambda ax: figures.softmax_bars(ax, [2.0, 1.0, 0.5], 0.5)),
+    "gradient_by_depth": ((1, 1), lambda ax: figures.gradient_by_depth(ax, -2.0, 10)),
+    "network_side": (
+        (1, 1),
+        lambda ax: figures.network_side(ax, lambda P: P[:, :1], X, AND, "first input"),
+    ),
+    "dying_neurons": (
+        (1, 2),
+        lambda axes: figures.dying_neurons(axes, {"relu": ([0.9, 0.7], [1, 4])}, 4),
+    ),
 }
 every_drawing = pytest.mark.parametrize(("shape", "draw"), DRAWINGS.values(), ids=DRAWINGS)
 
@@ -101,7 +112,8 @@ def _hex(color):
 
 
 def test_every_public_drawing_is_tested():
-    tools = {"Picture", "canvas", "equation", "number", "prediction_text", "show"}
+    tools = {"Picture", "activation_values", "canvas", "equation", "number"}
+    tools |= {"prediction_text", "show", "small"}
     assert set(figures.__all__) - tools == {name.split(",")[0] for name in DRAWINGS}
 
 

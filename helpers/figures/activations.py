@@ -1,0 +1,251 @@
+"""The drawings of module 02: curves, slopes, softmax, depth, and neurons that die."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from helpers.figures.base import (
+    BLACK,
+    BLUE,
+    GRAY,
+    GREEN,
+    PURPLE,
+    SHADE,
+    SKY,
+    VERMILLION,
+    number,
+    points,
+)
+from helpers.reference.activations import ACTIVATIONS, softmax
+
+LEAK = 0.1  # large enough to be seen; the usual one is 0.01
+Z_RANGE = 5.0
+FLOOR = 1e-20  # below this a gradient leaves the chart
+
+# color, dash, marker: each alone tells the curves apart
+_LOOKS = {
+    "sigmoid": (BLUE, "-", "o"),
+    "tanh": (VERMILLION, "--", "s"),
+    "relu": (BLACK, "-", "^"),
+    "leaky_relu": (GREEN, "-.", "D"),
+    "elu": (PURPLE, (0, (1, 1)), "v"),
+}
+_LABELS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU"}
+_LABELS["elu"] = "ELU"
+
+
+def activation_values(
+    z: float, names: Sequence[str] = tuple(_LOOKS), leak: float = LEAK
+) -> list[tuple[str, float, float]]:
+    """Return the label, value and slope at z of each activation.
+
+    Parameters
+    ----------
+    z : float
+    names : sequence of str
+        Keys of ``helpers.reference.ACTIVATIONS``.
+    leak : float
+        The alpha of the leaky ReLU.
+
+    Examples
+    --------
+    >>> activation_values(-2.0, ["relu", "leaky_relu"])
+    [('ReLU', 0.0, 0.0), ('leaky ReLU', -0.2, 0.1)]
+    """
+    rows = []
+    for name in names:
+        function, slope = _functions(name, leak)
+        rows.append((_LABELS[name], float(function(z)), float(slope(z))))
+    return rows
+
+
+def _functions(name: str, leak: float) -> tuple[Callable, Callable]:
+    function, slope = ACTIVATIONS[name]
+    if name != "leaky_relu":
+        return function, slope
+    return lambda z: function(z, leak), lambda z: slope(z, leak)
+
+
+def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = tuple(_LOOKS)) -> str:
+    """Draw activations and their slopes, with a mark on each at one input.
+
+    Parameters
+    ----------
+    axes : two Axes
+        For the values and for the slopes.
+    z : float
+        The input that is marked.
+    names : sequence of str
+        Which activations.
+    """
+    grid = np.linspace(-Z_RANGE, Z_RANGE, 401)
+    for name, (label, value, slope) in zip(names, activation_values(z, names), strict=True):
+        color, dash, marker = _LOOKS[name]
+        mark = {"color": color, "markeredgecolor": "white", "markersize": 9, "zorder": 4}
+        for ax, function, height in zip(axes, _functions(name, LEAK), (value, slope), strict=True):
+            curve = _without_jump(function(grid))
+            ax.plot(grid, curve, color=color, linestyle=dash, linewidth=2, label=label)
+            ax.plot(z, height, marker, **mark)
+    for ax, what in zip(axes, ("value", "slope"), strict=True):
+        ax.axvline(z, color=GRAY, linewidth=1, zorder=0)
+        ax.axhline(0, color=GRAY, linewidth=0.6, zorder=0)
+        ax.set(xlabel="z", ylabel=what, xlim=(-Z_RANGE - 0.2, Z_RANGE + 0.2))
+    low, high = axes[0].get_ylim()
+    axes[0].set_ylim(min(low, -0.15), max(high, 1.1))
+    top = axes[1].get_ylim()[1]
+    axes[1].set_ylim(-0.06 * top, top)
+    said = "; ".join(
+        f"{label} {number(value, 3)} with slope {small(slope)}"
+        for label, value, slope in activation_values(z, names)
+    )
+    leak = f" (leaky ReLU with α = {LEAK})" if "leaky_relu" in names else ""
+    return f"Values and slopes for z from −5 to 5{leak}. At z = {number(z)}: {said}."
+
+
+def _without_jump(curve: np.ndarray) -> np.ndarray:
+    """Break a curve where it jumps, so that no upright line is drawn there."""
+    broken = np.array(curve, dtype=float)
+    broken[1:][np.abs(np.diff(broken)) > 0.5] = np.nan
+    return broken
+
+
+def small(value: float, decimals: int = 3) -> str:
+    """Write a number that may be very small.
+
+    >>> small(0.25), small(9.54e-7), small(0.0)
+    ('0.25', '9.5·10⁻⁷', '0')
+    """
+    if value == 0 or abs(value) >= 10.0**-decimals:
+        return number(value, decimals)
+    digits, power = f"{value:.1e}".split("e")
+    raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{digits.replace('-', '−')}·10{raised}"
+
+
+def softmax_bars(ax: Axes, logits: Sequence[float], temperature: float = 1.0) -> str:
+    """Draw the probabilities that softmax makes of some scores.
+
+    Parameters
+    ----------
+    ax : Axes
+    logits : sequence of float, (k,)
+    temperature : float
+    """
+    probabilities = softmax(logits, temperature)
+    names = [f"class {chr(ord('A') + i)}\nscore {number(z)}" for i, z in enumerate(logits)]
+    bars = ax.bar(names, probabilities, color=SKY, edgecolor=BLUE, width=0.6)
+    ax.bar_label(bars, [_share(p) for p in probabilities], padding=2)
+    ax.set(ylim=(0, 1.12), ylabel="probability", title=f"temperature {number(temperature)}")
+    said = ", ".join(f"{chr(ord('A') + i)} {_share(p)}" for i, p in enumerate(probabilities))
+    ax.label_outer()
+    scores = ", ".join(number(z) for z in logits)
+    return f"Softmax of the scores {scores} at temperature {number(temperature)}: {said}."
+
+
+def _share(p: float) -> str:
+    """Write a probability; one that is almost 1 does not become 1."""
+    return number(p, 5) if p > 0.9995 else small(p)
+
+
+def gradient_by_depth(
+    ax: Axes, z: float, depth: int, names: Sequence[str] = ("sigmoid", "tanh", "relu")
+) -> str:
+    """Draw what is left of a gradient of 1 after each of many layers.
+
+    Parameters
+    ----------
+    ax : Axes
+    z : float
+        The pre-activation, the same in every layer.
+    depth : int
+        The number of layers that is marked.
+    names : sequence of str
+        Which activations.
+    """
+    layers = np.arange(31)
+    said = []
+    for name in names:
+        color, dash, marker = _LOOKS[name]
+        slope = float(ACTIVATIONS[name].slope(z))
+        left = slope**depth
+        said.append(f"{_LABELS[name]} {small(left)}")
+        label = f"{_LABELS[name]}: slope {small(slope)}"
+        shown = layers if slope else layers[:1]
+        ax.plot(shown, slope**shown, color=color, linestyle=dash, linewidth=2, label=label)
+        if left >= FLOOR:
+            ax.plot(depth, left, marker, color=color, markeredgecolor="white", markersize=10)
+    ax.axvline(depth, color=GRAY, linewidth=1, zorder=0)
+    ax.set(xlabel="layers", ylabel="what is left of the gradient", yscale="log")
+    ax.set(ylim=(FLOOR, 30), xlim=(-0.5, 30.5), title=f"z = {number(z)} in every layer")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), frameon=False)
+    ax.label_outer()
+    layer_word = "layer" if depth == 1 else "layers"
+    return (
+        f"What is left of a gradient of 1 after {depth} {layer_word} with z = {number(z)} in each: "
+        f"{', '.join(said)}."
+    )
+
+
+def network_side(
+    ax: Axes,
+    probability: Callable[[np.ndarray], np.ndarray],
+    X: np.ndarray,
+    y: np.ndarray,
+    name: str,
+) -> str:
+    """Draw which side a network predicts 1 on.
+
+    Parameters
+    ----------
+    ax : Axes
+    probability : function of X (m, 2), returns the probability of label 1, (m, 1)
+    X : array, (m, 2)
+    y : array, (m, 1)
+    name : str
+        The title.
+    """
+    low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
+    xs, ys = (np.linspace(a, b, 161) for a, b in zip(low, high, strict=True))
+    plane = np.column_stack([grid.ravel() for grid in np.meshgrid(xs, ys)])
+    p = np.reshape(probability(plane), (len(ys), len(xs)))
+    if p.min() <= 0.5 < p.max():
+        ax.contourf(xs, ys, p, levels=[0.5, 1.5], colors=[SHADE])
+        ax.contour(xs, ys, p, levels=[0.5], colors=[BLACK], linewidths=2)
+    elif p.min() > 0.5:
+        ax.set_facecolor(SHADE)
+    points(ax, X, y)
+    for line in ax.get_lines():
+        line.set(markersize=5, markeredgewidth=1.2)
+    wrong = int(((np.ravel(probability(X)) > 0.5) != np.ravel(y)).sum())
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", title=f"{name}: {wrong} of {len(X)} wrong")
+    return f"{name}: {wrong} of {len(X)} points are on the wrong side."
+
+
+def dying_neurons(axes: Sequence[Axes], runs: Mapping[str, tuple[list, list]], hidden: int) -> str:
+    """Draw the loss of training runs, and how many hidden neurons are off for every row.
+
+    Parameters
+    ----------
+    axes : two Axes
+    runs : mapping from the activation's name to (losses, neurons off), one entry per epoch
+    hidden : int
+        How many hidden neurons there are.
+    """
+    said = []
+    for name, (losses, off) in runs.items():
+        color, dash, _ = _LOOKS[name]
+        look = {"color": color, "linestyle": dash, "linewidth": 2, "label": _LABELS[name]}
+        epochs = np.arange(1, len(losses) + 1)
+        axes[0].plot(epochs, losses, **look)
+        axes[1].step(epochs, off, where="post", **look)
+        said.append(
+            f"{_LABELS[name]}: {off[0]} of {hidden} off after the first epoch, {off[-1]} after the "
+            f"last; last loss {number(losses[-1], 3)}"
+        )
+    axes[0].set(xlabel="epoch", ylabel="loss", title="loss")
+    axes[0].set_ylim(bottom=0)
+    axes[1].set(xlabel="epoch", ylabel="neurons", title="hidden neurons that are off for every row")
+    axes[1].set(ylim=(-0.2, hidden + 0.4), yticks=range(hidden + 1))
+    axes[0].legend(loc="upper right", frameon=False)
+    return f"Loss and silent hidden neurons over {len(losses)} epochs. {'. '.join(said)}."
