@@ -73,7 +73,7 @@ class ForwardExplorer(Explorer):
         return (
             f"<p style='line-height:1.4'><b>Step {here} of {self.step.max}.</b> "
             f"{self._formula(self._steps[here])}</p>"
-            f"<details><summary>All numbers of the picture</summary>{said}</details>"
+            f"<p style='line-height:1.4'>{said}</p>"
         )
 
     def _formula(self, step: Step) -> str:

@@ -21,7 +21,7 @@ ACTIVATION_NAMES = {"relu": "ReLU", "leaky_relu": "leaky ReLU", "elu": "ELU"}
 _RADIUS = 0.43
 _GAP = 4.0  # between two layers
 _HEIGHT = 6.0
-_ALONG = np.linspace(0.2, 0.74, 28)  # where along an edge its label may stand
+_ALONG = np.linspace(0.27, 0.72, 24)  # where along an edge its label may stand
 
 
 def network(
@@ -262,7 +262,11 @@ def forward_steps(sizes: Sequence[int]) -> list[Step]:
 
 
 def forward_network(
-    ax: Axes, x: Sequence[float], layers: Sequence[Layer], step: int | None = None
+    ax: Axes,
+    x: Sequence[float],
+    layers: Sequence[Layer],
+    step: int | None = None,
+    decimals: int = 2,
 ) -> str:
     """Draw one example on its way through a network.
 
@@ -274,6 +278,8 @@ def forward_network(
     step : int, optional
         How far the pass has come, as an index into `forward_steps`; to its end if
         left out. The nodes and edges of that step are highlighted.
+    decimals : int
+        How many decimals the edges show.
 
     Returns
     -------
@@ -301,6 +307,7 @@ def forward_network(
         titles=["input", *(f"sums, then {_activation(name)}" for _, _, name in layers)],
         nodes=nodes,
         edges=edges,
+        decimals=decimals,
     )
 
 
