@@ -64,7 +64,8 @@ def matrix_product(
     ax.set(xlim=(-0.1, x - 0.5), ylim=(-tallest / 2 - 0.1, tallest / 2 + 0.75), aspect="equal")
     ax.axis("off")
     terms = " + ".join(
-        f"{number(a)}·{_in_brackets(b)}" for a, b in zip(left[row], right[:, column], strict=True)
+        f"{_in_brackets(a)}·{_in_brackets(b)}"
+        for a, b in zip(left[row], right[:, column], strict=True)
     )
     shapes = " and ".join(f"{n} {m.shape}" for n, m in zip(names[:2], matrices[:2], strict=True))
     return (

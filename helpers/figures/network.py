@@ -219,14 +219,15 @@ def _say(
             shown = "not known yet" if value == UNKNOWN else value
             texts.append(f"{names[layer][i]}: {shown}{note}")
         said.append(f"{'; '.join(texts)}.")
+    short = [[name.split(",")[0] for name in row] for row in names]
     for gap, W in enumerate(weights):
-        for j, name in enumerate(names[gap + 1]):
+        for j, name in enumerate(short[gap + 1]):
             listed = ", ".join(number(w, decimals) for w in W[:, j])
             said.append(f"On the edges into {name}: {listed}.")
     if nodes:
-        said.append(f"Highlighted: {', '.join(names[layer][i] for layer, i in sorted(nodes))}.")
+        said.append(f"Highlighted: {', '.join(short[layer][i] for layer, i in sorted(nodes))}.")
     if edges:
-        pairs = (f"{names[gap][i]} to {names[gap + 1][j]}" for gap, i, j in sorted(edges))
+        pairs = (f"{short[gap][i]} to {short[gap + 1][j]}" for gap, i, j in sorted(edges))
         said.append(f"Highlighted edges: {', '.join(pairs)}.")
     return " ".join(said).replace("\n", ", ")
 

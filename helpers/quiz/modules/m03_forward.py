@@ -14,7 +14,7 @@ QUESTIONS = (
             ),
             Option(
                 "The weights are adjusted to make the error smaller",
-                "That is an update, and it needs gradients. The forward pass only uses the weights.",
+                "That is an update, and it needs gradients. The forward pass only uses weights.",
             ),
             Option(
                 "The error travels from the output back to the inputs",
