@@ -1,5 +1,7 @@
 """The adapters of module 03: what they say of drawn weights, and how they name functions."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -13,9 +15,7 @@ EXERCISE = exercises()["init_params"]
 
 def drawing(rule):
     def init_params(sizes, rng):
-        return [
-            (rule(n, k, rng), np.zeros((1, k))) for n, k in zip(sizes[:-1], sizes[1:], strict=True)
-        ]
+        return [(rule(n, k, rng), np.zeros((1, k))) for n, k in pairwise(sizes)]
 
     return init_params
 
