@@ -44,6 +44,8 @@ class ForwardExplorer(Explorer):
             button("Sample 2", "Set the inputs of sample 2", lambda: self.choose(1)),
         ]
         fig, self._ax = canvas(size=(8, 5))
+        fig.set_layout_engine("none")  # the diagram fills the figure; so a step is drawn sooner
+        self._ax.set_position((0, 0, 1, 1))
         controls = [
             widgets.HBox(samples, layout=_ROW),
             *self.inputs,

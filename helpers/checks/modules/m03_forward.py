@@ -281,6 +281,26 @@ def one_size_too_far(sizes, rng):
     return layers
 
 
+@init_params.mistake(
+    "A generator has no randn; that belongs to np.random. Here it is rng.standard_normal((n, k)), "
+    "or rng.normal(0, deviation, size=(n, k))."
+)
+def randn_of_the_generator(sizes, rng):
+    return _drawn(sizes, lambda n, k: rng.randn(n, k) * np.sqrt(2 / n))
+
+
+@init_params.mistake(
+    "np.zeros takes the shape as one value, a tuple: np.zeros((1, n_out)), with two pairs of "
+    "parentheses."
+)
+def shape_in_two_arguments(sizes, rng):
+    return _drawn(
+        sizes,
+        lambda n, k: rng.normal(0, np.sqrt(2 / n), size=(n, k)),
+        lambda n, k: np.zeros(1, k),
+    )
+
+
 @init_params.variant
 def with_standard_normal(sizes, rng):
     layers = []
@@ -365,6 +385,13 @@ def linear_turned_around(X, W, b):
 @linear.mistake("np.dot(W, X) has the factors in the wrong order. Write np.dot(X, W), or X @ W.")
 def linear_dot_turned_around(X, W, b):
     return np.dot(W, X) + b
+
+
+@linear.mistake(
+    "W.T does not fit: W already has its inputs first, (n_in, n_out). Write np.dot(X, W)."
+)
+def linear_dot_weights_transposed(X, W, b):
+    return np.dot(X, W.T) + b
 
 
 @linear.mistake("* multiplies entry by entry. The matrix product is @.")
@@ -756,6 +783,19 @@ def relu_in_place(X, params):
     return A2, cache | {"Z1": cache["A1"]}
 
 
+@forward.mistake('params is a dict. Look a parameter up by its name: params["W1"], not params.W1.')
+def forward_with_dots(X, params):
+    return _forward(X, params.W1, params.b1, params.W2, params.b2)
+
+
+@forward.mistake(
+    'Unpacking a dict gives its keys, so W1 is the text "W1". Look each one up: W1 = params["W1"].'
+)
+def forward_unpacks_the_keys(X, params):
+    W1, b1, W2, b2 = params
+    return _forward(X, W1, b1, W2, b2)
+
+
 @forward.variant
 def forward_written_out(X, params):
     W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
@@ -1072,6 +1112,21 @@ def deep_without_caches(X, layers):
     return _deep(X, layers)[0]
 
 
+@forward_deep.mistake(
+    '"relu" is treated like "linear". Names are in lower case: "relu", not "ReLU".'
+)
+def deep_without_relu(X, layers):
+    return _deep(X, layers, {**_FUNCTIONS, "relu": _same})
+
+
+@forward_deep.mistake("Each layer has three parts: for W, b, name in layers.")
+def deep_with_two_parts(X, layers):
+    caches = []
+    for W, b in layers:
+        caches.append((X @ W + b, X))
+    return X, caches
+
+
 @forward_deep.variant
 def deep_with_ifs(X, layers):
     A = X
@@ -1303,6 +1358,13 @@ def differences_only(X, W1, b1, published):
     return np.abs(X @ W1 + b1 - published)
 
 
+@wrong_entries.mistake(
+    "These are the differences, with their signs. Take absolute values, then compare with 0.0005."
+)
+def signed_differences(X, W1, b1, published):
+    return X @ W1 + b1 - published
+
+
 @wrong_entries.mistake("This is one answer for the whole table. Return one for each entry.")
 def any_entry(X, W1, b1, published):
     return bool(np.any(np.abs(X @ W1 + b1 - published) > 0.0005))
@@ -1326,6 +1388,13 @@ def number_of_slips(X, W1, b1, published):
 )
 def isclose_as_it_is(X, W1, b1, published):
     return np.isclose(X @ W1 + b1, published)
+
+
+@wrong_entries.mistake(
+    "An if asks one question, but there is an answer for each entry. Return the comparison itself."
+)
+def one_if_for_all_entries(X, W1, b1, published):
+    return bool(np.abs(X @ W1 + b1 - published) > 0.0005)
 
 
 @wrong_entries.variant
