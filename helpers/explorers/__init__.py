@@ -3,7 +3,8 @@
 from helpers.explorers.activations import ActivationExplorer as activations
 from helpers.explorers.activations import DepthExplorer as depth
 from helpers.explorers.activations import TemperatureExplorer as temperature
+from helpers.explorers.forward import ForwardExplorer as forward
 from helpers.explorers.loss import LossExplorer as loss
 from helpers.explorers.perceptron import PerceptronExplorer as perceptron
 
-__all__ = ['activations', 'depth', 'loss', 'perceptron', 'temperature']
+__all__ = ['activations', 'depth', 'forward', 'loss', 'perceptron', 'temperature']
