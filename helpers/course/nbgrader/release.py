@@ -32,6 +32,6 @@ class TagChecks(NbGraderPreprocessor):
         self, cell: NotebookNode, resources: Resources, _cell_index: int
     ) -> tuple[NotebookNode, Resources]:
         """Tag one cell, if it is a check."""
-        if utils.is_grade(cell):
+        if utils.is_locked(cell):
             cell.metadata["tags"] = ["raises-exception"]
         return cell, resources
