@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,18 +19,17 @@ from nbgrader.api import Gradebook
 from helpers.checks import Exercise, exercises
 
 REPOSITORY = Path(__file__).parents[2]
-
+MODULES = sorted(  # those with points; practice is not handed in
+    source.stem
+    for source in REPOSITORY.glob("solutions/*/*.md")
+    if re.search(r"^:points: [^0]", source.read_text(encoding="utf-8"), re.M)
+)
 COURSE_ID = "backprop-by-hand"
 
 
 def exercises_of(module: str) -> list[Exercise]:
     """Return the exercises of a module, in order."""
     return [exercise for exercise in exercises().values() if exercise.module == module[:2]]
-
-
-def is_marked(module: str) -> bool:
-    """Whether a module has exercises with points; practice is not handed in."""
-    return bool(points_of(module))
 
 
 def points_of(module: str) -> dict[str, float]:
@@ -52,9 +52,6 @@ def exercise_name(grade_id: str) -> str:
 def read(path: Path) -> NotebookNode:
     """Read a notebook."""
     return nbformat.read(path, as_version=4)
-
-
-MODULES = [m for m in sorted(s.stem for s in REPOSITORY.glob("solutions/*/*.md")) if is_marked(m)]
 
 
 def environment(home: Path) -> dict[str, str]:
