@@ -1,4 +1,4 @@
-"""The shapes explorer of module 00: does X @ W + b work, and what comes out?"""
+"""The shapes explorer of module 00: whether X @ W + b works, and what comes out."""
 
 import ipywidgets as widgets
 import numpy as np

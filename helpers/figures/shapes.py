@@ -14,7 +14,6 @@ from helpers.figures.base import (
     ORANGE,
     PURPLE,
     SHADE,
-    SKY,
     VERMILLION,
     number,
 )
@@ -71,6 +70,13 @@ def box(
     ax.text(left + columns / 2, top + 0.25, label, ha="center", va="bottom")
 
 
+def _mark(ax: Axes, corner: tuple[float, float], width: float, height: float) -> None:
+    """Shade and frame some cells, under their numbers."""
+    ax.add_patch(Rectangle(corner, width, height, facecolor=ORANGE, alpha=0.3, zorder=2))
+    frame = Rectangle(corner, width, height, fill=False, edgecolor=BLACK, linewidth=3.5, zorder=2)
+    ax.add_patch(frame)
+
+
 def _sign(ax: Axes, x: float, text: str, y: float = 0.0) -> None:
     ax.text(x, y, text, ha="center", va="center", fontsize=16)
 
@@ -100,11 +106,9 @@ def inner_dimension(ax: Axes, m: int, n_in: int, n_out: int) -> str:
     box(ax, 0, _empty(m, n_in), f"X ({m}, {n_in})", BLUE)
     box(ax, w, _empty(n_in, n_out), f"W ({n_in}, {n_out})", VERMILLION)
     box(ax, z, _empty(m, n_out), f"X @ W ({m}, {n_out})", GREEN)
-    for left, top, width, height in ((0, m / 2 - 1, n_in, 1), (w, -n_in / 2, 1, n_in)):
-        ax.add_patch(
-            Rectangle((left, top), width, height, facecolor=ORANGE, alpha=0.45, hatch="//")
-        )
-    ax.add_patch(Rectangle((z, m / 2 - 1), 1, 1, facecolor=ORANGE, alpha=0.45, hatch="//"))
+    _mark(ax, (0, m / 2 - 1), n_in, 1)
+    _mark(ax, (w, -n_in / 2), 1, n_in)
+    _mark(ax, (z, m / 2 - 1), 1, 1)
     _sign(ax, n_in + _GAP / 2, "@")
     _sign(ax, w + n_out + _GAP / 2, "=")
     note = f"inner dimensions agree: {n_in} and {n_in}; the outer ones stay: {m} and {n_out}"
@@ -113,7 +117,7 @@ def inner_dimension(ax: Axes, m: int, n_in: int, n_out: int) -> str:
     return (
         f"X with {m} rows and {n_in} columns, times W with {n_in} rows and {n_out} columns, gives "
         f"{m} rows and {n_out} columns. The inner dimensions, {n_in} and {n_in}, agree and "
-        f"disappear. Hatched: the first row of X and the first column of W make the first entry "
+        f"disappear. Framed: the first row of X and the first column of W make the first entry "
         f"of the product."
     )
 
@@ -131,7 +135,8 @@ def broadcast_row(ax: Axes, Z: np.ndarray, b: np.ndarray) -> str:
     second = n + _GAP
     third = second + n + _GAP
     box(ax, 0, Z, f"({m}, {n})", BLUE)
-    box(ax, second, np.tile(b, (m, 1)), f"(1, {n}), repeated", GRAY, "#F5F5F5", dashed=True)
+    repeated = np.vstack([_empty(1, n), np.tile(b, (m - 1, 1))])
+    box(ax, second, repeated, f"(1, {n}), repeated", GRAY, "#F5F5F5", dashed=True)
     box(ax, second, b, "", VERMILLION, bottom=m / 2 - 0.5)
     box(ax, third, Z + b, f"({m}, {n})", GREEN)
     _sign(ax, n + _GAP / 2, "+")
@@ -203,10 +208,8 @@ def star_and_at(axes: Sequence[Axes], A: np.ndarray, B: np.ndarray) -> str:
         _finish(ax, third + n, n / 2, 1.3)
     a, b = A[0], B[:, 0]
     products = " + ".join(f"{number(x)}·{number(y)}" for x, y in zip(a, b, strict=True))
-    one, other = (
-        f"{number(A[0, 0])}·{number(B[0, 0])} = {number(A[0, 0] * B[0, 0])}",
-        (f"{products} = {number(a @ b)}"),
-    )
+    one = f"{number(a[0])}·{number(b[0])} = {number(a[0] * b[0])}"
+    other = f"{products} = {number(a @ b)}"
     for ax, note in zip(axes, (f"first entry: {one}", f"first entry: {other}"), strict=True):
         ax.text((third + n) / 2, -n / 2 - 0.35, note, ha="center", va="top")
         for left, width, height in (
@@ -214,11 +217,7 @@ def star_and_at(axes: Sequence[Axes], A: np.ndarray, B: np.ndarray) -> str:
             (second, 1, 1 if ax is axes[0] else n),
             (third, 1, 1),
         ):
-            ax.add_patch(
-                Rectangle(
-                    (left, n / 2 - height), width, height, facecolor=ORANGE, alpha=0.35, hatch="//"
-                )
-            )
+            _mark(ax, (left, n / 2 - height), width, height)
     return (
         f"Two pairs of the same matrices A and B. A * B multiplies entry by entry; its first entry "
         f"is {one}. A @ B multiplies rows by columns and sums; its first entry is {other}."
@@ -258,15 +257,18 @@ def layer_shapes(ax: Axes, m: int, w_shape: Shape, n_in: int, b_shape: Shape) ->
             width = max(shown[1], 2)  # room for the label
             inset = (width - shown[1]) / 2
             face = SHADE if name == "Z" else "white"
-            box(ax, left + inset, _empty(*shown), f"{name}\n{_written(shape)}", color, face)
+            box(ax, left + inset, _empty(*shown), f"{name}\n{shape}", color, face)
             ends.append(left + width)
         left = ends[-1] + _GAP
-    for end, sign, fits in zip(ends, "@+=", (product, total, True), strict=False):
+    for end, sign in zip(ends, "@+=", strict=False):
         _sign(ax, end + _GAP / 2, sign)
-        if not fits:
-            ax.text(end + _GAP / 2, -1.1, "✗", ha="center", color=VERMILLION, fontsize=16)
-    _finish(ax, ends[-1], half, 0.9)
-    ax.set_ylim(-half - 0.9, half + 2.2)
+    if not total:
+        stop = ends[1 if product else 0] + _GAP / 2
+        ax.text(stop, -1.1, "✗", ha="center", color=VERMILLION, fontsize=16)
+    verdict = said.split(". ")[0]
+    ax.text(ends[-1] / 2, -half - 0.5, verdict, ha="center", va="top", fontweight="bold")
+    _finish(ax, ends[-1], half, 1.9)
+    ax.set_ylim(-half - 1.9, half + 2.2)
     return said
 
 
@@ -280,53 +282,24 @@ def layer_result(
     >>> layer_result((5, 3), (3, 2), (1, 2))[:2]
     ((5, 2), (5, 2))
     >>> print(layer_result((5, 3), (2, 3), (1, 2))[2])
-    X @ W stops: the inner dimensions are 3 and 2, and they must agree.
+    ✗ NumPy stops at X @ W. The inner dimensions are 3 and 2, and they must agree.
     """
     m, n_in = x_shape
     if n_in != w_shape[0]:
-        said = (
-            f"X @ W stops: the inner dimensions are {n_in} and {w_shape[0]}, and they must agree."
-        )
-        return None, None, said
+        problem = f"The inner dimensions are {n_in} and {w_shape[0]}, and they must agree."
+        return None, None, f"✗ NumPy stops at X @ W. {problem}"
     product = (m, w_shape[1])
-    works = f"X @ W works: the inner dimensions agree, {n_in} and {n_in}. It has shape {product}."
+    works = f"X @ W has the shape {product}: the inner dimensions, {n_in} and {n_in}, agree."
     try:
         total = np.broadcast_shapes(product, b_shape)
     except ValueError:
-        pairs = "equal, or one of them is 1"
-        said = (
-            f"{works} Adding b {_written(b_shape)} stops: compared from the right, sizes must be "
-        )
-        return product, None, f"{said}{pairs}."
-    return product, total, f"{works} {_about_bias(product, total, b_shape)}"
-
-
-def _about_bias(product: Shape, total: Shape, b_shape: Shape) -> str:
-    """Say what adding b does, where NumPy does not stop."""
+        problem = f"b is {b_shape}. Compared from the right, two sizes must be equal, or one is 1."
+        return product, None, f"✗ NumPy stops at + b. {works} {problem}"
     if total != product:
-        return (
-            f"Adding b {_written(b_shape)} works for NumPy, and the result has another shape, "
-            f"{total}. In a network that is a mistake without a message."
-        )
-    if product[1] == 1 and np.prod(b_shape) == 1:
-        return f"b {_written(b_shape)} is one number, added to every row. Z is {total}."
-    if b_shape[-1] == 1:
-        return (
-            f"Adding b {_written(b_shape)} works for NumPy, but b does not hold one number for "
-            f"each output, so it is not a bias. Z is {total}."
-        )
-    repeated = "is used once" if total[0] == b_shape[0] and len(b_shape) == 2 else "is repeated"
-    if repeated == "is used once" and total[0] > 1:
-        return (
-            f"Adding b {_written(b_shape)} works for NumPy, but each example gets a bias of its "
-            f"own. Z is {total}."
-        )
-    return f"b {_written(b_shape)} {repeated} for {_rows(total[0])}. Z is {total}."
-
-
-def _rows(m: int) -> str:
-    return "the one row" if m == 1 else f"all {m} rows"
-
-
-def _written(shape: Shape) -> str:
-    return str(tuple(shape))
+        warning = f"Adding b {b_shape} makes it {total}: both are repeated until they fit."
+        return product, total, f"⚠ It runs, but Z has a wrong shape. {works} {warning}"
+    if (1, *b_shape)[-2:] != (1, product[1]):
+        warning = f"b {b_shape} does not hold one number for each output, so NumPy repeats it."
+        return product, total, f"⚠ It runs, but b is no bias. {works} {warning}"
+    used = "used for the one row" if m == 1 else f"repeated for all {m} rows"
+    return product, total, f"✓ It fits. {works} b {b_shape} is {used}. Z is {total}."
