@@ -30,13 +30,13 @@ def show(find: _Find = metadata.version, python: str | None = None) -> Table:
     rows = [_row("Python", python or platform.python_version(), PYTHON, _OTHER_PYTHON)]
     for package, oldest in PACKAGES.items():
         rows.append(_row(package, _version(find, package), oldest, _install(package, oldest)))
-    wrong = sum(not row[2].startswith("✓") for row in rows)
+    wrong = sum(not row[1].startswith("✓") for row in rows)
     caption = (
         "✓ Everything that the course needs is here."
         if not wrong
         else f"✗ {wrong} of {len(rows)} parts need your attention."
     )
-    return Table(caption, ("part", "found", "what to do"), rows)
+    return Table(caption, ("part", "what to do", "found"), rows)
 
 
 def _version(find: _Find, package: str) -> str:
@@ -48,11 +48,11 @@ def _version(find: _Find, package: str) -> str:
 
 def _row(part: str, version: str, oldest: str, remedy: str) -> tuple[str, str, str]:
     if not version:
-        return part, "missing", f"✗ {remedy}"
+        return part, f"✗ {remedy}", "missing"
     found = f"version {version}"
     if _numbers(version) >= _numbers(oldest):
-        return part, found, "✓ nothing"
-    return part, f"{found}, older than {oldest}", f"✗ {remedy}"
+        return part, "✓ nothing", found
+    return part, f"✗ {remedy}", f"{found}, older than {oldest}"
 
 
 def _numbers(version: str) -> list[int]:

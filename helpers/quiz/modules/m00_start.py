@@ -54,8 +54,8 @@ QUESTIONS = (
         (
             Option(
                 "Download the notebook with File, Download",
-                "An idle session is deleted with everything in it. A copy on your own computer is "
-                "safe.",
+                "An idle session is deleted with everything in it, soon after your computer falls "
+                "asleep. A copy on your own computer is safe.",
                 right=True,
             ),
             Option(
@@ -64,7 +64,7 @@ QUESTIONS = (
             ),
             Option(
                 "Leave the tab open",
-                "An open tab does not keep a session alive for long while nothing runs.",
+                "Your computer may fall asleep or lose its connection, and the session ends.",
             ),
         ),
     ),
