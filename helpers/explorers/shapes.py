@@ -9,6 +9,8 @@ from helpers.figures import canvas, layer_shapes
 W_SHAPES = ("(n_in, n_out)", "(n_out, n_in)")
 B_SHAPES = ("(1, n_out)", "(n_out,)", "(n_out, 1)", "(m, 1)", "(1, n_in)")
 
+_WIDTH = {"width": "20em"}
+
 
 class ShapesExplorer(Explorer):
     """Choose sizes and see the shapes of X, W, b and Z, and whether they fit."""
@@ -17,8 +19,8 @@ class ShapesExplorer(Explorer):
         self.m = _sizes("m", 5, "how many examples X has")
         self.n_in = _sizes("n_in", 3, "how many numbers each example has")
         self.n_out = _sizes("n_out", 2, "how many outputs the layer has")
-        self.w = widgets.Dropdown(options=W_SHAPES, description="W is")
-        self.b = widgets.Dropdown(options=B_SHAPES, description="b is")
+        self.w = widgets.Dropdown(options=W_SHAPES, description="W is", layout=_WIDTH)
+        self.b = widgets.Dropdown(options=B_SHAPES, description="b is", layout=_WIDTH)
         fig, self._ax = canvas(size=(7.2, 4.2))
         controls = [self.m, self.n_in, self.n_out, self.w, self.b]
         super().__init__("Shapes explorer", fig, self._draw_shapes, controls)
@@ -56,5 +58,5 @@ def _sizes(name: str, value: int, tooltip: str) -> widgets.IntSlider:
         max=6,
         description=name,
         tooltip=tooltip,
-        layout=widgets.Layout(width="20em"),
+        layout=_WIDTH,
     )

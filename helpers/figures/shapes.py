@@ -264,7 +264,7 @@ def layer_shapes(ax: Axes, m: int, w_shape: Shape, n_in: int, b_shape: Shape) ->
         _sign(ax, end + _GAP / 2, sign)
     if not total:
         stop = ends[1 if product else 0] + _GAP / 2
-        ax.text(stop, -1.1, "✗", ha="center", color=VERMILLION, fontsize=16)
+        ax.text(stop, -0.9, "✗", ha="center", va="top", color=VERMILLION, fontsize=16)
     verdict = said.split(". ")[0]
     ax.text(ends[-1] / 2, -half - 0.5, verdict, ha="center", va="top", fontweight="bold")
     _finish(ax, ends[-1], half, 1.9)
