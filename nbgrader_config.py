@@ -4,7 +4,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPrep
 from nbgrader import preprocessors as nbgrader
 
 from helpers.course.nbgrader.feedback import HideTests, Summarize
-from helpers.course.nbgrader.release import StubAnswers, TagChecks
+from helpers.course.nbgrader.release import StubAnswers, TagExercises
 from helpers.course.nbgrader.submission import AnyNotebook, ExecuteToTheEnd, RepairSubmission
 
 c = get_config()  # noqa: F821 (traitlets defines it)
@@ -27,7 +27,7 @@ c.GenerateAssignment.preprocessors = [
     nbgrader.ClearMarkScheme,
     nbgrader.ComputeChecksums,
     nbgrader.CheckCellMetadata,
-    TagChecks,
+    TagExercises,
 ]
 
 # A submission that nbgrader cannot read, or that stops it, would be left without marks.

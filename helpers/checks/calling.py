@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.plain import NotPlain, Unusable, plain
-from helpers.checks.timing import TimeIsUp, time_limit
+from helpers.checks.timing import TimeIsUp, within
 
 _KEPT_OUTPUT = 2_000
 _LONGEST_SENTENCE = 300
@@ -70,9 +70,6 @@ class _FirstPart(io.TextIOBase):
 
     def __init__(self) -> None:
         self.text = ""
-
-    def writable(self) -> bool:
-        return True
 
     def write(self, text: str) -> int:
         self.text += text[: _KEPT_OUTPUT - len(self.text)]
@@ -125,8 +122,7 @@ def _found(
 ) -> dict[str, Any]:
     """Make the call; return its value or its error, as fields of an `Outcome`."""
     try:
-        with time_limit(seconds):
-            value = plain(run(attempt, *given))
+        value = within(seconds, lambda: plain(run(attempt, *given)))
     except NotPlain as error:
         return {"error": f"The answer is {error}. {_PLAIN_ADVICE}"}
     except Unusable as error:
@@ -190,8 +186,7 @@ def _sentence(error: BaseException) -> str:
 def _text(error: BaseException | Warning) -> str:
     """Return the message of an error, on one line, whatever its class makes of ``str``."""
     try:
-        with time_limit(1):
-            words = str.split(str(error))
+        words = within(1, lambda: str.split(str(error)))
     except (Exception, TimeIsUp, SystemExit):
         return ""
     text = "".join(c if c.isprintable() else "?" for c in " ".join(words))
@@ -205,5 +200,8 @@ def _students_line(error: BaseException, attempt: Any) -> str:
         theirs = frame.filename == home or any(mark in frame.filename for mark in _CELLS)
         if theirs and not frame.filename.startswith(_OURS):
             source = linecache.getline(frame.filename, frame.lineno or 0).strip()
-            return f"line {frame.lineno}: {source}" if source else f"line {frame.lineno}"
+            # A helper of the student's, from another cell, has other lines.
+            elsewhere = home is not None and frame.name != attempt.__name__
+            place = f"{frame.name}, " * elsewhere
+            return f"{place}line {frame.lineno}" + f": {source}" * bool(source)
     return ""

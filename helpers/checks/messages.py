@@ -8,6 +8,7 @@ text reads the same without them.
 import re
 import textwrap
 
+from helpers.checks.explaining import in_words
 from helpers.checks.verdict import State, Verdict
 
 _WIDTH = 88
@@ -20,6 +21,7 @@ _LOOKS = {
     State.WRONG: ("✗", 124),  # red
     State.RIGHT: ("✓", 22),  # green
 }
+_WRITE_IT = "Write your answer in the cell above, in place of the raise line."
 _OPERATOR = re.compile(r" ([-+*/@<>=]+) ")  # a formula is not broken in two
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -53,7 +55,7 @@ def message(verdict: Verdict) -> str:
 def _body(verdict: Verdict) -> list[str]:
     if verdict.state is State.NOT_STARTED:
         return [
-            _fact("do this", "Write your answer in the cell above, in place of the raise line."),
+            _fact("do this", verdict.problem or _WRITE_IT),
             _fact("then", "Run that cell, and after it this one."),
         ]
     facts = _hidden_facts(verdict) if verdict.hidden else _open_facts(verdict)
@@ -67,12 +69,18 @@ def _body(verdict: Verdict) -> list[str]:
 
 
 def _open_facts(verdict: Verdict) -> list[tuple[str, str]]:
-    crashed = verdict.state is State.CRASHED
+    if verdict.state is State.CRASHED:
+        return [
+            ("call", verdict.call),
+            ("your line", verdict.got),
+            ("error", verdict.problem),
+            ("in words", "" if verdict.cause else in_words(verdict.problem)),
+        ]
     return [
         ("call", verdict.call),
-        ("your line" if crashed else "got", verdict.got),
-        ("error" if crashed else "expected", verdict.problem if crashed else verdict.expected),
-        ("" if crashed else "problem", "" if crashed else verdict.problem),
+        ("got", verdict.got),
+        ("expected", verdict.expected),
+        ("problem", verdict.problem),
     ]
 
 

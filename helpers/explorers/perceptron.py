@@ -1,16 +1,20 @@
 """The perceptron explorer of module 01: two weights, a bias, and a gate to learn."""
 
+import html
+
 import ipywidgets as widgets
 import numpy as np
 
-from helpers.explorers.base import Explorer, button, slider
+from helpers.explorers.base import Explorer, button, one_at_a_time, slider
 from helpers.figures import canvas, decision_line, number
+from helpers.figures.base import clear
 from helpers.reference.activations import step
 from helpers.reference.data import gate
 from helpers.reference.perceptron import perceptron_update
 
 LR = 0.25
-_MOST_UPDATES = 40
+_QUARTER = 0.25
+_MOST_UPDATES = 60  # 59 are enough for every gate that has a line, from every start
 
 
 class PerceptronExplorer(Explorer):
@@ -30,15 +34,14 @@ class PerceptronExplorer(Explorer):
         self._rng = np.random.default_rng(seed)
         names = ["AND", "OR", "NAND", "NOR", "XOR"]
         self.gate = widgets.Dropdown(options=names, value=gate_name, description="gate")
-        self.w1 = slider("w1", 0.0, -3, 3, 0.25)
-        self.w2 = slider("w2", 0.0, -3, 3, 0.25)
-        self.b = slider("b", 0.0, -3, 3, 0.25)
+        self.w1 = slider("w1", 1.0, -3, 3, _QUARTER)
+        self.w2 = slider("w2", 1.0, -3, 3, _QUARTER)
+        self.b = slider("b", -0.5, -3, 3, _QUARTER)
         self.play = widgets.Play(
             min=0, max=_MOST_UPDATES, interval=700, description="learn", show_repeat=False
         )
         self.play.observe(self._on_play, names="value")
-        self._start = (0.0, 0.0, 0.0)
-        self._restart_count()
+        self._learning = False
         buttons = [
             button("One update", "Apply the learning rule to the next wrong row", self.learn),
             button("Same start", "Go back to the weights you started from", self.same_start),
@@ -58,12 +61,12 @@ class PerceptronExplorer(Explorer):
                 widgets.HBox(buttons),
             ],
         )
-        self.gate.observe(lambda _change: self._restart_count(), names="value")
 
     @property
     def weights(self) -> tuple[float, float, float]:
-        """The values of the three sliders: w1, w2, b."""
-        return self.w1.value, self.w2.value, self.b.value
+        """The values of the three sliders: w1, w2, b. The browser may send them a bit off."""
+        w1, w2, b = (round(s.value / _QUARTER) * _QUARTER for s in (self.w1, self.w2, self.b))
+        return w1, w2, b
 
     def learn(self) -> bool:
         """Apply the learning rule to the next wrong row; False where no row is wrong."""
@@ -77,16 +80,16 @@ class PerceptronExplorer(Explorer):
         row = int(after[0] if len(after) else wrong[0])
         self._next_row = (row + 1) % len(X)
         self._updates += 1
-        self._last = (
-            f"Update {self._updates} was made on row {number(X[row, 0])}{number(X[row, 1])}."
-        )
+        x1, x2 = X[row]
+        self._last = f"Update {self._updates} used the row x1 = {x1:.0f}, x2 = {x2:.0f}."
         (w1, w2), b = perceptron_update(w, b, X[row], y[row], LR)
+        self._learning = True
         self._move(w1, w2, b)
+        self._learning = False
         return True
 
     def same_start(self) -> None:
         """Go back to the weights that learning began from."""
-        self._restart_count()
         self._move(*self._start)
 
     def new_start(self) -> None:
@@ -94,7 +97,9 @@ class PerceptronExplorer(Explorer):
         self._start = tuple(float(v) for v in self._rng.integers(-8, 9, 3) / 4)
         self.same_start()
 
-    def _restart_count(self) -> None:
+    def _start_here(self) -> None:
+        """Forget what was learned: the weights or the gate were changed by hand."""
+        self._start = self.weights
         self._updates = 0
         self._next_row = 0
         self._last = ""
@@ -104,16 +109,17 @@ class PerceptronExplorer(Explorer):
     def _move(self, w1: float, w2: float, b: float) -> None:
         self.set(w1=(self.w1, w1), w2=(self.w2, w2), b=(self.b, b))
 
+    @one_at_a_time
     def _on_play(self, change: dict) -> None:
         if change["new"] > change["old"] and not self.learn():
             self.play.playing = False
 
     def _draw_line(self) -> str:
-        if not self._updates:
-            self._start = self.weights
+        if not self._learning:
+            self._start_here()
         w1, w2, b = self.weights
         X, y = gate(self.gate.value)
-        self._ax.clear()
+        clear(self._ax)
         said = decision_line(self._ax, [w1, w2], b, X, y, self.gate.value)
         z = X @ [w1, w2] + b
         table = "".join(
@@ -126,7 +132,7 @@ class PerceptronExplorer(Explorer):
             "<table style='text-align:right;white-space:nowrap;border-spacing:.8em .1em'>"
             "<tr><th>x1</th><th>x2</th><th>z</th><th>output</th><th>target</th><th></th></tr>"
             f"{table}</table><p style='line-height:1.4'><b>Errors: {errors} of 4.</b> "
-            f"{said} {self._last}{self._progress(errors)}</p>"
+            f"{html.escape(said)} {self._last}{self._progress(errors)}</p>"
         )
 
     def _progress(self, errors: int) -> str:
@@ -134,6 +140,6 @@ class PerceptronExplorer(Explorer):
             return ""
         if errors == 0:
             return " The rule has found a line and stops."
-        if self._updates >= _MOST_UPDATES // 2 and self.gate.value == "XOR":
+        if self._updates >= _MOST_UPDATES // 3 and self.gate.value == "XOR":
             return " It goes on and on: for XOR there is no line to find."
         return ""

@@ -9,6 +9,7 @@ text twin, so neither can fall behind the picture.
 import base64
 import html
 import io
+import threading
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,10 @@ _STYLE = {
     "axes.titlesize": 11,
     "figure.constrained_layout.use": True,
 }
+
+# One picture at a time: JupyterLab handles the messages of widgets on threads of their own, beside
+# the cell that runs, and Matplotlib does not bear two threads.
+DRAWING = threading.RLock()
 
 PICTURE_CLASS = "bbh-picture"
 # A dark theme turns pictures dark too: lightness is inverted, hues are turned back.
@@ -68,16 +73,24 @@ def canvas(
     return fig, axes
 
 
+def clear(ax: Axes) -> None:
+    """Take everything off an Axes made by `canvas`, and keep the course's style."""
+    with rc_context(_STYLE):
+        ax.clear()
+    ax.tick_params(labelsize=_STYLE["font.size"])  # ticks are made later, out of the style
+
+
 def png(fig: Figure, sharpness: float = 1) -> bytes:
     """Draw a figure and return it as a PNG image."""
     buffer = io.BytesIO()
-    fig.savefig(
-        buffer,
-        format="png",
-        dpi=DOTS_PER_INCH * sharpness,
-        metadata={"Software": None},
-        pil_kwargs={"compress_level": 1 if sharpness == 1 else 9},
-    )
+    with DRAWING:
+        fig.savefig(
+            buffer,
+            format="png",
+            dpi=DOTS_PER_INCH * sharpness,
+            metadata={"Software": None},
+            pil_kwargs={"compress_level": 1 if sharpness == 1 else 9},
+        )
     return buffer.getvalue()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
+from matplotlib.ticker import MaxNLocator
 
 from helpers.figures.base import (
     BLACK,
@@ -104,7 +105,7 @@ def decision_line(
     name : str
         A title, such as the name of a gate.
     """
-    w = np.asarray(w, dtype=float)
+    w, y = np.asarray(w, dtype=float), np.ravel(y)
     low, high = min(_LOW, X.min() - 0.5), max(_HIGH, X.max() + 0.5)
     side = _positive_side(w, b, low, high)
     if len(side) > 2:
@@ -129,7 +130,7 @@ def decision_line(
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=name)
     if ticks:
         ax.set(xticks=ticks, yticks=ticks)
-    return _say_line(w, b, X, wrong, name)
+    return _say_line(w, b, X, wrong, name) + _say_outside(w, line)
 
 
 def equation(w: Sequence[float], b: float) -> str:
@@ -156,6 +157,10 @@ def _say_line(w: np.ndarray, b: float, X: np.ndarray, wrong: np.ndarray, name: s
     return f"{start}{everything}. {wrong.sum()} of {len(X)} points are wrong: {listed}."
 
 
+def _say_outside(w: np.ndarray, line: np.ndarray) -> str:
+    return "" if len(line) or not w.any() else " The line lies outside the picture."
+
+
 def _corners(low: float, high: float) -> np.ndarray:
     return np.array([[low, low], [high, low], [high, high], [low, high]])
 
@@ -178,7 +183,8 @@ def _crossings(w: np.ndarray, b: float, low: float, high: float) -> np.ndarray:
     if not w.any():
         return np.empty((0, 2))
     inside = _positive_side(w, b, low, high)
-    return inside[np.abs(inside @ w + b) < 1e-9]
+    largest = np.abs(_corners(low, high) @ w + b).max()
+    return inside[np.abs(inside @ w + b) < 1e-9 * largest]
 
 
 def learning_path(
@@ -189,13 +195,20 @@ def learning_path(
     Parameters
     ----------
     axes : array of Axes
-        One for each update; further ones stay empty.
+        One for each update at least; further ones stay empty.
     path : sequence of (w, b)
         The start and the state after each update, as ``Perceptron.path_``.
     X : array, (m, 2)
     y : array, (m,)
+
+    Raises
+    ------
+    ValueError
+        If there are more updates than axes.
     """
     updates = path[1:]
+    if len(updates) > axes.size:
+        raise ValueError(f"axes must be at least {len(updates)}, one for each update")
     for i, (ax, (w, b)) in enumerate(zip(axes.flat, updates, strict=False), start=1):
         decision_line(ax, w, b, X, y)
         ax.set(xlabel="", ylabel="", xticks=[], yticks=[], title=f"update {i}")
@@ -213,9 +226,10 @@ def errors_per_epoch(ax: Axes, errors: Sequence[int]) -> str:
     """Draw how many rows were wrong in each epoch."""
     epochs = np.arange(1, len(errors) + 1)
     ax.plot(epochs, errors, "-o", color=VERMILLION)
-    ax.set(xlabel="epoch", ylabel="wrong rows", title="errors per epoch", ylim=(-0.3, 4.3))
+    most = max(4, *errors)
+    ax.set(xlabel="epoch", ylabel="wrong rows", title="errors per epoch", ylim=(-0.3, most + 0.3))
     ax.set_xticks(epochs if len(epochs) <= 12 else epochs[::5])
-    ax.set_yticks(range(5))
+    ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     listed = ", ".join(map(str, errors))
     return f"Wrong rows in epochs 1 to {len(errors)}: {listed}."
 
@@ -235,7 +249,7 @@ def gate_grid(axes: np.ndarray) -> str:
             without_line.append(name)
             points(ax, X, y)
             square(ax, _LOW, _HIGH)
-            ax.set_title(f"{name}: no line", color=VERMILLION, fontweight="bold", fontsize=10)
+            ax.set_title(f"{name}: no line", fontweight="bold", fontsize=10)
             ax.set_facecolor("#F5F5F5")
         else:
             decision_line(ax, learned.w_, learned.b_, X, y)

@@ -111,11 +111,12 @@ def test_each_stub_raises_and_names_its_exercise(module):
             assert cell.source.count("raise NotImplementedError") == 1
 
 
-def test_only_released_checks_may_raise(module):
+def test_only_released_answers_and_checks_may_raise(module):
     for cell in cells("solutions", module):
         assert "tags" not in cell.metadata
     for cell in cells("notebooks", module):
-        assert cell.metadata.get("tags", []) == ["raises-exception"] * is_check(cell)
+        is_exercise = "nbgrader" in cell.metadata
+        assert cell.metadata.get("tags", []) == ["raises-exception"] * is_exercise
 
 
 def test_students_can_edit_answers_but_no_checks(module):

@@ -25,13 +25,13 @@ class StubAnswers(ClearSolutions):
         return super().preprocess_cell(cell, resources, cell_index)
 
 
-class TagChecks(NbGraderPreprocessor):
-    """Let the student notebook run on past checks that are not passed yet."""
+class TagExercises(NbGraderPreprocessor):
+    """Let the student notebook run on past answers that fail and checks that are not passed."""
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: Resources, _cell_index: int
     ) -> tuple[NotebookNode, Resources]:
-        """Tag one cell, if it is a check."""
-        if utils.is_locked(cell):
+        """Tag one cell, if it is an answer or a check."""
+        if utils.is_locked(cell) or utils.is_solution(cell):
             cell.metadata["tags"] = ["raises-exception"]
         return cell, resources

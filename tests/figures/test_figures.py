@@ -1,0 +1,295 @@
+"""Drawings say what they show, and show what they say."""
+
+import base64
+import io
+import re
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.image import imread
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+
+from helpers import figures
+from helpers.figures import base
+from helpers.figures.base import Picture, png
+from helpers.reference.data import gate
+from helpers.reference.perceptron import Perceptron
+
+OKABE_ITO = {
+    "#000000",
+    "#e69f00",
+    "#56b4e9",
+    "#009e73",
+    "#f0e442",
+    "#0072b2",
+    "#d55e00",
+    "#cc79a7",
+}
+NEUTRAL = {"#ffffff", "#666666", "#f5f5f5", "#bfe0f4"}  # the last is sky, lightened
+X, AND = gate("AND")
+
+
+def learned(name):
+    return Perceptron().fit(*gate(name))
+
+
+DRAWINGS = {
+    "neuron": ((1, 1), lambda ax: figures.neuron(ax, [0.5, 0.3, 0.2], [0.4, 0.6, 0.8], -0.1)),
+    "step_function": ((1, 1), figures.step_function),
+    "decision_line": ((1, 1), lambda ax: figures.decision_line(ax, [1, 1], -1.5, X, AND, "AND")),
+    "decision_line, all wrong": (
+        (1, 1),
+        lambda ax: figures.decision_line(ax, [-1, -1], 1.5, X, AND),
+    ),
+    "learning_path": (
+        (2, 5),
+        lambda axes: figures.learning_path(axes, learned("AND").path_, X, AND),
+    ),
+    "errors_per_epoch": ((1, 1), lambda ax: figures.errors_per_epoch(ax, [1, 3, 3, 2, 1, 0])),
+    "gate_grid": ((4, 4), figures.gate_grid),
+    "xor_layers": ((1, 2), figures.xor_layers),
+}
+every_drawing = pytest.mark.parametrize(("shape", "draw"), DRAWINGS.values(), ids=DRAWINGS)
+
+
+@pytest.fixture
+def ax():
+    return figures.canvas()[1]
+
+
+def luminance(color):
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast_on_white(color):
+    return 1.05 / (luminance(color) + 0.05)
+
+
+def drawn_colors(fig):
+    for artist in fig.findobj(lambda artist: artist.get_visible()):
+        if isinstance(artist, Line2D) and artist.get_linestyle() == "None":
+            yield from _hex(artist.get_markeredgecolor())
+            continue
+        for name in ("get_facecolor", "get_edgecolor", "get_color", "get_markerfacecolor"):
+            if hasattr(artist, name):
+                yield from _hex(getattr(artist, name)())
+
+
+def _hex(color):
+    if isinstance(color, str):
+        return [] if color == "none" else [to_hex(color)]
+    rows = np.atleast_2d(np.asarray(color, dtype=float))
+    return [to_hex(row[:3]) for row in rows if len(row) == 3 or row[3]]
+
+
+def test_every_public_drawing_is_tested():
+    tools = {"Picture", "canvas", "equation", "number", "show"}
+    assert set(figures.__all__) - tools == {name.split(",")[0] for name in DRAWINGS}
+
+
+@every_drawing
+def test_draws_and_says_what_can_be_seen(shape, draw):
+    fig, axes = figures.canvas(*shape)
+    assert all(not ax.has_data() for ax in np.ravel(axes))
+    alt = draw(axes)
+    assert len(alt) > 20
+    assert alt.endswith(".")
+    assert all(ax.has_data() or ax.patches or not ax.axison for ax in np.ravel(axes))
+    assert png(fig).startswith(b"\x89PNG")
+
+
+@every_drawing
+def test_colors_are_those_of_okabe_and_ito(shape, draw):
+    fig, axes = figures.canvas(*shape)
+    draw(axes)
+    assert set(drawn_colors(fig)) <= OKABE_ITO | NEUTRAL
+
+
+@every_drawing
+def test_text_is_readable(shape, draw):
+    fig, axes = figures.canvas(*shape)
+    draw(axes)
+    for text in fig.findobj(Text):
+        if text.get_text():
+            assert contrast_on_white(to_hex(text.get_color())) >= 4.5, text
+
+
+@every_drawing
+def test_the_same_drawing_gives_the_same_bytes(shape, draw):
+    pictures = []
+    for _ in range(2):
+        fig, axes = figures.canvas(*shape)
+        draw(axes)
+        pictures.append(png(fig))
+    assert pictures[0] == pictures[1]
+
+
+def test_gray_is_readable():
+    assert contrast_on_white(base.GRAY) >= 4.5
+
+
+def test_neuron_numbers(ax):
+    alt = figures.neuron(ax, [0.5, 0.3, 0.2], [0.4, 0.6, 0.8], -0.1)
+    assert "0.5·0.4 + 0.3·0.6 + 0.2·0.8 + (−0.1) = 0.44" in alt
+    assert alt.endswith("the output 1.")
+    texts = {text.get_text() for text in ax.texts}
+    assert {"0.44", "1", "0.5", "bias $b$ = −0.1", "$w_3$ = 0.8"} <= texts
+
+
+def test_decision_line_right(ax):
+    alt = figures.decision_line(ax, [1, 1], -1.5, X, AND, "AND")
+    assert alt == (
+        "AND: prediction 1 where 1·x1 + 1·x2 − 1.5 > 0. All 4 points are on the right side."
+    )
+    assert wrong_points(ax) == []
+    assert ax.get_title() == "AND"
+
+
+def test_decision_line_all_wrong(ax):
+    alt = figures.decision_line(ax, [-1, -1], 1.5, X, AND)
+    assert alt == (
+        "prediction 1 where −1·x1 − 1·x2 + 1.5 > 0. "
+        "4 of 4 points are wrong: (0, 0), (0, 1), (1, 0), (1, 1)."
+    )
+    assert len(wrong_points(ax)) == 4
+
+
+def test_decision_line_takes_targets_in_a_column(ax):
+    alt = figures.decision_line(ax, [1, 1], -1.5, X, AND[:, None])
+    assert "All 4 points are on the right side." in alt
+
+
+@pytest.mark.parametrize(("b", "predicted"), [(0.0, 0), (-1.0, 0), (0.5, 1)])
+def test_decision_line_without_weights(ax, b, predicted):
+    alt = figures.decision_line(ax, [0, 0], b, X, AND)
+    assert f"no line and every point is predicted {predicted}." in alt
+    assert line_points(ax) is None
+    assert bool(ax.patches) == bool(predicted)
+
+
+def test_decision_line_outside_the_picture(ax):
+    alt = figures.decision_line(ax, [1, 1], -9, X, AND)
+    assert alt.endswith(" The line lies outside the picture.")
+    assert line_points(ax) is None
+    assert not ax.patches
+
+
+def test_decision_line_vertical(ax):
+    figures.decision_line(ax, [2, 0], -1, X, AND)
+    assert line_points(ax) == {(0.5, -0.6), (0.5, 1.6)}
+
+
+def test_decision_line_through_corners(ax):
+    figures.decision_line(ax, [1, -1], 0, X, AND)
+    assert line_points(ax) == {(-0.6, -0.6), (1.6, 1.6)}
+
+
+@pytest.mark.parametrize("scale", [1e-12, 1e-3, 1.0, 1e9, 1e15])
+def test_decision_line_does_not_depend_on_the_scale_of_the_weights(ax, scale):
+    figures.decision_line(ax, np.array([1.0, 2.0]) * scale, -1.3 * scale, X, AND)
+    ends = line_points(ax)
+    assert len(ends) == 2
+    for x1, x2 in ends:
+        assert abs(x1 + 2 * x2 - 1.3) < 1e-6
+
+
+def test_decision_line_follows_wider_points(ax):
+    wide = np.array([[-3.0, 2.0], [5.0, 1.0]])
+    figures.decision_line(ax, [1, 0], 0, wide, np.array([0, 1]))
+    assert ax.get_xlim() == (-3.5, 5.5)
+
+
+def line_points(ax):
+    for line in ax.get_lines():
+        if line.get_label() == "decision line":
+            return {tuple(np.round(p, 6)) for p in np.column_stack(line.get_data()).tolist()}
+    return None
+
+
+def wrong_points(ax):
+    crosses = next(line for line in ax.get_lines() if line.get_label() == "wrong")
+    return np.column_stack(crosses.get_data()).tolist()
+
+
+def test_learning_path_numbers():
+    perceptron = learned("AND")
+    _, axes = figures.canvas(2, 5)
+    alt = figures.learning_path(axes, perceptron.path_, X, AND)
+    assert alt.startswith(f"The decision line after each of {len(perceptron.path_) - 1} updates.")
+    assert "1·x2 − 2 = 0." in alt
+    with pytest.raises(ValueError, match="axes must be at least 10, one for each update"):
+        figures.learning_path(axes[:1], perceptron.path_, X, AND)
+
+
+def test_errors_per_epoch_numbers(ax):
+    assert figures.errors_per_epoch(ax, [1, 3, 0]) == "Wrong rows in epochs 1 to 3: 1, 3, 0."
+    figures.errors_per_epoch(ax, [9] * 30)
+    assert ax.get_ylim()[1] > 9
+
+
+def test_gate_grid_numbers():
+    _, axes = figures.canvas(4, 4)
+    assert figures.gate_grid(axes) == (
+        "The 16 gates with two inputs. A perceptron found a line for 14 of them. "
+        "It found none for XOR and XNOR."
+    )
+
+
+@pytest.mark.parametrize(
+    ("w", "b", "text"),
+    [([1, -0.5], -1.5, "1·x1 − 0.5·x2 − 1.5"), ([-2, 0], 0.25, "−2·x1 + 0·x2 + 0.25")],
+)
+def test_equation(w, b, text):
+    assert figures.equation(w, b) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [(-0.0, 2, "0"), (100, 0, "100"), (0.125, 3, "0.125"), (-1.5, 2, "−1.5"), (10.0, 2, "10")],
+)
+def test_number(value, decimals, text):
+    assert figures.number(value, decimals) == text
+
+
+def test_pictures_are_twice_as_sharp_as_they_are_shown():
+    fig, ax = figures.canvas(size=(3, 2))
+    markup = Picture(fig, figures.step_function(ax))._repr_html_()
+    shown = int(re.search(r'width="(\d+)"', markup)[1])
+    data = re.search(r"base64,([^\"]+)", markup)[1]
+    pixels = imread(io.BytesIO(base64.b64decode(data)))
+    assert (shown, pixels.shape[:2]) == (240, (320, 480))
+
+
+def test_alt_texts_are_escaped():
+    fig, _ = figures.canvas()
+    picture = Picture(fig, 'a < b\n & "c" > d')
+    assert 'alt="a &lt; b &amp; &quot;c&quot; &gt; d"' in picture._repr_html_()
+    assert repr(picture) == 'Figure: a < b & "c" > d'
+
+
+@pytest.mark.parametrize("alt", ["", "  \n"])
+def test_a_figure_without_alt_text_is_an_error(alt):
+    fig, _ = figures.canvas()
+    with pytest.raises(ValueError, match="alt must say in words what the figure shows"):
+        figures.show(fig, alt)
+
+
+def test_show_displays_html(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    fig, ax = figures.canvas()
+    figures.show(fig, figures.step_function(ax))
+    assert "<figure" in shown[0]._repr_html_()
+    assert 'data-jp-theme-light="false"' in shown[0]._repr_html_()
+
+
+def test_a_cleared_axes_keeps_the_style():
+    _, ax = figures.canvas()
+    sizes = [label.get_size() for label in ax.get_xticklabels()]
+    base.clear(ax)
+    assert [label.get_size() for label in ax.get_xticklabels()][:1] == sizes[:1]
+    assert not ax.spines["top"].get_visible()

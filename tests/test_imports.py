@@ -1,0 +1,73 @@
+"""Imports run one way, and a notebook's first import costs next to nothing."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import helpers
+
+ROOT = Path(helpers.__file__).parent
+MAY_KNOW = {
+    "reference": set(),
+    "quiz": set(),
+    "figures": {"reference"},
+    "checks": {"reference"},
+    "explorers": {"figures", "reference"},
+    "course": {"reference", "quiz", "figures", "checks", "explorers"},
+}
+LEARNERS_NEED = {"numpy", "matplotlib", "ipywidgets", "IPython", "helpers"}
+FILES = [pytest.param(path, id=str(path.relative_to(ROOT))) for path in sorted(ROOT.rglob("*.py"))]
+
+
+def imported(path):
+    """Every module that a file imports, wherever it does so."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_imports_run_one_way(path):
+    part = path.relative_to(ROOT).parts[0]
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "helpers" and part in MAY_KNOW:
+            assert parts[1] in MAY_KNOW[part] | {part}, name
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_learners_need_few_packages(path):
+    if path.relative_to(ROOT).parts[0] == "course":
+        pytest.skip("the course command needs more")
+    for name in imported(path):
+        package = name.split(".")[0]
+        assert package in LEARNERS_NEED | sys.stdlib_module_names, name
+
+
+def loaded_after(statement):
+    code = f"import sys\n{statement}\nprint(*{{m.split('.')[0] for m in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return set(done.stdout.split())
+
+
+def test_importing_helpers_loads_nothing_large():
+    assert not loaded_after("import helpers") & {"numpy", "matplotlib", "ipywidgets", "IPython"}
+
+
+def test_checks_load_neither_figures_nor_widgets():
+    assert not loaded_after("from helpers import checks") & {"matplotlib", "ipywidgets"}
+
+
+def test_every_part_is_there():
+    assert set(dir(helpers)) == {"check", "checks", "explorers", "figures", "quiz", "reference"}
+    for name in dir(helpers):
+        assert getattr(helpers, name) is not None
+    with pytest.raises(AttributeError, match="module 'helpers' has no attribute 'chekc'"):
+        helpers.chekc  # noqa: B018
