@@ -14,7 +14,6 @@ from helpers.figures.neurons import (
 from helpers.figures.shapes import (
     broadcast_row,
     inner_dimension,
-    layer_result,
     layer_shapes,
     means_over_axes,
     star_and_at,
@@ -29,7 +28,6 @@ __all__ = [
     "errors_per_epoch",
     "gate_grid",
     "inner_dimension",
-    "layer_result",
     "layer_shapes",
     "learning_path",
     "means_over_axes",

@@ -250,7 +250,7 @@ def layer_shapes(ax: Axes, m: int, w_shape: Shape, n_in: int, b_shape: Shape) ->
     half = max(s[0] for _, _, s, _ in matrices if s) / 2
     for name, shape, shown, color in matrices:
         if shown is None:
-            ax.text(left + 1, 0, "?", ha="center", va="center", fontsize=22, color=VERMILLION)
+            ax.text(left + 1, 0, "?", ha="center", va="center", fontsize=22)
             ax.text(left + 1, 1.25, f"{name}: error", ha="center", va="bottom")
             ends.append(left + 2)
         else:
@@ -264,7 +264,7 @@ def layer_shapes(ax: Axes, m: int, w_shape: Shape, n_in: int, b_shape: Shape) ->
         _sign(ax, end + _GAP / 2, sign)
     if not total:
         stop = ends[1 if product else 0] + _GAP / 2
-        ax.text(stop, -0.9, "✗", ha="center", va="top", color=VERMILLION, fontsize=16)
+        ax.text(stop, -0.9, "✗", ha="center", va="top", fontsize=16, fontweight="bold")
     verdict = said.split(". ")[0]
     ax.text(ends[-1] / 2, -half - 0.5, verdict, ha="center", va="top", fontweight="bold")
     _finish(ax, ends[-1], half, 1.9)

@@ -7,6 +7,7 @@ import pytest
 
 from helpers import figures
 from helpers.figures.base import png
+from helpers.figures.shapes import layer_result
 
 X = np.array([[1, 2, 6], [3, 2, 4], [5, 8, 2], [7, 0, 8]])
 SIZES = (1, 2, 3, 6)
@@ -73,7 +74,7 @@ B_SHAPES = [(1, 2), (2,), (2, 1), (5, 1), (1, 3), (3,), (1, 1), (1,), (5, 2)]
 @pytest.mark.parametrize("w_shape", [(3, 2), (2, 3), (3, 3)])
 @pytest.mark.parametrize("b_shape", B_SHAPES)
 def test_layer_result_is_what_numpy_does(w_shape, b_shape):
-    product, total, said = figures.layer_result((5, 3), w_shape, b_shape)
+    product, total, said = layer_result((5, 3), w_shape, b_shape)
     try:
         expected = (np.zeros((5, 3)) @ np.zeros(w_shape)).shape
     except ValueError:
@@ -93,13 +94,13 @@ def test_layer_result_is_what_numpy_does(w_shape, b_shape):
 
 
 def test_a_bias_that_changes_the_shape_is_named():
-    said = figures.layer_result((5, 3), (3, 1), (1, 3))[2]
+    said = layer_result((5, 3), (3, 1), (1, 3))[2]
     assert said.startswith("⚠ It runs, but Z has a wrong shape.")
     assert "(5, 3)" in said
 
 
 def test_one_example_is_one_row():
-    assert "used for the one row" in figures.layer_result((1, 3), (3, 2), (1, 2))[2]
+    assert "used for the one row" in layer_result((1, 3), (3, 2), (1, 2))[2]
 
 
 @pytest.mark.parametrize("sizes", list(itertools.product(SIZES, repeat=3)))
@@ -107,7 +108,7 @@ def test_layer_shapes_fit_on_the_picture(ax, sizes):
     m, n_in, n_out = sizes
     for w, b in (((n_in, n_out), (1, n_out)), ((n_out, n_in), (n_out,)), ((n_in, n_out), (m, 1))):
         said = figures.layer_shapes(ax, m, w, n_in, b)
-        assert said == figures.layer_result((m, n_in), w, b)[2]
+        assert said == layer_result((m, n_in), w, b)[2]
         assert f"X\n({m}, {n_in})" in texts(ax)
         assert said.split(". ")[0] in texts(ax)
     (low, high), (bottom, top) = ax.get_xlim(), ax.get_ylim()
