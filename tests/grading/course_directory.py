@@ -62,6 +62,7 @@ def environment(home: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "OPENBLAS_NUM_THREADS": "1",
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(REPOSITORY),  # this course, whichever one is installed
     }
 
 
