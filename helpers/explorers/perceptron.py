@@ -57,7 +57,7 @@ class PerceptronExplorer(Explorer):
                 self.w1,
                 self.w2,
                 self.b,
-                widgets.HBox([widgets.Label("Learn:"), self.play]),
+                widgets.HBox([widgets.Label(f"Learn (lr = {LR}):"), self.play]),
                 widgets.HBox(buttons),
             ],
         )

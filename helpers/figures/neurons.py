@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import ScaledTranslation
 
 from helpers.figures.base import (
     BLACK,
@@ -115,16 +116,17 @@ def decision_line(
         ax.plot(*line.T, color=BLACK, linewidth=2, label="decision line")
     points(ax, X, y)
     wrong = step(X @ w + b) != y
-    for color, width, label in (("white", 6, None), (BLACK, 2.5, "wrong")):
-        ax.plot(
-            *X[wrong].T,
-            "x",
-            color=color,
-            markersize=17,
-            markeredgewidth=width,
-            zorder=4,
-            label=label,
-        )
+    beside = ScaledTranslation(0.17, 0.17, ax.figure.dpi_scale_trans)
+    ax.plot(
+        *X[wrong].T,
+        linestyle="none",
+        marker="$✗$",
+        color=BLACK,
+        markersize=13,
+        transform=ax.transData + beside,
+        zorder=4,
+        label="wrong",
+    )
     square(ax, low, high)
     ticks = [0, 1] if X.min() >= 0 and X.max() <= 1 else None
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=name)
@@ -217,7 +219,7 @@ def learning_path(
     wrong = [int((step(X @ w + b) != y).sum()) for w, b in updates]
     w, b = path[-1]
     return (
-        f"The decision line after each of {len(updates)} updates. Points on the wrong side: "
+        f"The decision line after each of {len(updates)} updates. Wrong points: "
         f"{', '.join(map(str, wrong))}. The last line is {equation(w, b)} = 0."
     )
 

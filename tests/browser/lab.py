@@ -181,12 +181,43 @@ class Notebook:
         self.page.keyboard.press("Shift+Enter")
         self._wait_until_run(check, before)
 
+    def pages(self, name: str) -> None:
+        """Keep pictures of the whole notebook, one for each screenful."""
+        panel = self.page.locator(".jp-WindowedPanel-outer").first
+        height = panel.evaluate("panel => panel.scrollHeight")
+        shown = panel.evaluate("panel => panel.clientHeight")
+        for i, top in enumerate(range(0, height, shown - 50)):
+            panel.evaluate("(panel, top) => panel.scrollTop = top", top)
+            self.page.wait_for_timeout(100)
+            self.screenshot(f"{name}-{i:02d}", panel)
+
     def screenshot(self, name: str, target: Locator | None = None) -> Path:
         """Keep a picture among the artifacts."""
         ARTIFACTS.mkdir(exist_ok=True)
         path = ARTIFACTS / f"{name}.png"
         (target or self.page).screenshot(path=path)
         return path
+
+
+def is_drawn(picture: Locator) -> bool:
+    """Whether an explorer's picture has something on it."""
+    return picture.evaluate(
+        """async image => {
+            await image.decode();
+            const canvas = document.createElement('canvas');
+            [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+            const context = canvas.getContext('2d');
+            context.drawImage(image, 0, 0);
+            const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+            return data.some((value, i) => i % 4 === 3 && value > 0);
+        }"""
+    )
+
+
+def has_room(slider: Locator) -> bool:
+    """Whether a slider can move to the right."""
+    now, most = (float(slider.get_attribute(f"aria-value{end}")) for end in ("now", "max"))
+    return now < most
 
 
 def milliseconds_to_picture(page: Page, picture: Locator, key: str) -> float:

@@ -1,27 +1,12 @@
-"""Module 01 as a student meets it: a real JupyterLab, a real browser."""
+"""Module 01, step by step, as a student meets it: a real JupyterLab, a real browser."""
 
-import os
 import shutil
 
-import pytest
-
-pytest.importorskip("playwright")
-
 import lab
+import pytest
 from playwright.sync_api import expect
 
 MODULE = "01-neurons"
-
-if lab.chromium() is None:
-    if os.environ.get("CI"):
-        raise RuntimeError("CI needs a browser: install Chromium")
-    pytest.skip("no browser: install Chromium to run these tests", allow_module_level=True)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with lab.browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
@@ -53,12 +38,6 @@ def test_the_untouched_notebook_runs_to_its_end(notebook, theme):
     notebook.screenshot(f"notebook-{theme}")
 
 
-def test_figures_have_alt_texts(notebook):
-    pictures = notebook.page.locator("figure img")
-    assert pictures.count() == 8
-    assert all(len(alt) > 40 for alt in pictures.evaluate_all("all => all.map(one => one.alt)"))
-
-
 def test_a_dark_theme_turns_pictures_dark(notebook, theme):
     turned = notebook.page.locator("figure img").first.evaluate("e => getComputedStyle(e).filter")
     assert ("invert" in turned) == (theme == "dark")
@@ -67,12 +46,12 @@ def test_a_dark_theme_turns_pictures_dark(notebook, theme):
 def test_the_keyboard_moves_a_slider_picture_and_text(notebook, theme):
     explorer = notebook.output("explorers.perceptron(")
     picture, twin = explorer.locator("img"), explorer.locator(".bbh-text-twin")
-    expect(twin).to_contain_text("every point is predicted 0")
+    expect(twin).to_contain_text("1·x1 + 1·x2 − 0.5 > 0")
     before = picture.get_attribute("src")
     explorer.get_by_role("slider").first.focus()
     for _ in range(4):
         notebook.page.keyboard.press("ArrowRight")
-    expect(twin).to_contain_text("1·x1 + 0·x2 + 0 > 0")
+    expect(twin).to_contain_text("2·x1 + 1·x2 − 0.5 > 0")
     expect(picture).not_to_have_attribute("src", before)
     explorer.scroll_into_view_if_needed()
     notebook.screenshot(f"explorer-{theme}", explorer)
@@ -85,8 +64,12 @@ def test_the_explorer_learns(notebook):
         explorer.get_by_role("button", name="One update").click()
     expect(twin).to_contain_text("Errors: 0 of 4.")
     explorer.get_by_role("button", name="Same start").click()
-    expect(twin).to_contain_text("1·x1 + 0·x2 + 0 > 0")
-    explorer.get_by_role("button", name="New start").click()
+    expect(twin).to_contain_text("2·x1 + 1·x2 − 0.5 > 0")
+    for _ in range(3):
+        explorer.get_by_role("button", name="New start").click()
+        explorer.get_by_role("button", name="One update").click()
+    notebook.page.wait_for_timeout(500)
+    assert lab.is_drawn(explorer.locator("img"))
     explorer.locator(".widget-play button").first.click()
     expect(twin).to_contain_text("Errors: 0 of 4.", timeout=lab.SECONDS)
 
@@ -127,10 +110,6 @@ def test_a_quiz_option_says_why(notebook):
     option = notebook.output("quiz.show(").locator("details", has_text="Dendrites")
     option.locator("summary").click()
     expect(option).to_contain_text("✗ Not quite. These are parts of a biological neuron.")
-
-
-def test_nothing_went_wrong_in_the_console(notebook):
-    assert notebook.console_errors == []
 
 
 def test_validate_praises_the_solutions(browser, address):
