@@ -22,7 +22,7 @@ QUESTIONS = (
                 "not the biology.",
             ),
             Option(
-                "Inputs and weights, nothing else",
+                "Inputs, one weight for each input, and a sum",
                 "Without a bias every line must pass through the origin, and without an activation "
                 "function there is no decision.",
             ),
@@ -43,14 +43,14 @@ QUESTIONS = (
         "You make the bias of a perceptron larger and leave the weights alone. What happens?",
         (
             Option(
-                "The line moves parallel to itself, and more points are predicted 1",
+                "The line moves parallel to itself, and the side that is predicted 1 grows",
                 "The weights set the direction of the line, the bias where it stands. A larger "
                 "bias makes every z larger.",
                 right=True,
             ),
             Option("The line turns", "Only a change of the ratio of the weights turns the line."),
             Option(
-                "The line moves, and fewer points are predicted 1",
+                "The line moves parallel to itself, and the side that is predicted 1 shrinks",
                 "The other way around: a larger bias is a lower threshold.",
             ),
         ),
@@ -114,6 +114,39 @@ QUESTIONS = (
         ),
     ),
     Question(
+        "w = [2, −1], b = −1. What does the neuron say to the input [1, 1]?",
+        (
+            Option(
+                "0, because z = 0 is not greater than 0",
+                "z = 2·1 + (−1)·1 − 1 = 0. The point lies on the line, and the step gives 0 there.",
+                right=True,
+            ),
+            Option("1, because z = 0 is enough", "Our step asks for more than 0."),
+            Option(
+                "1, because z = 1", "That is the sum of the products. The bias is still missing."
+            ),
+            Option("−1, because z is negative", "z is 0, and a step function never says −1."),
+        ),
+    ),
+    Question(
+        "When does the perceptron's learning rule end with an epoch without errors?",
+        (
+            Option(
+                "Whenever some line separates the two classes",
+                "That is the convergence theorem: then it makes only a limited number of mistakes.",
+                right=True,
+            ),
+            Option(
+                "Whenever it has enough epochs",
+                "Without a separating line no number of epochs is enough.",
+            ),
+            Option(
+                "Whenever the rows come in the right order",
+                "The order changes how long it takes, not whether it ends.",
+            ),
+        ),
+    ),
+    Question(
         "How far does the likeness between a perceptron and a nerve cell go?",
         (
             Option(
@@ -123,11 +156,11 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "A perceptron is an exact model of a nerve cell",
-                "It leaves out nearly everything that a nerve cell does.",
+                "It is close: a nerve cell also multiplies, sums and compares with 0",
+                "A nerve cell sends spikes in time, and much more goes on in it than a sum.",
             ),
             Option(
-                "There is none; the name is an accident",
+                "There is none: the two have nothing in common but the name",
                 "Rosenblatt was inspired by the brain and said so.",
             ),
         ),
