@@ -12,8 +12,10 @@ from typing import Any
 _PARTS = {
     "check": ("helpers.checks.notebook", "check"),
     "checks": ("helpers.checks", None),
+    "environment": ("helpers.environment", None),
     "explorers": ("helpers.explorers", None),
     "figures": ("helpers.figures", None),
+    "progress": ("helpers.progress", None),
     "quiz": ("helpers.quiz", None),
     "reference": ("helpers.reference", None),
 }

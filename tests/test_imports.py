@@ -66,7 +66,8 @@ def test_checks_load_neither_figures_nor_widgets():
 
 
 def test_every_part_is_there():
-    assert set(dir(helpers)) == {"check", "checks", "explorers", "figures", "quiz", "reference"}
+    parts = {"check", "checks", "explorers", "figures", "quiz", "reference"}
+    assert set(dir(helpers)) == parts | {"environment", "progress"}
     for name in dir(helpers):
         assert getattr(helpers, name) is not None
     with pytest.raises(AttributeError, match="module 'helpers' has no attribute 'chekc'"):

@@ -9,7 +9,8 @@ Two short cell options stand for nbgrader's metadata:
 ``:answer: NAME``
     the cell in which the student writes ``NAME``;
 ``:check: NAME`` and ``:points: N``
-    the cell that checks it; the hidden tests are added here.
+    the cell that checks it; the hidden tests are added here. With 0 points it is
+    practice: nbgrader keeps the cell as it is, and neither tests nor marks it.
 """
 
 import copy
@@ -116,12 +117,13 @@ def _expand(cell: NotebookNode, seen: set[str]) -> None:
         _require_points(check, points)
         if _grade_id(check) not in seen:
             raise CourseError(f"it checks {check}, but no cell above answers it.")
-        cell.metadata["nbgrader"] = _nbgrader(f"{check}-check", grade=True, points=points)
-        cell.source += (
-            "\n### BEGIN HIDDEN TESTS"
-            f"\ncheck.{check}({check}, hidden={zlib.crc32(check.encode())})"
-            "\n### END HIDDEN TESTS"
-        )
+        cell.metadata["nbgrader"] = _nbgrader(f"{check}-check", grade=points > 0, points=points)
+        if points > 0:
+            cell.source += (
+                "\n### BEGIN HIDDEN TESTS"
+                f"\ncheck.{check}({check}, hidden={zlib.crc32(check.encode())})"
+                "\n### END HIDDEN TESTS"
+            )
     elif points is not None:
         raise CourseError("it has :points: but no :check:, which says what they are for.")
     if "nbgrader" in cell.metadata:
@@ -149,8 +151,8 @@ def _require_solution(answer: str, cell: NotebookNode) -> None:
 def _require_points(check: str, points: Any) -> None:
     if points is None:
         raise CourseError(f"the check of {check} needs :points: as well.")
-    if not isinstance(points, int | float) or not points > 0:
-        raise CourseError(f"the points of {check} should be a number above 0, not {points!r}.")
+    if not isinstance(points, int | float) or not points >= 0:
+        raise CourseError(f"the points of {check} should be 0 or a number above, not {points!r}.")
 
 
 def _grade_id(name: str) -> str:
@@ -164,7 +166,7 @@ def _nbgrader(name: str, **roles: Any) -> dict[str, Any]:
         "grade_id": _grade_id(name),
         "grade": grade,
         "solution": solution,
-        "locked": grade,
+        "locked": not solution,
         "task": False,
         **({"points": roles["points"]} if grade else {}),
     }

@@ -172,8 +172,8 @@ CHECK = ":check: weighted_sum\n:points: 1"
     [
         (CHECK, ":check: weighted_sum", "cell 4: the check of weighted_sum needs :points:"),
         (CHECK, ":points: 1", "cell 4: it has :points: but no :check:"),
-        (CHECK, ":check: weighted_sum\n:points: 0", "should be a number above 0, not 0."),
-        (CHECK, ":check: weighted_sum\n:points: one", "should be a number above 0, not 'one'."),
+        (CHECK, ":check: weighted_sum\n:points: -1", "should be 0 or a number above, not -1."),
+        (CHECK, ":check: weighted_sum\n:points: one", "should be 0 or a number above, not 'one'."),
         (CHECK, ":check: step\n:points: 1", "cell 4: it checks step, but no cell above answers"),
         (CHECK, ANSWER, "cell 4: the answer weighted_sum needs one line ### BEGIN SOLUTION"),
         (ANSWER, ":answer: weighted", "cell 3: there is no exercise called 'weighted'. Did you"),
@@ -194,6 +194,18 @@ def test_a_wrong_option_is_named_with_its_cell(built, old, new, sentence):
     assert {p: b for p, b in files(built.root).items() if p.suffix == ".ipynb"} == {
         p: b for p, b in before.items() if p.suffix == ".ipynb"
     }
+
+
+def test_a_check_without_points_is_practice(small):
+    small.edit(":points: 1", ":points: 0")
+    build.build(small.root, [])
+    for path, tags in ((small.solutions, []), (small.release, ["raises-exception"])):
+        check = nbformat.read(path, as_version=4).cells[3]
+        assert check.source == "check.weighted_sum(weighted_sum)"
+        assert check.metadata.get("tags", []) == tags
+        assert check.metadata.nbgrader.locked
+        assert not check.metadata.nbgrader.grade
+        assert "points" not in check.metadata.nbgrader
 
 
 def test_an_answer_stands_twice(small):

@@ -25,6 +25,17 @@ def graded(part, module):
     return [cell for cell in cells(part, module) if "nbgrader" in cell.metadata]
 
 
+def is_check(cell):
+    """Whether a cell is a check, with points or without."""
+    marks = cell.metadata.get("nbgrader", {})
+    return marks.get("locked", False) and not marks["solution"]
+
+
+def in_words(points):
+    """Return what a heading says of an exercise's points."""
+    return f"{points} point{'s' * (points != 1)}" if points else "practice"
+
+
 def names(module):
     """Return the exercises that belong to a module, in order."""
     return [name for name, exercise in exercises().items() if exercise.module == module[:2]]
@@ -49,18 +60,18 @@ def test_every_exercise_is_answered_and_checked_in_order(module, part):
 
 def test_a_check_stands_right_below_its_answer(module):
     for answer, check in pairwise(c for c in cells("notebooks", module) if c.cell_type == "code"):
-        marks = check.metadata.get("nbgrader", {})
-        if marks.get("grade"):
-            assert f"{answer.metadata.nbgrader.grade_id}-check" == marks.grade_id
+        if is_check(check):
+            expected = f"{answer.metadata.nbgrader.grade_id}-check"
+            assert check.metadata.nbgrader.grade_id == expected
 
 
 def test_the_headings_give_number_and_points_of_each_exercise(module):
     text = "\n".join(c.source for c in cells("notebooks", module) if c.cell_type == "markdown")
-    found = re.findall(r"^### Exercise (\S+):.* \((\d+) points?\)$", text, re.M)
-    checks = [c for c in graded("notebooks", module) if c.metadata.nbgrader.grade]
+    found = re.findall(r"^### Exercise (\S+):.* \((\d+ points?|practice)\)$", text, re.M)
+    checks = [c for c in graded("notebooks", module) if is_check(c)]
     numbers = [exercises()[name].number for name in names(module)]
-    points = [str(check.metadata.nbgrader.points) for check in checks]
-    assert found == list(zip(numbers, points, strict=True))
+    worth = [in_words(check.metadata.nbgrader.get("points", 0)) for check in checks]
+    assert found == list(zip(numbers, worth, strict=True))
 
 
 def test_the_solutions_show_no_error_no_stderr_and_no_widget(module):
@@ -72,7 +83,7 @@ def test_the_solutions_show_no_error_no_stderr_and_no_widget(module):
 
 def test_every_check_of_the_solutions_says_right(module):
     for cell in graded("solutions", module):
-        if cell.metadata.nbgrader.grade:
+        if is_check(cell):
             (output,) = cell.outputs
             assert "✓ Right" in output.text
 

@@ -36,7 +36,18 @@ def learned(name):
     return Perceptron().fit(*gate(name))
 
 
+TABLE = np.array([[1, 2, 6], [3, 2, 4], [5, 8, 2], [7, 0, 8]])
+SQUARE = np.array([[1, 2], [3, 4]])
 DRAWINGS = {
+    "inner_dimension": ((1, 1), lambda ax: figures.inner_dimension(ax, 5, 3, 2)),
+    "broadcast_row": ((1, 1), lambda ax: figures.broadcast_row(ax, TABLE, TABLE[:1])),
+    "means_over_axes": ((1, 2), lambda axes: figures.means_over_axes(axes, TABLE)),
+    "star_and_at": ((1, 2), lambda axes: figures.star_and_at(axes, SQUARE, SQUARE.T)),
+    "layer_shapes": ((1, 1), lambda ax: figures.layer_shapes(ax, 5, (3, 2), 3, (1, 2))),
+    "layer_shapes, none fit": (
+        (1, 1),
+        lambda ax: figures.layer_shapes(ax, 5, (2, 3), 3, (1, 2)),
+    ),
     "neuron": ((1, 1), lambda ax: figures.neuron(ax, [0.5, 0.3, 0.2], [0.4, 0.6, 0.8], -0.1)),
     "step_function": ((1, 1), figures.step_function),
     "decision_line": ((1, 1), lambda ax: figures.decision_line(ax, [1, 1], -1.5, X, AND, "AND")),

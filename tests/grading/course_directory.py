@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,11 @@ from nbgrader.api import Gradebook
 from helpers.checks import Exercise, exercises
 
 REPOSITORY = Path(__file__).parents[2]
-MODULES = sorted(source.stem for source in REPOSITORY.glob("solutions/*/*.md"))
+MODULES = sorted(  # those with points; practice is not handed in
+    source.stem
+    for source in REPOSITORY.glob("solutions/*/*.md")
+    if re.search(r"^:points: [^0]", source.read_text(encoding="utf-8"), re.M)
+)
 COURSE_ID = "backprop-by-hand"
 
 
@@ -57,6 +62,7 @@ def environment(home: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "OPENBLAS_NUM_THREADS": "1",
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(REPOSITORY),  # this course, whichever one is installed
     }
 
 

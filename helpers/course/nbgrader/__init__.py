@@ -5,16 +5,19 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.checks import exercises
+
 Resources = dict[str, Any]
 
 
 def exercise_name(grade_id: str) -> str:
     """Return the exercise that a graded cell belongs to.
 
-    >>> exercise_name("weighted-sum-check")
-    'weighted_sum'
+    >>> exercise_name("weighted-sum-check"), exercise_name("weighted-sum")
+    ('weighted_sum', 'weighted_sum')
     """
-    return grade_id.removesuffix("-check").replace("-", "_")
+    name = grade_id.replace("-", "_")
+    return name if name in exercises() else name.removesuffix("_check")
 
 
 def error_output(name: str, text: str) -> NotebookNode:

@@ -32,6 +32,6 @@ class TagExercises(NbGraderPreprocessor):
         self, cell: NotebookNode, resources: Resources, _cell_index: int
     ) -> tuple[NotebookNode, Resources]:
         """Tag one cell, if it is an answer or a check."""
-        if utils.is_grade(cell) or utils.is_solution(cell):
+        if utils.is_locked(cell) or utils.is_solution(cell):
             cell.metadata["tags"] = ["raises-exception"]
         return cell, resources

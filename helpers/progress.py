@@ -1,0 +1,194 @@
+"""Where you stand in the course, read from your own saved notebooks.
+
+Nothing is executed, and nothing leaves the computer. What counts is the message
+that was saved below each check.
+"""
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.checks import State, exercises
+from helpers.checks.messages import without_color
+from helpers.tables import Cell, Table
+
+_NAME = "[0-9][0-9]-*"
+_CHECK = re.compile(r"^check\.(\w+)\(", re.M)
+_SYMBOLS = {
+    State.NOT_STARTED: "○",
+    State.CRASHED: "⚠",
+    State.WRONG: "✗",
+    State.RIGHT: "✓",
+}
+
+
+@dataclass(frozen=True)
+class Module:
+    """One notebook's checks, as they were saved.
+
+    Attributes
+    ----------
+    title, link : str
+        What the module is called, and where its notebook is.
+    states : dict
+        The state of each exercise of the module, by name and in order.
+    points, most : float
+        The points of the checks that say right, and of all checks.
+    problem : str
+        What keeps the notebook from being read, and what to do; empty for nothing.
+    """
+
+    title: str
+    link: str
+    states: dict[str, State]
+    points: float = 0
+    most: float = 0
+    problem: str = ""
+
+    @property
+    def row(self) -> tuple[Cell, str, str, str]:
+        """Title, exercises passed, points, and what comes next."""
+        title = Cell(self.title, self.link)
+        if self.problem:
+            return title, "–", "–", self.problem
+        marks = "".join(_SYMBOLS[state] for state in self.states.values())
+        passed = list(self.states.values()).count(State.RIGHT)
+        points = f"{self.points:g} of {self.most:g}" if self.most else "practice"
+        return title, f"{passed} of {len(self.states)} {marks}", points, self._next()
+
+    def _next(self) -> str:
+        known = exercises()
+        for name, state in self.states.items():
+            if state is not State.RIGHT:
+                return f"{known[name].number} {name}: {state.value.lower()}"
+        return "done"
+
+
+def show(folder: str | Path | None = None) -> Table | str:
+    """Return a table of all modules: exercises passed, points, and what comes next.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        The folder that holds the modules' folders; found from the notebook that is
+        open by default.
+    """
+    place = Path.cwd() if folder is None else Path(folder)
+    if re.match(r"\d\d-", place.name) and folder is None:
+        place = place.parent
+    if any(source.stem == source.parent.name for source in place.glob(f"{_NAME}/*.md")):
+        return Note("These are the solutions. Your progress is counted in your own notebooks.")
+    return table(modules(place))
+
+
+class Note(str):
+    """A sentence that a notebook shows without quotation marks."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def table(found: list[Module]) -> Table:
+    """Lay modules out as a table, with the totals in its caption."""
+    states = [state for module in found for state in module.states.values()]
+    passed = states.count(State.RIGHT)
+    points, most = sum(m.points for m in found), sum(m.most for m in found)
+    caption = f"{passed} of {len(states)} exercises passed, {points:g} of {most:g} points."
+    caption += " ✓ right, ✗ wrong, ⚠ crashed, ○ not started."
+    if all(state is State.NOT_STARTED for state in states):
+        caption += " Nothing is saved yet: run a check, then save the notebook (Ctrl+S)."
+    return Table(
+        caption, ("module", "exercises", "points", "next"), [module.row for module in found]
+    )
+
+
+def example() -> Table:
+    """Return the table of a student who does not exist, to see what one looks like."""
+    right, wrong, not_started = State.RIGHT, State.WRONG, State.NOT_STARTED
+    names = {n: [e.name for e in exercises().values() if e.module == n] for n in ("00", "01")}
+    first = dict.fromkeys(names["00"], right)
+    second = dict(zip(names["01"], [right] * 4 + [wrong] + [not_started] * 2, strict=True))
+    return table(
+        [
+            Module("00 Start here", "", first),
+            Module("01 Neurons and perceptrons", "", second, points=5, most=12),
+        ]
+    )
+
+
+def modules(folder: Path) -> list[Module]:
+    """Read every module of the course, in order; those included whose notebook is not there."""
+    by_number: dict[str, list[str]] = {}
+    for exercise in exercises().values():
+        by_number.setdefault(exercise.module, []).append(exercise.name)
+    return [_module(folder, number, names) for number, names in by_number.items()]
+
+
+def _module(folder: Path, number: str, names: list[str]) -> Module:
+    not_started = dict.fromkeys(names, State.NOT_STARTED)
+    paths = [p for p in sorted(folder.glob(f"{number}-*/*.ipynb")) if p.stem == p.parent.name]
+    if not paths:
+        return Module(f"Module {number}", "", not_started, problem=_MISSING)
+    path = paths[0]
+    link = Path(os.path.relpath(path)).as_posix()
+    try:
+        cells = _cells(path)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        title = path.stem.replace("-", " ")
+        return Module(title, link, not_started, problem=_UNREADABLE)
+    points = dict.fromkeys(names, 0.0)
+    states = dict(not_started)
+    for cell in cells:
+        for name in _CHECK.findall(cell["source"]):
+            if name in states:
+                states[name] = _state(cell["outputs"], name)
+                points[name] = max(points[name], cell["points"])
+    earned = sum(points[name] for name, state in states.items() if state is State.RIGHT)
+    return Module(_title(cells, path), link, states, earned, sum(points.values()))
+
+
+_MISSING = "not found: get a fresh copy of its folder"
+_UNREADABLE = "cannot be read: rename it, then get a fresh copy"
+
+
+def _cells(path: Path) -> list[dict[str, Any]]:
+    """Return what counts of each cell of a notebook: type, source, outputs, points."""
+    content = json.loads(path.read_text(encoding="utf-8-sig"))
+    return [
+        {
+            "type": cell["cell_type"],
+            "source": _joined(cell.get("source", "")),
+            "outputs": "\n".join(map(_output, cell.get("outputs", []))),
+            "points": float(cell.get("metadata", {}).get("nbgrader", {}).get("points", 0)),
+        }
+        for cell in content["cells"]
+    ]
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _output(output: dict[str, Any]) -> str:
+    """Return the text of an output: what was printed, or an error's message."""
+    lines = output.get("traceback", [])
+    return without_color(_joined(output.get("text", "")) + "\n".join(lines))
+
+
+def _state(outputs: str, name: str) -> State:
+    """Return the state that a check's saved message names."""
+    words = "|".join(state.value for state in State)
+    found = re.findall(rf"^. ({words}) · \d+\.\d+ {re.escape(name)}\b", outputs, re.M)
+    return State(found[-1]) if found else State.NOT_STARTED
+
+
+def _title(cells: list[dict[str, Any]], path: Path) -> str:
+    """Return the notebook's first heading."""
+    for cell in cells:
+        heading = re.search(r"^# (.+)$", cell["source"], re.M)
+        if cell["type"] == "markdown" and heading:
+            return heading[1].strip()
+    return path.stem
