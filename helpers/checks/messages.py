@@ -42,7 +42,7 @@ def message(verdict: Verdict) -> str:
     """
     symbol, color = _LOOKS[verdict.state]
     head = f"\x1b[1;{color}m{symbol} {verdict.state.value}\x1b[0m · {verdict.number} {verdict.name}"
-    if verdict.right:
+    if verdict.right and verdict.calls:
         head += f" · {verdict.calls} calls checked"
     return "\n".join([head, *_body(verdict)])
 
