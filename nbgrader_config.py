@@ -1,18 +1,20 @@
 """The course as nbgrader sees it. Every setting that is not obvious says why."""
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbgrader
 
-from helpers.course.nbgrader import RepairSubmission, StubAnswers, TagChecks
+from helpers.course.nbgrader.feedback import HideTests, Summarize
+from helpers.course.nbgrader.release import StubAnswers, TagExercises
+from helpers.course.nbgrader.submission import AnyNotebook, ExecuteToTheEnd, RepairSubmission
 
 c = get_config()  # noqa: F821 (traitlets defines it)
 
 c.CourseDirectory.course_id = "backprop-by-hand"
-c.Exchange.course_id = "backprop-by-hand"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md"]
 c.IncludeHeaderFooter.enabled = False
+c.ExchangeSubmit.strict = True  # a notebook with another name would be left without marks
 
 c.GenerateAssignment.preprocessors = [
     nbgrader.LockCells,
@@ -25,23 +27,33 @@ c.GenerateAssignment.preprocessors = [
     nbgrader.ClearMarkScheme,
     nbgrader.ComputeChecksums,
     nbgrader.CheckCellMetadata,
-    TagChecks,
+    TagExercises,
 ]
 
-# RepairSubmission comes first: a duplicated or deleted cell stops nbgrader otherwise.
+# A submission that nbgrader cannot read, or that stops it, would be left without marks.
+c.Autograde.exporter_class = AnyNotebook
 c.Autograde.sanitize_preprocessors = [
-    nbgrader.ClearOutput,
     RepairSubmission,
+    nbgrader.ClearOutput,
     nbgrader.OverwriteKernelspec,
     nbgrader.OverwriteCells,
     nbgrader.CheckCellMetadata,
 ]
-c.OverwriteCells.add_missing_cells = True
+c.Autograde.autograde_preprocessors = [
+    ExecuteToTheEnd,
+    nbgrader.IgnorePattern,
+    ClearMetadataPreprocessor,
+    nbgrader.LimitOutput,
+    nbgrader.SaveAutoGrades,
+    nbgrader.AssignLatePenalties,
+    nbgrader.CheckCellMetadata,
+]
 c.Execute.timeout = 120  # seconds for one cell; a check stops an endless answer well before
 
 # The feedback shows the autograded notebook, where the hidden tests are back in place.
 c.GenerateFeedback.preprocessors = [
     nbgrader.GetGrades,
-    nbgrader.ClearHiddenTests,
+    HideTests,
+    Summarize,
     CSSHTMLHeaderPreprocessor,
 ]

@@ -200,5 +200,8 @@ def _students_line(error: BaseException, attempt: Any) -> str:
         theirs = frame.filename == home or any(mark in frame.filename for mark in _CELLS)
         if theirs and not frame.filename.startswith(_OURS):
             source = linecache.getline(frame.filename, frame.lineno or 0).strip()
-            return f"line {frame.lineno}: {source}" if source else f"line {frame.lineno}"
+            # A helper of the student's, from another cell, has other lines.
+            elsewhere = home is not None and frame.name != attempt.__name__
+            place = f"{frame.name}, " * elsewhere
+            return f"{place}line {frame.lineno}" + f": {source}" * bool(source)
     return ""

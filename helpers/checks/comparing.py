@@ -149,10 +149,10 @@ def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | N
         return _wrong_type(got, expected)
     if number.shape != target.shape:
         return _wrong_shape(number.shape, target.shape)
-    kind, wanted = (_KINDS[a.dtype.kind] for a in (number, target))
-    if tolerance.same_kind and kind != wanted and number.size:
-        return f"The numbers are {kind}, but they should be {wanted}." + _kind_advice(wanted)
-    return _value_difference(number, target, tolerance)
+    values, kinds = _value_difference(number, target, tolerance), _kind_difference(number, target)
+    if not tolerance.same_kind or kinds is None:
+        return values
+    return kinds if values is None else f"{values or _UNLIKE} {kinds}"
 
 
 def _entries(got: Any, expected: list, tolerance: Tolerance) -> str | None:
@@ -162,10 +162,15 @@ def _entries(got: Any, expected: list, tolerance: Tolerance) -> str | None:
     return _tuple_difference(tuple(got), tuple(expected), tolerance, ())
 
 
-def _kind_advice(wanted: str) -> str:
-    return (
-        " Use .astype(int) on an array, or int(...) on one number." if wanted == "integers" else ""
-    )
+_UNLIKE = "The values are not the expected ones."
+
+
+def _kind_difference(number: np.ndarray, target: np.ndarray) -> str | None:
+    kind, wanted = (_KINDS[a.dtype.kind] for a in (number, target))
+    if kind == wanted or not number.size:
+        return None
+    advice = " Use .astype(int) on an array, or int(...) on one number."
+    return f"The numbers are {kind}, but they should be {wanted}." + advice * (wanted == "integers")
 
 
 def as_array(value: Any) -> np.ndarray | None:

@@ -148,7 +148,7 @@ class Exercise:
             call=self._call_text(case),
             got=self._got_text(got),
             expected=show(want.seen),
-            problem=self._advice(got, problem),
+            problem=self._order(attempt) or self._advice(got, want, problem),
             cause=known.hint if known else "",
             mistake=known.name if known else "",
             calls=len(outcomes),
@@ -206,13 +206,13 @@ class Exercise:
             inputs, first = " and ".join(got.changed), got.changed[0]
             return (
                 f"The answer is right, but the function changes its input {inputs}. "
-                f"Work on a copy: write {first} = {first} + …, not {first} += …"
+                f"Work on a copy: {first} = {first}.copy()"
             )
         if self.silent and got.warned:
             return f"The answer is right, but NumPy warns: {got.warned[0]}."
         return None
 
-    def _advice(self, got: Outcome, problem: str) -> str:
+    def _advice(self, got: Outcome, want: Outcome, problem: str) -> str:
         """Say what a `None` most often means, and whose stub it is that raised."""
         if got.missing:
             return self._other_stub(got) or f"{_UNFINISHED} ({problem})"
@@ -220,9 +220,19 @@ class Exercise:
             return problem
         if self.adapter is adapters.value:
             return f"{self.name} is None. Give it a value, in place of None."
-        if got.printed:
+        if _numbers_in(show(want.value)) == _numbers_in(got.printed):
             return "The function prints its answer and returns None. Replace print(...) by return."
-        return "The function returns None. Does its last line say return?"
+        return "The function returns None. Does every way through it end in return?"
+
+    def _order(self, attempt: Any) -> str:
+        """Say that the parameters stand in another order, if that is so."""
+        try:
+            theirs = tuple(signature(attempt).parameters)
+        except (TypeError, ValueError):
+            return ""
+        if theirs == self.parameters or sorted(theirs) != sorted(self.parameters):
+            return ""
+        return f"The parameters should stand in this order: {', '.join(self.parameters)}."
 
     def _other_stub(self, got: Outcome) -> str:
         """Say that the stub of another exercise was called, if that is so."""
@@ -295,6 +305,10 @@ class Exercise:
 
 _UNFIT = "The answer cannot be used here"
 _UNFINISHED = "The answer is not finished: for this call it still raises NotImplementedError"
+
+
+def _numbers_in(text: str) -> list[float]:
+    return [float(number) for number in re.findall(r"-?\d+\.?\d*(?:e[+-]?\d+)?", text)]
 
 
 def _first_warning(outcomes: list[Outcome]) -> str:

@@ -8,16 +8,20 @@ text reads the same without them.
 import re
 import textwrap
 
+from helpers.checks.explaining import in_words
 from helpers.checks.verdict import State, Verdict
 
 _WIDTH = 88
 _INDENT = 16
+# White on a dark badge, from the 256-color palette: as readable on JupyterLab's red error
+# background as in a terminal, in light and in dark.
 _LOOKS = {
-    State.NOT_STARTED: ("○", "34"),
-    State.CRASHED: ("⚠", "35"),
-    State.WRONG: ("✗", "31"),
-    State.RIGHT: ("✓", "32"),
+    State.NOT_STARTED: ("○", 25),  # blue
+    State.CRASHED: ("⚠", 90),  # purple
+    State.WRONG: ("✗", 124),  # red
+    State.RIGHT: ("✓", 22),  # green
 }
+_WRITE_IT = "Write your answer in the cell above, in place of the raise line."
 _OPERATOR = re.compile(r" ([-+*/@<>=]+) ")  # a formula is not broken in two
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -41,7 +45,8 @@ def message(verdict: Verdict) -> str:
     ✓ Right · 1.2 step · 6 calls checked
     """
     symbol, color = _LOOKS[verdict.state]
-    head = f"\x1b[1;{color}m{symbol} {verdict.state.value}\x1b[0m · {verdict.number} {verdict.name}"
+    badge = f"\x1b[1;38;5;231;48;5;{color}m{symbol} {verdict.state.value}\x1b[0m"
+    head = f"{badge} · {verdict.number} {verdict.name}"
     if verdict.right and verdict.calls:
         head += f" · {verdict.calls} calls checked"
     return "\n".join([head, *_body(verdict)])
@@ -50,7 +55,7 @@ def message(verdict: Verdict) -> str:
 def _body(verdict: Verdict) -> list[str]:
     if verdict.state is State.NOT_STARTED:
         return [
-            _fact("do this", "Write your answer in the cell above, in place of the raise line."),
+            _fact("do this", verdict.problem or _WRITE_IT),
             _fact("then", "Run that cell, and after it this one."),
         ]
     facts = _hidden_facts(verdict) if verdict.hidden else _open_facts(verdict)
@@ -64,12 +69,18 @@ def _body(verdict: Verdict) -> list[str]:
 
 
 def _open_facts(verdict: Verdict) -> list[tuple[str, str]]:
-    crashed = verdict.state is State.CRASHED
+    if verdict.state is State.CRASHED:
+        return [
+            ("call", verdict.call),
+            ("your line", verdict.got),
+            ("error", verdict.problem),
+            ("in words", "" if verdict.cause else in_words(verdict.problem)),
+        ]
     return [
         ("call", verdict.call),
-        ("your line" if crashed else "got", verdict.got),
-        ("error" if crashed else "expected", verdict.problem if crashed else verdict.expected),
-        ("" if crashed else "problem", "" if crashed else verdict.problem),
+        ("got", verdict.got),
+        ("expected", verdict.expected),
+        ("problem", verdict.problem),
     ]
 
 

@@ -137,12 +137,24 @@ def _explain_missing_names() -> None:
         name = error.name or ""
         source = shell.user_ns.get("In", [""])[-1]
         if re.search(rf"^check\.{re.escape(name)}\({re.escape(name)}\b", source, re.M):
-            exercise = exercises()[name]
-            missing = CheckFailed(Verdict(State.NOT_STARTED, exercise.number, name))
+            number, advice = exercises()[name].number, _where_is(name, shell.user_ns)
+            missing = CheckFailed(Verdict(State.NOT_STARTED, number, name, problem=advice))
             error._render_traceback_ = missing._render_traceback_
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
     shell.set_custom_exc((NameError,), show)
+
+
+def _where_is(name: str, namespace: dict[str, Any]) -> str:
+    """Say what may have become of a name that is not there."""
+    own = [other for other in namespace if not other.startswith("_") and other not in exercises()]
+    close = difflib.get_close_matches(name, own, n=1, cutoff=0.8)
+    if close:
+        return f"There is no {name} yet, but there is {close[0]}. Give it the name {name}."
+    return (
+        f"There is no {name} yet. Write it in the cell above, in place of the raise line. If you "
+        "have, run that cell; after a restart, run all cells above it first."
+    )
 
 
 _explain_missing_names()

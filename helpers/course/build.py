@@ -13,9 +13,11 @@ Two short cell options stand for nbgrader's metadata:
 """
 
 import copy
+import difflib
 import hashlib
 import logging
 import re
+import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -25,10 +27,14 @@ from typing import Any
 import jupytext
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellControlSignal, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
+
+from helpers.checks import exercises
 
 CONFIG = "nbgrader_config.py"
 CELL_SECONDS = 120
@@ -65,7 +71,9 @@ def find_sources(root: Path, modules: list[str]) -> list[Path]:
     sources = sorted(root.glob("solutions/*/*.md"))
     for source in sources:
         if source.stem != source.parent.name:
-            raise CourseError(f"{source} should be called {source.parent.name}.md, like its folder.")
+            raise CourseError(
+                f"{source} should be called {source.parent.name}.md, like its folder."
+            )
     known = [source.stem for source in sources]
     for module in modules:
         if not any(name.startswith(module) for name in known):
@@ -74,10 +82,20 @@ def find_sources(root: Path, modules: list[str]) -> list[Path]:
 
 
 def solutions_notebook(source: Path) -> NotebookNode:
-    """Make the solutions notebook of a text source, not yet executed."""
+    """Make the solutions notebook of a text source, not yet executed.
+
+    Raises
+    ------
+    CourseError
+        If an answer or a check is not as it should be.
+    """
     notebook = jupytext.read(source, fmt="md:myst")
-    for cell in notebook.cells:
-        _expand(cell, source)
+    seen: set[str] = set()
+    for number, cell in enumerate(notebook.cells, 1):
+        try:
+            _expand(cell, seen)
+        except CourseError as error:
+            raise CourseError(f"{source.name}, cell {number}: {error}") from None
     _name_cells(notebook)
     notebook.metadata = NotebookNode(kernelspec=_KERNEL, language_info={"name": "python"})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
@@ -85,28 +103,65 @@ def solutions_notebook(source: Path) -> NotebookNode:
     return notebook
 
 
-def _expand(cell: NotebookNode, source: Path) -> None:
+def _expand(cell: NotebookNode, seen: set[str]) -> None:
     """Turn the short cell options into nbgrader's metadata."""
     answer, check = cell.metadata.pop("answer", None), cell.metadata.pop("check", None)
     points = cell.metadata.pop("points", None)
-    if (check is None) != (points is None):
-        raise CourseError(f"{source}: a check needs both :check: and :points: ({check or points}).")
-    if answer:
+    if answer is not None:
+        _require_exercise(answer)
+        _require_solution(answer, cell)
         cell.metadata["nbgrader"] = _nbgrader(answer, solution=True)
-    if check:
+    if check is not None:
+        _require_exercise(check)
+        _require_points(check, points)
+        if _grade_id(check) not in seen:
+            raise CourseError(f"it checks {check}, but no cell above answers it.")
         cell.metadata["nbgrader"] = _nbgrader(f"{check}-check", grade=True, points=points)
         cell.source += (
             "\n### BEGIN HIDDEN TESTS"
             f"\ncheck.{check}({check}, hidden={zlib.crc32(check.encode())})"
             "\n### END HIDDEN TESTS"
         )
+    elif points is not None:
+        raise CourseError("it has :points: but no :check:, which says what they are for.")
+    if "nbgrader" in cell.metadata:
+        grade_id = cell.metadata["nbgrader"]["grade_id"]
+        if grade_id in seen:
+            raise CourseError(f"there is a cell {grade_id!r} above already.")
+        seen.add(grade_id)
 
 
-def _nbgrader(grade_id: str, **roles: Any) -> dict[str, Any]:
+def _require_exercise(name: Any) -> None:
+    known = exercises()
+    if name not in known:
+        close = difflib.get_close_matches(str(name), known, n=1)
+        meant = f"Did you mean {close[0]}?" if close else "Write it in helpers/checks/modules."
+        raise CourseError(f"there is no exercise called {name!r}. {meant}")
+
+
+def _require_solution(answer: str, cell: NotebookNode) -> None:
+    if any(cell.source.count(f"### {end} SOLUTION") != 1 for end in ("BEGIN", "END")):
+        raise CourseError(
+            f"the answer {answer} needs one line ### BEGIN SOLUTION and one ### END SOLUTION."
+        )
+
+
+def _require_points(check: str, points: Any) -> None:
+    if points is None:
+        raise CourseError(f"the check of {check} needs :points: as well.")
+    if not isinstance(points, int | float) or not points > 0:
+        raise CourseError(f"the points of {check} should be a number above 0, not {points!r}.")
+
+
+def _grade_id(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _nbgrader(name: str, **roles: Any) -> dict[str, Any]:
     grade, solution = roles.get("grade", False), roles.get("solution", False)
     return {
         "schema_version": 3,
-        "grade_id": grade_id.replace("_", "-"),
+        "grade_id": _grade_id(name),
         "grade": grade,
         "solution": solution,
         "locked": grade,
@@ -130,50 +185,84 @@ def execute(notebook: NotebookNode, folder: Path) -> None:
 
     Raises
     ------
-    nbclient.exceptions.CellExecutionError
-        If a cell fails.
+    CourseError
+        If a cell fails, or writes to stderr; names the cell.
     """
-    NotebookClient(
+    started: list[int] = []
+    client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
         kernel_name=_KERNEL["name"],
         resources={"metadata": {"path": str(folder)}},
         store_widget_state=False,
         record_timing=False,
-    ).execute()
-    for cell in notebook.cells:
+        on_cell_start=lambda cell, cell_index: started.append(cell_index),  # noqa: ARG005
+    )
+    try:
+        client.execute()
+    except (CellControlSignal, DeadKernelError) as error:
+        raise CourseError(_failure(notebook, started[-1], error)) from error
+    for number, cell in enumerate(notebook.cells, 1):
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(_WIDGET, None)
             if output.output_type == "stream" and output.name == "stderr":
-                raise CourseError(f"a cell wrote to stderr, which costs marks: {output.text}")
+                raise CourseError(
+                    f"cell {number} wrote to stderr, which costs marks: {output.text.strip()}"
+                )
     notebook.metadata = NotebookNode(kernelspec=_KERNEL, language_info={"name": "python"})
 
 
-def student_notebooks(root: Path, assignment: str, release: Path) -> list[Path]:
-    """Let nbgrader make the student version of an assignment below the folder `release`."""
+def _failure(notebook: NotebookNode, index: int, error: Exception) -> str:
+    """Say which cell failed, and how."""
+    cell = notebook.cells[index]
+    reasons = [f"{o.ename}: {o.evalue}" for o in cell.outputs if o.output_type == "error"]
+    first_line = cell.source.split("\n")[0]
+    return f"cell {index + 1} failed ({first_line}). {reasons[-1] if reasons else error}"
+
+
+def student_folder(root: Path, source: Path, solutions: NotebookNode, work: Path) -> Path:
+    """Let nbgrader make the folder that students get, below the folder `work`.
+
+    Raises
+    ------
+    CourseError
+        If nbgrader cannot; its own message is in the log.
+    """
+    module = source.stem
+    author = work / "solutions" / module
+    shutil.copytree(source.parent, author, ignore=shutil.ignore_patterns("*.ipynb*"))
+    nbformat.write(solutions, author / f"{module}.ipynb")
+
     config: Config = PyFileConfigLoader(CONFIG, str(root)).load_config()
-    config.CourseDirectory.root = str(root)
-    config.CourseDirectory.release_directory = str(release)
-    config.CourseDirectory.assignment_id = assignment
+    config.CourseDirectory.root = str(work)
+    config.CourseDirectory.assignment_id = module
     config.GenerateAssignment.no_database = True
-    config.GenerateAssignment.force = True
     config.SaveCells.enabled = False
-    coursedir = CourseDirectory(config=config)
-    converter = GenerateAssignment(coursedir=coursedir, config=config)
+    converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
     converter.log.setLevel(logging.ERROR)
-    converter.start()
-    return sorted((release / assignment).glob("*.ipynb"))
+    try:
+        converter.start()
+    except NbGraderException as error:
+        raise CourseError(f"{module}: nbgrader made no student notebook. {error}") from error
+    return work / config.CourseDirectory.release_directory / module
 
 
 def build(root: Path, modules: list[str]) -> None:
-    """Make and execute the notebooks of some modules, or of all."""
+    """Make and execute the notebooks of some modules, or of all.
+
+    A module whose notebooks cannot be made keeps the ones that it has.
+    """
     for source in find_sources(root, modules):
-        print(f"{source.stem}: solutions", end="", flush=True)
-        notebook = solutions_notebook(source)
-        execute(notebook, source.parent)
-        nbformat.write(notebook, source.with_suffix(".ipynb"))
-        print(", student notebook", flush=True)
-        student_notebooks(root, source.stem, root / "notebooks")
+        print(f"Building {source.stem}", flush=True)
+        solutions = solutions_notebook(source)
+        try:
+            execute(solutions, source.parent)
+        except CourseError as error:
+            raise CourseError(f"{source.name}, {error}") from error
+        with tempfile.TemporaryDirectory() as work:
+            made = student_folder(root, source, solutions, Path(work))
+            shutil.copytree(made, root / "notebooks" / source.stem, dirs_exist_ok=True)
+        nbformat.write(solutions, source.with_suffix(".ipynb"))
 
 
 def stale(root: Path, modules: list[str]) -> Iterator[str]:
@@ -181,19 +270,27 @@ def stale(root: Path, modules: list[str]) -> Iterator[str]:
 
     Sources and metadata are compared. Outputs are nbval's job.
     """
-    sources = find_sources(root, modules)
-    for source in sources:
-        fresh = solutions_notebook(source)
-        yield from _differences(source.with_suffix(".ipynb"), fresh, root)
-        with tempfile.TemporaryDirectory() as release:
-            for path in student_notebooks(root, source.stem, Path(release)):
-                committed = root / "notebooks" / source.stem / path.name
-                yield from _differences(committed, nbformat.read(path, as_version=4), root)
+    expected = set()
+    for source in find_sources(root, modules):
+        solutions = solutions_notebook(source)
+        with tempfile.TemporaryDirectory() as work:
+            made = student_folder(root, source, solutions, Path(work))
+            student = nbformat.read(made / f"{source.stem}.ipynb", as_version=4)
+        committed = root / "notebooks" / source.stem / f"{source.stem}.ipynb"
+        yield from _differences(source.with_suffix(".ipynb"), solutions, root)
+        yield from _differences(committed, student, root)
+        expected |= {source.with_suffix(".ipynb"), committed}
     if not modules:
-        made = {source.stem for source in sources}
-        for notebook in sorted(root.glob("notebooks/*/*.ipynb")):
-            if notebook.stem not in made:
-                yield f"{notebook.relative_to(root)} has no source. Delete it, or write one."
+        yield from _strays(root, expected)
+
+
+def _strays(root: Path, expected: set[Path]) -> Iterator[str]:
+    """Yield one sentence for every notebook that nothing makes."""
+    for folder in ("solutions", "notebooks"):
+        for notebook in sorted((root / folder).rglob("*.ipynb")):
+            if notebook not in expected and ".ipynb_checkpoints" not in notebook.parts:
+                name = notebook.relative_to(root)
+                yield f"{name} has no source. Delete it, or write one."
 
 
 def _differences(committed: Path, fresh: NotebookNode, root: Path) -> Iterator[str]:
@@ -201,7 +298,11 @@ def _differences(committed: Path, fresh: NotebookNode, root: Path) -> Iterator[s
     if not committed.exists():
         yield f"{name} is missing. Run: course build"
         return
-    old, new = _comparable(nbformat.read(committed, as_version=4)), _comparable(fresh)
+    try:
+        old, new = _comparable(nbformat.read(committed, as_version=4)), _comparable(fresh)
+    except (AttributeError, KeyError, TypeError, ValueError, nbformat.ValidationError):
+        yield f"{name} is not a notebook. Run: course build"
+        return
     if old == new:
         return
     pairs = zip(old["cells"], new["cells"], strict=False)

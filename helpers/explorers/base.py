@@ -4,13 +4,25 @@ The picture is one persistent Figure whose PNG bytes go into an image widget.
 That is faster than ``interact`` with inline plots and than a canvas widget.
 """
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
 from matplotlib.figure import Figure
 
-from helpers.figures.base import DOTS_PER_INCH, PICTURE_CLASS, STYLE_SHEET, png
+from helpers.figures.base import DOTS_PER_INCH, DRAWING, PICTURE_CLASS, STYLE_SHEET, png
+
+
+def one_at_a_time(action: Callable[..., Any]) -> Callable[..., Any]:
+    """Let an action on an explorer begin only when the one before it has ended."""
+
+    @functools.wraps(action)
+    def wait(*args: Any, **kwargs: Any) -> Any:
+        with DRAWING:
+            return action(*args, **kwargs)
+
+    return wait
 
 
 class Explorer:
@@ -44,7 +56,7 @@ class Explorer:
         self._image.add_class(PICTURE_CLASS)
         self._twin = widgets.HTML()
         self._twin.add_class("bbh-text-twin")
-        column = widgets.Layout(width="22em", flex="0 0 auto")
+        column = widgets.Layout(width="24em", flex="0 0 auto")
         layout = widgets.Layout(flex_flow="row wrap", align_items="flex-start")
         left = widgets.VBox([widgets.HTML(STYLE_SHEET), *controls, self._twin], layout=column)
         self.widget = widgets.Box([left, self._image], layout=layout)
@@ -58,13 +70,15 @@ class Explorer:
         """The text twin, as HTML."""
         return self._twin.value
 
-    def refresh(self, _change: Any = None) -> None:
+    @one_at_a_time
+    def refresh(self, change: dict | None = None) -> None:
         """Draw again for the current values of the controls."""
-        if self._paused:
+        if self._paused or (change is not None and _is_noise(change["old"], change["new"])):
             return
         self._twin.value = f'<div aria-live="polite">{self._draw()}</div>'
         self._image.value = png(self._fig)
 
+    @one_at_a_time
     def set(self, **values: tuple[widgets.Widget, Any]) -> None:
         """Give several controls their values and draw once."""
         self._paused = True
@@ -90,6 +104,11 @@ def _inside(controls: list[widgets.Widget]) -> list[widgets.Widget]:
     return found
 
 
+def _is_noise(old: Any, new: Any) -> bool:
+    """Whether a slider sent its value back with another last digit, as sliders do."""
+    return isinstance(new, float) and isinstance(old, float) and abs(new - old) < 1e-9
+
+
 def slider(label: str, value: float, low: float, high: float, step: float) -> widgets.FloatSlider:
     """Make a slider that redraws while it moves, by mouse or by arrow keys."""
     return widgets.FloatSlider(
@@ -107,5 +126,5 @@ def slider(label: str, value: float, low: float, high: float, step: float) -> wi
 def button(label: str, tooltip: str, action: Callable[[], None]) -> widgets.Button:
     """Make a button that calls `action`."""
     made = widgets.Button(description=label, tooltip=tooltip, layout=widgets.Layout(width="auto"))
-    made.on_click(lambda _button: action())
+    made.on_click(one_at_a_time(lambda _button: action()))
     return made

@@ -5,7 +5,7 @@ import html
 import ipywidgets as widgets
 import numpy as np
 
-from helpers.explorers.base import Explorer, button, slider
+from helpers.explorers.base import Explorer, button, one_at_a_time, slider
 from helpers.figures import canvas, decision_line, number
 from helpers.figures.base import clear
 from helpers.reference.activations import step
@@ -13,6 +13,7 @@ from helpers.reference.data import gate
 from helpers.reference.perceptron import perceptron_update
 
 LR = 0.25
+_QUARTER = 0.25
 _MOST_UPDATES = 60  # 59 are enough for every gate that has a line, from every start
 
 
@@ -33,9 +34,9 @@ class PerceptronExplorer(Explorer):
         self._rng = np.random.default_rng(seed)
         names = ["AND", "OR", "NAND", "NOR", "XOR"]
         self.gate = widgets.Dropdown(options=names, value=gate_name, description="gate")
-        self.w1 = slider("w1", 0.0, -3, 3, 0.25)
-        self.w2 = slider("w2", 0.0, -3, 3, 0.25)
-        self.b = slider("b", 0.0, -3, 3, 0.25)
+        self.w1 = slider("w1", 1.0, -3, 3, _QUARTER)
+        self.w2 = slider("w2", 1.0, -3, 3, _QUARTER)
+        self.b = slider("b", -0.5, -3, 3, _QUARTER)
         self.play = widgets.Play(
             min=0, max=_MOST_UPDATES, interval=700, description="learn", show_repeat=False
         )
@@ -63,8 +64,9 @@ class PerceptronExplorer(Explorer):
 
     @property
     def weights(self) -> tuple[float, float, float]:
-        """The values of the three sliders: w1, w2, b."""
-        return self.w1.value, self.w2.value, self.b.value
+        """The values of the three sliders: w1, w2, b. The browser may send them a bit off."""
+        w1, w2, b = (round(s.value / _QUARTER) * _QUARTER for s in (self.w1, self.w2, self.b))
+        return w1, w2, b
 
     def learn(self) -> bool:
         """Apply the learning rule to the next wrong row; False where no row is wrong."""
@@ -78,9 +80,8 @@ class PerceptronExplorer(Explorer):
         row = int(after[0] if len(after) else wrong[0])
         self._next_row = (row + 1) % len(X)
         self._updates += 1
-        self._last = (
-            f"Update {self._updates} was made on row {number(X[row, 0])}{number(X[row, 1])}."
-        )
+        x1, x2 = X[row]
+        self._last = f"Update {self._updates} used the row x1 = {x1:.0f}, x2 = {x2:.0f}."
         (w1, w2), b = perceptron_update(w, b, X[row], y[row], LR)
         self._learning = True
         self._move(w1, w2, b)
@@ -108,6 +109,7 @@ class PerceptronExplorer(Explorer):
     def _move(self, w1: float, w2: float, b: float) -> None:
         self.set(w1=(self.w1, w1), w2=(self.w2, w2), b=(self.b, b))
 
+    @one_at_a_time
     def _on_play(self, change: dict) -> None:
         if change["new"] > change["old"] and not self.learn():
             self.play.playing = False
@@ -127,7 +129,7 @@ class PerceptronExplorer(Explorer):
         )
         errors = int((step(z) != y).sum())
         return (
-            "<table style='text-align:right;border-spacing:.8em .1em'>"
+            "<table style='text-align:right;white-space:nowrap;border-spacing:.8em .1em'>"
             "<tr><th>x1</th><th>x2</th><th>z</th><th>output</th><th>target</th><th></th></tr>"
             f"{table}</table><p style='line-height:1.4'><b>Errors: {errors} of 4.</b> "
             f"{html.escape(said)} {self._last}{self._progress(errors)}</p>"

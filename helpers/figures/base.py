@@ -9,6 +9,7 @@ text twin, so neither can fall behind the picture.
 import base64
 import html
 import io
+import threading
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from matplotlib.figure import Figure
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
 GRAY = "#666666"
+SHADE = "#BFE0F4"  # sky, lightened: for areas behind points and lines
 
 DOTS_PER_INCH = 80
 _SHARPNESS = 2  # pictures have twice the pixels that they are shown with
@@ -31,6 +33,10 @@ _STYLE = {
     "axes.titlesize": 11,
     "figure.constrained_layout.use": True,
 }
+
+# One picture at a time: JupyterLab handles the messages of widgets on threads of their own, beside
+# the cell that runs, and Matplotlib does not bear two threads.
+DRAWING = threading.RLock()
 
 PICTURE_CLASS = "bbh-picture"
 # A dark theme turns pictures dark too: lightness is inverted, hues are turned back.
@@ -77,13 +83,14 @@ def clear(ax: Axes) -> None:
 def png(fig: Figure, sharpness: float = 1) -> bytes:
     """Draw a figure and return it as a PNG image."""
     buffer = io.BytesIO()
-    fig.savefig(
-        buffer,
-        format="png",
-        dpi=DOTS_PER_INCH * sharpness,
-        metadata={"Software": None},
-        pil_kwargs={"compress_level": 1 if sharpness == 1 else 9},
-    )
+    with DRAWING:
+        fig.savefig(
+            buffer,
+            format="png",
+            dpi=DOTS_PER_INCH * sharpness,
+            metadata={"Software": None},
+            pil_kwargs={"compress_level": 1 if sharpness == 1 else 9},
+        )
     return buffer.getvalue()
 
 

@@ -11,8 +11,9 @@ from helpers.figures.base import (
     BLACK,
     BLUE,
     GRAY,
+    SHADE,
+    SKY,
     VERMILLION,
-    YELLOW,
     number,
     points,
     square,
@@ -108,15 +109,22 @@ def decision_line(
     low, high = min(_LOW, X.min() - 0.5), max(_HIGH, X.max() + 0.5)
     side = _positive_side(w, b, low, high)
     if len(side) > 2:
-        ax.fill(*side.T, facecolor=YELLOW, alpha=0.35, edgecolor="none", label="predicted 1")
+        ax.fill(*side.T, facecolor=SHADE, edgecolor=SKY, hatch="//", lw=0, label="predicted 1")
     line = _crossings(w, b, low, high)
     if len(line) == 2:
         ax.plot(*line.T, color=BLACK, linewidth=2, label="decision line")
     points(ax, X, y)
     wrong = step(X @ w + b) != y
-    ax.plot(
-        *X[wrong].T, "x", color=BLACK, markersize=18, markeredgewidth=2.5, zorder=4, label="wrong"
-    )
+    for color, width, label in (("white", 6, None), (BLACK, 2.5, "wrong")):
+        ax.plot(
+            *X[wrong].T,
+            "x",
+            color=color,
+            markersize=17,
+            markeredgewidth=width,
+            zorder=4,
+            label=label,
+        )
     square(ax, low, high)
     ticks = [0, 1] if X.min() >= 0 and X.max() <= 1 else None
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=name)

@@ -70,10 +70,10 @@ class Quiz:
 
 def _option(option: Option) -> str:
     verdict = "✓ Right." if option.right else "✗ Not quite."
+    text, why = html.escape(option.text), html.escape(option.why)
     return (
-        f"<details style='margin:.2em 0 .2em 1em'><summary>{html.escape(option.text)}</summary>"
-        f"<p style='margin:.2em 0 .6em 1.2em'><b>{verdict}</b> {html.escape(option.why)}</p>"
-        "</details>"
+        f"<details style='margin:.2em 0 .2em 1em'><summary>{text}</summary>"
+        f"<p style='margin:.2em 0 .6em 1.2em'><b>{verdict}</b> {why}</p></details>"
     )
 
 

@@ -11,12 +11,12 @@ from numpy.typing import ArrayLike
 
 
 def floats(name: str, value: ArrayLike, ndim: int | None = None) -> np.ndarray:
-    """Return ``value`` as a float array that is not empty and holds no NaN.
+    """Return ``value`` as a float array that is not empty and whose numbers are finite.
 
     Raises
     ------
     ValueError
-        If it is not numeric, is empty, holds NaN or has another number of dimensions.
+        If it is not numeric, is empty, is not finite or has other dimensions.
     """
     try:
         array = np.asarray(value, dtype=float)
@@ -24,8 +24,12 @@ def floats(name: str, value: ArrayLike, ndim: int | None = None) -> np.ndarray:
         raise ValueError(f"{name} must be numbers, but is {value!r:.60}.") from None
     if array.size == 0:
         raise ValueError(f"{name} is empty (shape {array.shape}); it needs at least one example.")
-    if np.isnan(array).any():
-        raise ValueError(f"{name} contains NaN; fill in or drop the missing values first.")
+    if not np.isfinite(array).all():
+        worst = "NaN" if np.isnan(array).any() else "infinity"
+        raise ValueError(
+            f"{name} must hold finite numbers, but contains {worst}: "
+            "a missing value, or a training run that diverged."
+        )
     if ndim is not None and array.ndim != ndim:
         raise ValueError(
             f"{name} must have {ndim} dimension{'s' * (ndim != 1)}, but has shape {array.shape}."
@@ -61,16 +65,39 @@ def positive_int(name: str, value: int) -> int:
     return int(value)
 
 
-def between(name: str, value: float, low: float, high: float) -> float:
-    """Return ``value`` if ``low <= value <= high``, else raise ``ValueError``."""
-    if not isinstance(value, Real) or not low <= value <= high:
-        raise ValueError(f"{name} must lie between {low:g} and {high:g}, but is {value!r}.")
-    return float(value)
-
-
 def choice(name: str, value: str, known: Iterable[str]) -> str:
     """Return ``value`` if it is one of ``known``, else raise ``ValueError``."""
     known = tuple(known)
     if value not in known:
         raise ValueError(f"{name} must be one of {', '.join(known)}, but is {value!r}.")
     return value
+
+
+def fraction(name: str, value: float) -> float:
+    """Return ``value`` if ``0 <= value < 1``, else raise ``ValueError``."""
+    if not isinstance(value, Real) or isinstance(value, bool) or not 0 <= value < 1:
+        raise ValueError(f"{name} must be at least 0 and below 1, but is {value!r}.")
+    return float(value)
+
+
+def not_negative(name: str, value: float) -> float:
+    """Return ``value`` if it is a finite number of at least 0, else raise ``ValueError``."""
+    if not isinstance(value, Real) or isinstance(value, bool) or not 0 <= value < np.inf:
+        raise ValueError(f"{name} must be a number of at least 0, but is {value!r}.")
+    return float(value)
+
+
+def pair(name: str, value: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
+    """Return ``value`` if it is a pair (X, y), else raise ``ValueError``."""
+    if not isinstance(value, (tuple, list)) or len(value) != 2:
+        raise ValueError(f"{name} must be a pair (X, y), but is {value!r:.60}.")
+    return value[0], value[1]
+
+
+def generator(name: str, rng: np.random.Generator) -> np.random.Generator:
+    """Return ``rng`` if it is a NumPy generator, else raise ``ValueError``."""
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(
+            f"{name} must be a generator such as np.random.default_rng(0), but is {rng!r:.60}."
+        )
+    return rng

@@ -9,6 +9,38 @@ from helpers.reference import _validate
 from helpers.reference.activations import step
 
 
+def weighted_sum(x: ArrayLike, w: ArrayLike, b: float) -> float:
+    """Add up the inputs of a neuron, each times its weight, and the bias.
+
+    Parameters
+    ----------
+    x, w : arrays (n,)
+    b : float
+
+    Returns
+    -------
+    float, w₁x₁ + … + wₙxₙ + b
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ or a value is not a finite number.
+
+    Notes
+    -----
+    McCulloch and Pitts (1943), with Rosenblatt's (1958) weights.
+
+    Examples
+    --------
+    >>> round(weighted_sum([0.5, 0.3, 0.2], [0.4, 0.6, 0.8], -0.1), 2)
+    0.44
+    """
+    x = _validate.floats("x", x, ndim=1)
+    w = _validate.floats("w", w, ndim=1)
+    _validate.shape("w", w, x.shape)
+    return float(x @ w + _validate.floats("b", b, ndim=0))
+
+
 def perceptron_update(
     w: ArrayLike, b: float, x: ArrayLike, target: int, lr: float
 ) -> tuple[np.ndarray, float]:
@@ -86,7 +118,7 @@ class Perceptron:
         Raises
         ------
         ValueError
-            If X or y is empty, has NaN, the wrong shape or other labels.
+            If X or y is empty, not finite, the wrong shape or other labels.
         """
         X = _validate.floats("X", X, ndim=2)
         y = _validate.labels("y", _validate.floats("y", y, ndim=1))
@@ -128,3 +160,34 @@ class Perceptron:
             _validate.choice("setting", name, self.get_params())
             setattr(self, name, value)
         return self
+
+
+def train_perceptron(
+    X: ArrayLike, y: ArrayLike, lr: float, epochs: int
+) -> tuple[np.ndarray, float, list[int]]:
+    """Train a perceptron and return what it learned.
+
+    Parameters
+    ----------
+    X : array (m, n)
+    y : array (m,) of 0 and 1
+    lr : float, above 0
+    epochs : int, at least 1
+
+    Returns
+    -------
+    (w, b, errors_per_epoch) : array (n,), float and list of int
+
+    Raises
+    ------
+    ValueError
+        As for `Perceptron.fit`.
+
+    Examples
+    --------
+    >>> w, b, errors = train_perceptron([[0.0], [1.0]], [0, 1], lr=1.0, epochs=10)
+    >>> w, b, errors
+    (array([1.]), 0.0, [1, 1, 0])
+    """
+    perceptron = Perceptron(lr, epochs).fit(X, y)
+    return perceptron.w_, perceptron.b_, perceptron.errors_per_epoch_

@@ -117,7 +117,7 @@ def test_not_plain_data(double, make, kind):
 WRONG = {
     "a number": (1.0, "The answer is a single number, but it should be an array of shape (2,)."),
     "a string": ("2, 4", "The answer is a string, but it should be an array of shape (2,)."),
-    "None": (None, "The function returns None. Does its last line say return?"),
+    "None": (None, "The function returns None. Does every way through it end in return?"),
     "a dict": ({"x": 2}, "The answer is a dict, but it should be an array of shape (2,)."),
     "a wrong shape": (np.ones((2, 1)), "The shape is (2, 1), but it should be (2,)."),
     "no shape": (np.array(3.0), "The answer is a single number, but it should be an array"),
@@ -175,6 +175,11 @@ def test_prints_instead_of_returning(double):
     assert verdict.problem == (
         "The function prints its answer and returns None. Replace print(...) by return."
     )
+
+
+def test_prints_something_else_and_returns_nothing(double):
+    verdict = double.verdict(lambda x: print("hello", len(x)))
+    assert verdict.problem == "The function returns None. Does every way through it end in return?"
 
 
 def test_prints_as_well(double):
@@ -257,8 +262,7 @@ def test_mutates_its_inputs(double, k):
     verdict = double.verdict(spoil)
     assert verdict.state is State.WRONG
     assert verdict.problem == (
-        "The answer is right, but the function changes its input x. "
-        "Work on a copy: write x = x + …, not x += …"
+        "The answer is right, but the function changes its input x. Work on a copy: x = x.copy()"
     )
 
 
@@ -362,6 +366,8 @@ ENDLESS = [
 
 @pytest.mark.parametrize("attempt", ENDLESS, ids=lambda f: f.__name__)
 def test_loops_forever(double, attempt):
+    if attempt is returns_too_much and sys.gettrace():
+        pytest.skip("coverage may be stopped with its own lock held, and waits for it forever")
     start = time.monotonic()
     verdict = double.verdict(attempt)
     assert time.monotonic() - start < 3

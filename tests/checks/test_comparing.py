@@ -82,7 +82,8 @@ def test_tuples_without_names():
         (True, 1, "The numbers are booleans, but they should be integers. Use .astype(int)"),
         ([1.0], [1], "The numbers are floats, but they should be integers. Use .astype(int)"),
         ([1], [1.0], "The numbers are integers, but they should be floats."),
-        ([1j], [1.0], "The numbers are complex numbers, but they should be floats."),
+        ([1 + 0j], [1.0], "The numbers are complex numbers, but they should be floats."),
+        ([True], [2], "The values are not the expected ones. The numbers are booleans, but they"),
     ],
 )
 def test_kinds(got, expected, sentence):

@@ -27,7 +27,7 @@ OKABE_ITO = {
     "#d55e00",
     "#cc79a7",
 }
-NEUTRAL = {"#ffffff", "#666666", "#f5f5f5"}
+NEUTRAL = {"#ffffff", "#666666", "#f5f5f5", "#bfe0f4"}  # the last is sky, lightened
 X, AND = gate("AND")
 
 

@@ -87,6 +87,14 @@ def added_instead_of_multiplied(x, w, b):
     return np.sum(x + w) + b
 
 
+@weighted_sum.mistake(
+    "The loop ends after its first round, because return stands inside it. "
+    "Move return to the left, below the loop."
+)
+def returned_in_the_loop(x, w, b):
+    return x[0] * w[0] + b
+
+
 @weighted_sum.variant
 def with_a_loop(x, w, b):
     total = b
@@ -120,8 +128,8 @@ def pre_activations(rng: np.random.Generator) -> list[Case]:
         (np.array([0.25, -0.25, 1e-9, -1e-9, 1000.0, -1000.0, 0.5]),),
         (quarters(rng, 5),),
         (quarters(rng, 5, 3),),
-        (0.75,),
-        (0.0,),
+        (np.float64(0.75),),
+        (np.float64(0.0),),
     ]
 
 
@@ -181,6 +189,21 @@ def one_if_for_many_numbers(z):
     if z > 0:
         return 1
     return 0
+
+
+@step.mistake(
+    "int(...) takes a single number, but z may be a whole array. Use np.where(z > 0, 1, 0)."
+)
+def int_of_an_array(z):
+    return int(z > 0)
+
+
+@step.mistake(
+    "Two things: a comparison gives True and False, and z = 0 should give 0. "
+    "Use np.where(z > 0, 1, 0)."
+)
+def booleans_that_fire_at_zero(z):
+    return np.asarray(z) >= 0
 
 
 @step.variant
@@ -271,6 +294,24 @@ def predict_turned_around(X, w, b):
     return np.where(w @ X + b > 0, 1, 0)
 
 
+@predict.mistake(
+    "One number comes back for the whole batch: the sum runs over all rows. "
+    "Sum over each row: X @ w."
+)
+def predict_one_number(X, w, b):
+    return step.reference(np.sum(X * w) + b)
+
+
+@predict.mistake("The bias is added after the step. It belongs inside: step(X @ w + b).")
+def predict_bias_after_step(X, w, b):
+    return step.reference(X @ w) + b
+
+
+@predict.mistake("The bias is subtracted. The weighted sum is X @ w + b; compare it with 0.")
+def predict_bias_subtracted(X, w, b):
+    return step.reference(X @ w - b)
+
+
 @predict.variant
 def predict_row_by_row(X, w, b):
     return [1 if sum(xi * wi for xi, wi in zip(row, w)) + b > 0 else 0 for row in X]
@@ -303,7 +344,7 @@ def truth_table(answer, name):
         raise ValueError("The weights w should be two numbers, one for each input.")
     if b is None or b.size != 1:
         raise ValueError("The bias b should be one number.")
-    outputs = (CORNERS @ w + b.item() > 0).astype(int)
+    outputs = (np.round(CORNERS @ w + b.item(), 9) > 0).astype(int)
     return {f"{x1}{x2}": int(out) for (x1, x2), out in zip(CORNERS, outputs, strict=True)}
 
 
@@ -437,7 +478,7 @@ def single_examples(rng: np.random.Generator) -> list[Case]:
         "Predict first. Compare the prediction with the target. Change w and b only where they "
         "differ.",
         "error = target - prediction, which is -1, 0 or 1; "
-        "new w = w + lr·error·x; new b = b + lr·error",
+        "w becomes w + lr * error * x, and b becomes b + lr * error",
         "return w + lr * error * ____, b + lr * ____",
     ),
     returns=("w", "b"),
@@ -447,13 +488,15 @@ def perceptron_update(w, b, x, target, lr):
     return w + lr * error * x, b + lr * error
 
 
-@perceptron_update.mistake("The step goes the wrong way: the error is target - prediction.")
+@perceptron_update.mistake(
+    "The step goes the wrong way. The error is target - prediction, and the step is added."
+)
 def wrong_way(w, b, x, target, lr):
     error = int(x @ w + b > 0) - target
     return w + lr * error * x, b + lr * error
 
 
-@perceptron_update.mistake("The bias does not learn. It moves too: b + lr·error.")
+@perceptron_update.mistake("The bias does not learn. It moves too: b + lr * error.")
 def bias_does_not_learn(w, b, x, target, lr):
     error = target - int(x @ w + b > 0)
     return w + lr * error * x, b
@@ -465,7 +508,7 @@ def learning_rate_unused(w, b, x, target, lr):
     return w + error * x, b + error
 
 
-@perceptron_update.mistake("The learning rate is missing in the step of the bias: b + lr·error.")
+@perceptron_update.mistake("The learning rate is missing in the step of the bias: b + lr * error.")
 def bias_without_learning_rate(w, b, x, target, lr):
     error = target - int(x @ w + b > 0)
     return w + lr * error * x, b + error
@@ -481,7 +524,7 @@ def error_from_the_sum(w, b, x, target, lr):
 
 
 @perceptron_update.mistake(
-    "The weights move by lr·error alone. Multiply by x: inputs of 0 are not to blame."
+    "The weights move by lr * error alone. Multiply by x: inputs of 0 are not to blame."
 )
 def input_unused(w, b, x, target, lr):
     error = target - int(x @ w + b > 0)
@@ -504,6 +547,32 @@ def changed_in_place(w, b, x, target, lr):
     error = target - int(x @ w + b > 0)
     w += lr * error * x
     return w, b + lr * error
+
+
+@perceptron_update.mistake(
+    "w and b come back unchanged. The arrow means: becomes. In Python, w = w + lr * error * x."
+)
+def nothing_learned(w, b, x, target, lr):
+    return w, b
+
+
+@perceptron_update.mistake("The prediction leaves the bias out. It is 1 where x @ w + b > 0.")
+def predicted_without_bias(w, b, x, target, lr):
+    error = target - int(x @ w > 0)
+    return w + lr * error * x, b + lr * error
+
+
+@perceptron_update.mistake(
+    "The bias moves by lr * error. The factor x belongs to the weights only."
+)
+def bias_times_input(w, b, x, target, lr):
+    error = target - int(x @ w + b > 0)
+    return w + lr * error * x, b + lr * error * x
+
+
+@perceptron_update.mistake("Only w comes back. Return both values: return w, b.")
+def bias_not_returned(w, b, x, target, lr):
+    return perceptron_update.reference(w, b, x, target, lr)[0]
 
 
 @perceptron_update.variant
@@ -558,7 +627,15 @@ def training_sets(rng: np.random.Generator) -> list[Case]:
         "the weights that the row before it left.",
         "Count a row as an error when its prediction differs from its target. After each epoch "
         "list the count; stop when it is 0.",
-        "errors += int(prediction != ____)   # inside the loop over rows",
+        "for epoch in range(epochs):\n"
+        "    errors = 0\n"
+        "    for x, target in zip(X, y):\n"
+        "        prediction = ____\n"
+        "        errors += int(prediction != ____)\n"
+        "        w, b = perceptron_update(w, b, x, target, lr)\n"
+        "    errors_per_epoch.append(errors)\n"
+        "    if ____:\n"
+        "        break",
     ),
     returns=("w", "b", "errors_per_epoch"),
 )
@@ -617,7 +694,9 @@ def weights_of_the_epoch_before(X, y, lr, epochs):
     return _train(X, y, lr, epochs, frozen=True)
 
 
-@train_perceptron.mistake("The bias stays 0. Take both values from the update: w, b = …")
+@train_perceptron.mistake(
+    "The bias stays 0. Keep both values: w, b = perceptron_update(...). Does your update move b?"
+)
 def bias_stays_zero(X, y, lr, epochs):
     return _train(X, y, lr, epochs, learn_b=False)
 
@@ -643,10 +722,76 @@ def starts_anew_every_epoch(X, y, lr, epochs):
 
 
 @train_perceptron.mistake(
-    "Training stops after the first epoch. The return belongs after both loops."
+    "Training stops after one epoch, although it had errors. Look at the condition of the stop, "
+    "and at where return stands."
 )
 def one_epoch_only(X, y, lr, epochs):
     return train_perceptron.reference(X, y, lr, 1)
+
+
+@train_perceptron.mistake(
+    "The weights never change: what the update returns is thrown away. "
+    "Write w, b = perceptron_update(...) to keep it."
+)
+def update_thrown_away(X, y, lr, epochs):
+    wrong = int((np.asarray(y) == 1).sum())
+    return np.zeros(X.shape[1]), 0.0, [wrong] * epochs
+
+
+@train_perceptron.mistake(
+    "The count goes on from epoch to epoch. Set errors = 0 at the start of every epoch."
+)
+def count_never_reset(X, y, lr, epochs):
+    w, b, history = _train(X, y, lr, epochs, stop=False)
+    return w, b, np.cumsum(history)
+
+
+@train_perceptron.mistake(
+    "A row is counted after its update, with the new weights. Predict and count first, then update."
+)
+def counted_after_the_update(X, y, lr, epochs):
+    w, b, history = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        errors = 0
+        for x, target in zip(X, y):
+            w, b = perceptron_update.reference(w, b, x, target, lr)
+            errors += int(target != int(x @ w + b > 0))
+        history.append(errors)
+        if errors == 0:
+            break
+    return w, b, history
+
+
+@train_perceptron.mistake(
+    "The errors are counted at the end of the epoch, for all rows at once. "
+    "Count each row when its turn comes, before its update."
+)
+def counted_after_the_epoch(X, y, lr, epochs):
+    w, b, history = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        for x, target in zip(X, y):
+            w, b = perceptron_update.reference(w, b, x, target, lr)
+        history.append(int((predict.reference(X, w, b) != y).sum()))
+        if history[-1] == 0:
+            break
+    return w, b, history
+
+
+@train_perceptron.mistake(
+    "A row on the line, z = 0, is predicted 1 here. The step function gives 0 there: use >."
+)
+def training_fires_at_zero(X, y, lr, epochs):
+    w, b, history = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        errors = 0
+        for x, target in zip(X, y):
+            error = target - int(x @ w + b >= 0)
+            w, b = w + lr * error * x, b + lr * error
+            errors += abs(error)
+        history.append(errors)
+        if errors == 0:
+            break
+    return w, b, history
 
 
 @train_perceptron.variant
@@ -736,17 +881,18 @@ def xor_is_nand(X):
 
 
 @xor_network.mistake(
-    "The answer is upside down (that gate is called XNOR). Does the output neuron use AND?"
+    "The answer is upside down (that gate is called XNOR). Either the output neuron or the hidden "
+    "neurons are the opposite of what they should be."
 )
 def xor_upside_down(X):
     return 1 - xor_network.reference(X)
 
 
 @xor_network.mistake(
-    "There is no step between the layers. Without it two layers are one line, and no line does "
-    "XOR. Put the hidden layer through step first."
+    "Every row gives 0. Print the hidden neurons for 00, 01, 10, 11: OR should be 0 1 1 1 and "
+    "NAND 1 1 1 0. Is there a step between the layers?"
 )
-def xor_without_hidden_step(X):
+def xor_always_zero(X):
     hidden = X @ np.array([[1, -1], [1, -1]]) + np.array([-0.5, 1.5])
     return step.reference(hidden @ np.array([1, 1]) - 1.5)
 
@@ -773,6 +919,14 @@ def xor_as_a_column(X):
 @xor_network.mistake("These are True and False. Turn them into 0 and 1 with astype(int).")
 def xor_as_booleans(X):
     return xor_network.reference(X) == 1
+
+
+@xor_network.mistake(
+    "The output neuron looks at X again. It should look at the hidden neurons: "
+    "np.column_stack([h1, h2])."
+)
+def xor_output_on_the_inputs(X):
+    return _gate("AND", X)
 
 
 @xor_network.variant

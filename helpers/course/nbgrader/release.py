@@ -1,0 +1,37 @@
+"""What students get: stubs instead of solutions, and a notebook that runs to its end."""
+
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+
+from helpers.checks import exercises
+from helpers.course.nbgrader import Resources, exercise_name
+
+
+class StubAnswers(ClearSolutions):
+    """Replace each solution by a line that raises and says which exercise it is.
+
+    A stub that returned something could pass for an answer.
+    """
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Resources, cell_index: int
+    ) -> tuple[NotebookNode, Resources]:
+        """Clear one cell."""
+        if utils.is_solution(cell):
+            exercise = exercises()[exercise_name(cell.metadata.nbgrader["grade_id"])]
+            task = f"Exercise {exercise.number}: {exercise.title}"
+            self.code_stub = {"python": f'raise NotImplementedError("{task}")'}
+        return super().preprocess_cell(cell, resources, cell_index)
+
+
+class TagExercises(NbGraderPreprocessor):
+    """Let the student notebook run on past answers that fail and checks that are not passed."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Resources, _cell_index: int
+    ) -> tuple[NotebookNode, Resources]:
+        """Tag one cell, if it is an answer or a check."""
+        if utils.is_grade(cell) or utils.is_solution(cell):
+            cell.metadata["tags"] = ["raises-exception"]
+        return cell, resources

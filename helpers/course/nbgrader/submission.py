@@ -1,0 +1,218 @@
+"""What students hand in: read whatever its state, mended, and executed to its end."""
+
+import json
+import re
+from typing import Any, TextIO
+
+import nbformat
+from nbclient.exceptions import DeadKernelError
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+
+from helpers.checks import exercises
+from helpers.course.nbgrader import Resources, error_output, exercise_name
+
+
+class AnyNotebook(NotebookExporter):
+    """Read what students hand in, whatever state it is in.
+
+    A file that nbformat cannot read would end as a submission without marks and
+    without feedback.
+    """
+
+    def from_file(
+        self, file_stream: TextIO, resources: Resources | None = None, **options: Any
+    ) -> tuple[NotebookNode, Resources]:
+        """Read one file as the bytes that it is, whatever its encoding."""
+        notebook = read_submission(file_stream.buffer.read())
+        return self.from_notebook_node(notebook, resources, **options)
+
+
+def read_submission(data: bytes) -> NotebookNode:
+    """Make a valid notebook of what a student handed in.
+
+    Only the cells are taken over, with their source and nbgrader's metadata. A
+    tag such as ``skip-execution`` would earn a check its points.
+
+    Parameters
+    ----------
+    data : bytes
+        A notebook in UTF-8, UTF-16, UTF-32 or Latin-1. Anything else becomes a
+        notebook that says it could not be read.
+    """
+    try:
+        content = json.loads(_decoded(data))
+        cells = [_whole(cell) for cell in content["cells"] if _is_cell(cell)]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        cells = [nbformat.v4.new_markdown_cell(_UNREADABLE)]
+    for i, cell in enumerate(cells, 1):
+        cell["id"] = f"cell-{i}"
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+_UNREADABLE = (
+    "**This file could not be read as a notebook, so there was nothing to grade.** "
+    "Open your notebook in JupyterLab, save it, and hand it in again."
+)
+_NEW_CELL = {
+    "code": nbformat.v4.new_code_cell,
+    "markdown": nbformat.v4.new_markdown_cell,
+    "raw": nbformat.v4.new_raw_cell,
+}
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _is_cell(cell: Any) -> bool:
+    return isinstance(cell, dict) and cell.get("cell_type") in _NEW_CELL
+
+
+def _whole(cell: dict[str, Any]) -> NotebookNode:
+    """Make a new cell from what is usable of another."""
+    source, metadata = cell.get("source"), cell.get("metadata")
+    lines = source if isinstance(source, list) else [source]
+    new = _NEW_CELL[cell["cell_type"]]("".join(line for line in lines if isinstance(line, str)))
+    if isinstance(metadata, dict) and "nbgrader" in metadata:
+        new.metadata["nbgrader"] = nbformat.from_dict(metadata["nbgrader"])
+    return new
+
+
+class RepairSubmission(NbGraderPreprocessor):
+    """Mend what students do to graded cells, before nbgrader reads them.
+
+    Cells keep their code. Only the marks on them are set right: what nbgrader
+    knows of a cell comes from the gradebook. Of several cells with the same id the
+    last counts, since that is where the student went on, and the others are
+    ordinary cells. A check that was deleted comes back before the next graded cell,
+    so that it finds the answer wherever the student wrote it.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Mend one notebook."""
+        facts = resources["nbgrader"]
+        with Gradebook(facts["db_url"]) as gradebook:
+            source = gradebook.find_notebook(facts["notebook"], facts["assignment"])
+            points = {cell.name: cell.max_score for cell in source.grade_cells}
+            answers = {cell.name for cell in source.solution_cells}
+            cells = sorted(source.source_cells, key=lambda cell: _place(cell.name))
+            marks = {
+                cell.name: self._marks(cell, points.get(cell.name), cell.name in answers)
+                for cell in cells
+            }
+            present = self._mark(nb, marks)
+            self._restore_checks(nb, {cell.name: cell.source for cell in cells if cell.locked})
+            for cell in cells:
+                if cell.name in points and cell.name not in present:
+                    self.log.warning("Putting back the deleted check %r", cell.name)
+                    self._put_back(nb, cell, marks)
+        self._import_check(nb)
+        return nb, resources
+
+    @staticmethod
+    def _marks(cell: Any, points: float | None, solution: bool) -> dict[str, Any]:
+        """Return nbgrader's metadata of a cell, as the gradebook knows it."""
+        return {
+            "schema_version": 3,
+            "grade_id": cell.name,
+            "grade": points is not None,
+            "solution": solution,
+            "locked": cell.locked,
+            "task": False,
+            "cell_type": cell.cell_type,
+            "checksum": cell.checksum,
+            **({} if points is None else {"points": points}),
+        }
+
+    def _mark(self, nb: NotebookNode, marks: dict[str, dict]) -> set[str]:
+        """Set the metadata of every cell right; return the grade_ids that are there."""
+        present: set[str] = set()
+        for cell in reversed(nb.cells):
+            found = cell.metadata.pop("nbgrader", None)
+            name = found.get("grade_id") if isinstance(found, dict) else None
+            if not isinstance(name, str) or name not in marks:
+                continue
+            if name in present:
+                self.log.warning("An earlier cell called %r is treated as an ordinary cell", name)
+                continue
+            present.add(name)
+            cell.metadata = NotebookNode(nbgrader=NotebookNode(marks[name]))
+            _retype(cell, marks[name]["cell_type"])
+        return present
+
+    @staticmethod
+    def _restore_checks(nb: NotebookNode, sources: dict[str, str]) -> None:
+        """Give locked cells their source; nbgrader would warn that each has changed.
+
+        All have, since the hidden tests are not released.
+        """
+        for cell in nb.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            cell.source = sources.get(name, cell.source)
+
+    @staticmethod
+    def _import_check(nb: NotebookNode) -> None:
+        """Give a notebook without its imports the one that every check needs."""
+        if not any(_IMPORTS_CHECK.search(cell.source) for cell in nb.cells):
+            nb.cells.insert(0, _NEW_CELL["code"]("from helpers import check", id="import-check"))
+
+    @staticmethod
+    def _put_back(nb: NotebookNode, cell: Any, marks: dict[str, dict]) -> None:
+        """Insert a deleted check before the next graded cell that is there."""
+        later = list(marks)[list(marks).index(cell.name) + 1 :]
+        names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
+        place = next((names.index(name) for name in later if name in names), len(names))
+        restored = _NEW_CELL[cell.cell_type](cell.source, id=cell.name)
+        restored.metadata["nbgrader"] = NotebookNode(marks[cell.name])
+        nb.cells.insert(place, restored)
+
+
+_IMPORTS_CHECK = re.compile(r"^from helpers import .*\bcheck\b", re.M)
+
+
+def _place(grade_id: str) -> tuple[int, bool]:
+    """Return where a graded cell stands in the course; the gradebook keeps no order."""
+    names = list(exercises())
+    name = exercise_name(grade_id)
+    return names.index(name) if name in names else len(names), grade_id.endswith("-check")
+
+
+def _retype(cell: NotebookNode, kind: str) -> None:
+    """Make a cell the kind that it was, without what only another kind has."""
+    if cell.cell_type != kind:
+        for key in ("attachments", "outputs", "execution_count"):
+            cell.pop(key, None)
+        cell.update({"outputs": [], "execution_count": None} if kind == "code" else {})
+        cell.cell_type = kind
+
+
+class ExecuteToTheEnd(Execute):
+    """Execute a notebook; where its Python ends early, no check after that is passed.
+
+    Without this the submission has no marks at all.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: Resources, **options: Any
+    ) -> tuple[NotebookNode, Resources]:
+        """Execute one notebook."""
+        try:
+            return super().preprocess(nb, resources, **options)
+        except DeadKernelError as error:
+            self.log.warning("%s: %s", resources["nbgrader"]["student"], error)
+            for cell in nb.cells:
+                if utils.is_grade(cell) and cell.execution_count is None:
+                    cell.outputs = [error_output("DeadKernelError", _ENDED)]
+        return nb, resources
+
+
+_ENDED = (
+    "⚠ Python ended before this check. Does a cell call exit(), or need more memory than there is?"
+)

@@ -1,0 +1,207 @@
+"""A real JupyterLab in a real browser, driven the way a student drives it."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+ARTIFACTS = ROOT / "artifacts"
+TOKEN = "a-token-for-tests"
+SECONDS = 60_000  # milliseconds, as Playwright counts
+expect.set_options(timeout=30_000)
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+
+
+def chromium() -> str | None:
+    """Return the browser's path; None where none is installed."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def server(folder: Path, theme: str = "light") -> Iterator[str]:
+    """Start JupyterLab on a folder; yield its address."""
+    settings = folder.parent / f"settings-{theme}"
+    _write_settings(settings, theme)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "JUPYTERLAB_SETTINGS_DIR": str(settings),
+        "JUPYTER_RUNTIME_DIR": str(folder.parent / f"runtime-{theme}"),
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += [f"--port={port}", f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={folder}"]
+    with (folder.parent / f"server-{theme}.log").open("w") as log:
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_it_answers(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _write_settings(settings: Path, theme: str) -> None:
+    """Choose the theme, and keep everything in the page so that tests can see it."""
+    chosen = {
+        "apputils-extension/themes": {"theme": THEMES[theme]},
+        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+        "notebook-extension/tracker": {"windowingMode": "none"},
+    }
+    for name, values in chosen.items():
+        path = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+
+
+def _get(address: str) -> list | dict:
+    with urllib.request.urlopen(f"{address}?token={TOKEN}", timeout=5) as reply:
+        return json.load(reply)
+
+
+def _wait_until_it_answers(address: str, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError("JupyterLab stopped while starting")
+        try:
+            _get(f"{address}/api/status")
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("JupyterLab did not answer within 60 s")
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Start the browser without a window."""
+    path = chromium()
+    if path is None:
+        raise RuntimeError("no browser: install Chromium")
+    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=[*quiet, "--disable-sync"])
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+class Notebook:
+    """One notebook, open in JupyterLab.
+
+    Attributes
+    ----------
+    page : Page
+        Playwright's page.
+    console_errors : list of str
+        What the browser's console reported as errors.
+    """
+
+    def __init__(self, browser: Browser, address: str, path: str, height: int = 1000) -> None:
+        self.page: Page = browser.new_page(viewport={"width": 1400, "height": height})
+        self.page.set_default_timeout(SECONDS)
+        self.console_errors: list[str] = []
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+        self.page.goto(f"{address}/lab/tree/{path}?token={TOKEN}&reset")
+        self.cells = self.page.locator(".jp-Notebook .jp-Cell")
+        expect(self.cells.first).to_be_visible(timeout=SECONDS)
+        self._wait_for_kernel(address)
+
+    def _listen(self, message: object) -> None:
+        if message.type == "error":
+            self.console_errors.append(message.text)
+
+    def _wait_for_kernel(self, address: str) -> None:
+        """Wait until the page is connected: "Run All" before that runs nothing."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            sessions = _get(f"{address}/api/sessions")
+            if any(s["kernel"] and s["kernel"]["connections"] > 0 for s in sessions):
+                expect(
+                    self.page.locator(".jp-Notebook-ExecutionIndicator").first
+                ).to_have_attribute("data-status", "idle", timeout=SECONDS)
+                return
+            self.page.wait_for_timeout(100)
+        raise RuntimeError("the kernel did not connect within 60 s")
+
+    def cell(self, text: str) -> Locator:
+        """Return the code cell whose source has a line that starts with `text`."""
+        code = self.page.locator(".jp-Notebook .jp-CodeCell")
+        line = self.page.locator(".jp-InputArea .cm-line").filter(
+            has_text=re.compile(rf"^{re.escape(text)}")
+        )
+        return code.filter(has=line).first
+
+    def output(self, text: str) -> Locator:
+        """Return the output area of such a cell."""
+        return self.cell(text).locator(".jp-OutputArea").first
+
+    def run_all(self) -> None:
+        """Choose Run, Run All Cells in a fresh notebook, and wait until all cells have run."""
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.locator('[data-command="runmenu:run-all"]').click()
+        self._wait_until_run(self.page.locator(".jp-CodeCell").last)
+
+    def _wait_until_run(self, cell: Locator, number: str = "") -> None:
+        """Wait until a cell has a number in its prompt, other than `number`."""
+        prompt = cell.locator(".jp-InputPrompt").first
+        expect(prompt).to_have_text(re.compile(r"^\[\d+\]:$"), timeout=2 * SECONDS)
+        if number:
+            expect(prompt).not_to_have_text(number)
+            expect(prompt).to_have_text(re.compile(r"^\[\d+\]:$"))
+
+    def answer(self, name: str, code: str) -> None:
+        """Replace the code of an answer and run it, then run the check below it."""
+        check = self.cell(f"check.{name}({name}")
+        before = check.locator(".jp-InputPrompt").first.inner_text()
+        self.cell(f"def {name}(").locator(".cm-content").click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(code)
+        self.page.keyboard.press("Shift+Enter")
+        self.page.keyboard.press("Shift+Enter")
+        self._wait_until_run(check, before)
+
+    def screenshot(self, name: str, target: Locator | None = None) -> Path:
+        """Keep a picture among the artifacts."""
+        ARTIFACTS.mkdir(exist_ok=True)
+        path = ARTIFACTS / f"{name}.png"
+        (target or self.page).screenshot(path=path)
+        return path
+
+
+def milliseconds_to_picture(page: Page, picture: Locator, key: str) -> float:
+    """Press a key and return how long it takes until the explorer's new picture is drawn."""
+    picture.evaluate(
+        """image => {
+            let start;
+            const press = () => { start = performance.now(); };
+            document.addEventListener('keydown', press, {once: true, capture: true});
+            window.drawn = new Promise((done, give_up) => {
+                image.addEventListener('load', () =>
+                    requestAnimationFrame(() => done(performance.now() - start)), {once: true});
+                setTimeout(() => give_up(new Error('no new picture within 10 s')), 10000);
+            });
+        }"""
+    )
+    page.keyboard.press(key)
+    return page.evaluate("() => window.drawn")

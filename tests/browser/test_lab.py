@@ -1,0 +1,141 @@
+"""Module 01 as a student meets it: a real JupyterLab, a real browser."""
+
+import os
+import shutil
+
+import pytest
+
+pytest.importorskip("playwright")
+
+import lab
+from playwright.sync_api import expect
+
+MODULE = "01-neurons"
+
+if lab.chromium() is None:
+    if os.environ.get("CI"):
+        raise RuntimeError("CI needs a browser: install Chromium")
+    pytest.skip("no browser: install Chromium to run these tests", allow_module_level=True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with lab.browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def theme(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def address(theme, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("course") / "notebooks"
+    shutil.copytree(lab.ROOT / "notebooks" / MODULE, folder)
+    shutil.copy(lab.ROOT / "solutions" / MODULE / f"{MODULE}.ipynb", folder / "solutions.ipynb")
+    with lab.server(folder, theme) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, address):
+    opened = lab.Notebook(browser, address, f"{MODULE}.ipynb", height=1500)
+    opened.run_all()
+    yield opened
+    opened.page.close()
+
+
+def test_the_untouched_notebook_runs_to_its_end(notebook, theme):
+    expect(notebook.output("quiz.show(")).to_contain_text("parts of an artificial neuron")
+    for name in ("weighted_sum", "xor_network"):
+        expect(notebook.output(f"check.{name}({name}")).to_contain_text("Not started")
+    notebook.screenshot(f"notebook-{theme}")
+
+
+def test_figures_have_alt_texts(notebook):
+    pictures = notebook.page.locator("figure img")
+    assert pictures.count() == 8
+    assert all(len(alt) > 40 for alt in pictures.evaluate_all("all => all.map(one => one.alt)"))
+
+
+def test_a_dark_theme_turns_pictures_dark(notebook, theme):
+    turned = notebook.page.locator("figure img").first.evaluate("e => getComputedStyle(e).filter")
+    assert ("invert" in turned) == (theme == "dark")
+
+
+def test_the_keyboard_moves_a_slider_picture_and_text(notebook, theme):
+    explorer = notebook.output("explorers.perceptron(")
+    picture, twin = explorer.locator("img"), explorer.locator(".bbh-text-twin")
+    expect(twin).to_contain_text("every point is predicted 0")
+    before = picture.get_attribute("src")
+    explorer.get_by_role("slider").first.focus()
+    for _ in range(4):
+        notebook.page.keyboard.press("ArrowRight")
+    expect(twin).to_contain_text("1·x1 + 0·x2 + 0 > 0")
+    expect(picture).not_to_have_attribute("src", before)
+    explorer.scroll_into_view_if_needed()
+    notebook.screenshot(f"explorer-{theme}", explorer)
+
+
+def test_the_explorer_learns(notebook):
+    explorer = notebook.output("explorers.perceptron(")
+    twin = explorer.locator(".bbh-text-twin")
+    for _ in range(25):
+        explorer.get_by_role("button", name="One update").click()
+    expect(twin).to_contain_text("Errors: 0 of 4.")
+    explorer.get_by_role("button", name="Same start").click()
+    expect(twin).to_contain_text("1·x1 + 0·x2 + 0 > 0")
+    explorer.get_by_role("button", name="New start").click()
+    explorer.locator(".widget-play button").first.click()
+    expect(twin).to_contain_text("Errors: 0 of 4.", timeout=lab.SECONDS)
+
+
+def test_a_wrong_answer_is_named_and_a_right_one_accepted(notebook, theme):
+    check = notebook.output("check.weighted_sum(weighted_sum")
+    notebook.answer("weighted_sum", "def weighted_sum(x, w, b):\n    return x @ w\n")
+    expect(check).to_contain_text("✗ Wrong")
+    expect(check).to_contain_text("The bias is missing.")
+    assert "Traceback" not in check.inner_text()
+    check.scroll_into_view_if_needed()
+    notebook.screenshot(f"wrong-{theme}", check)
+    notebook.answer("weighted_sum", "def weighted_sum(x, w, b):\n    return x @ w + b\n")
+    expect(check).to_contain_text("✓ Right · 1.1 weighted_sum")
+    notebook.screenshot(f"right-{theme}", check)
+
+
+def test_a_crash_shows_the_students_line(notebook, theme):
+    check = notebook.output("check.step(step")
+    notebook.answer("step", "def step(z):\n    z = z + threshold\n    return z > 0\n")
+    expect(check).to_contain_text("⚠ Crashed")
+    expect(check).to_contain_text("line 2: z = z + threshold")
+    check.scroll_into_view_if_needed()
+    notebook.screenshot(f"crashed-{theme}", check)
+
+
+def test_hints_are_closed_until_opened(notebook):
+    hints = notebook.output("check.predict.hints(")
+    first = hints.locator("details").first
+    assert not first.evaluate("e => e.open")
+    first.locator("summary").focus()
+    notebook.page.keyboard.press("Enter")
+    expect(first).to_contain_text("One matrix product")
+    assert first.evaluate("e => e.open")
+
+
+def test_a_quiz_option_says_why(notebook):
+    option = notebook.output("quiz.show(").locator("details", has_text="Dendrites")
+    option.locator("summary").click()
+    expect(option).to_contain_text("✗ Not quite. These are parts of a biological neuron.")
+
+
+def test_nothing_went_wrong_in_the_console(notebook):
+    assert notebook.console_errors == []
+
+
+def test_validate_praises_the_solutions(browser, address):
+    notebook = lab.Notebook(browser, address, "solutions.ipynb")
+    notebook.page.get_by_role("button", name="Validate").click()
+    dialog = notebook.page.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("Success! Your notebook passes all the tests.")
+    notebook.page.close()

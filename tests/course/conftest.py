@@ -1,0 +1,37 @@
+"""A small course in a temporary folder, and a copy of the real one."""
+
+import shutil
+
+import pytest
+
+from helpers.course import build
+
+from .small_course import REPOSITORY, SmallCourse
+
+
+@pytest.fixture
+def small(tmp_path):
+    return SmallCourse(tmp_path).write()
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory):
+    course = SmallCourse(tmp_path_factory.mktemp("built")).write()
+    build.build(course.root, [])
+    return course
+
+
+@pytest.fixture
+def built(built_once, tmp_path):
+    """The small course, with its notebooks."""
+    shutil.copytree(built_once.root, tmp_path, dirs_exist_ok=True)
+    return SmallCourse(tmp_path)
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A copy of the whole course."""
+    shutil.copy(REPOSITORY / build.CONFIG, tmp_path)
+    for folder in ("solutions", "notebooks"):
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
+    return tmp_path

@@ -1,0 +1,74 @@
+"""The ``course`` command: what it prints, and its exit status."""
+
+import subprocess
+import sys
+
+import pytest
+
+from helpers.course.cli import main
+
+from .small_course import REPOSITORY
+
+
+def test_check_is_green_on_the_repository(monkeypatch, capsys):
+    monkeypatch.chdir(REPOSITORY / "solutions")  # anywhere in the course will do
+    assert main(["build", "--check"]) == 0
+    assert capsys.readouterr().out == "Every notebook is what its source makes.\n"
+
+
+def test_check_is_red_where_a_notebook_is_missing(small, monkeypatch, capsys):
+    monkeypatch.chdir(small.root)
+    assert main(["build", "--check"]) == 1
+    assert "01-small.ipynb is missing. Run: course build" in capsys.readouterr().out
+
+
+def test_build_says_what_it_builds(small, monkeypatch, capsys):
+    monkeypatch.chdir(small.root)
+    assert main(["build", "01"]) == 0
+    assert capsys.readouterr().out == "Building 01-small\n"
+    assert main(["build", "--check"]) == 0
+
+
+def test_an_unknown_module(small, monkeypatch, capsys):
+    monkeypatch.chdir(small.root)
+    assert main(["build", "07"]) == 2
+    assert capsys.readouterr().err == "course: There is no module 07. There are: 01-small.\n"
+
+
+def test_outside_a_course(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["build"]) == 2
+    assert "is not in a course: no nbgrader_config.py here or above" in capsys.readouterr().err
+
+
+def test_a_failure_is_one_sentence(small, monkeypatch, capsys):
+    monkeypatch.chdir(small.root)
+    small.edit(":points: 1\n", "")
+    assert main(["build"]) == 2
+    assert capsys.readouterr().err == (
+        "course: 01-small.md, cell 4: the check of weighted_sum needs :points: as well.\n"
+    )
+
+
+def test_mistakes_prints_totals(capsys):
+    assert main(["mistakes"]) == 0
+    assert "correct variants:" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_mistakes_of_one_exercise(capsys):
+    assert main(["mistakes", "step"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("1 exercises; ")
+
+
+def test_mistakes_of_an_unknown_exercise(capsys):
+    assert main(["mistakes", "nope"]) == 2
+    assert capsys.readouterr().err.startswith("course: there is no exercise nope; there are: ")
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["--help"], 0), ([], 2), (["bake"], 2)])
+def test_the_command_explains_itself(arguments, status):
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers.course.cli", *arguments], capture_output=True, text=True
+    )
+    assert done.returncode == status
+    assert "usage: course" in done.stdout + done.stderr

@@ -1,0 +1,379 @@
+"""Rows C: "Module 3.1: Neural Networks Fundamentals"."""
+
+from itertools import pairwise
+
+import errata_asd
+import numpy as np
+import pytest
+from errata_ledger import Finding, flat, row
+from errata_nets import Net, bce, relu, sigmoid, slope
+
+GATES = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+POINTS = np.array([-2, -1, 0, 1, 2])
+
+
+def softmax(v):
+    e = np.exp(v - v.max())
+    return e / e.sum()
+
+
+def train_perceptron(y, lr, w):
+    """Return the last epoch's number, counted from 0, and how many passes were made."""
+    w, b = np.array(w, dtype=float), 0.0
+    for epoch in range(100):
+        errors = 0
+        for inputs, target in zip(GATES, y, strict=True):
+            error = target - (1 if inputs @ w + b > 0 else 0)
+            if error != 0:
+                w += lr * error * inputs
+                b += lr * error
+                errors += 1
+        if errors == 0:
+            return epoch, epoch + 1
+    return None
+
+
+def line_data(seed=42):
+    """Return the walkthrough's 200 points, features in rows, and their labels (1, 200)."""
+    X = np.random.RandomState(seed).randn(2, 200)
+    return X, ((X[0] + X[1]) > 0).astype(int).reshape(1, -1)
+
+
+def code_loss(A2, Y, epsilon=1e-8):
+    return -np.mean(Y * np.log(A2 + epsilon) + (1 - Y) * np.log(1 - A2 + epsilon))
+
+
+def code_forward(X, p):
+    Z1 = p["W1"] @ X + p["b1"]
+    A1 = relu(Z1)
+    return Z1, A1, sigmoid(p["W2"] @ A1 + p["b2"])
+
+
+def code_backward(X, Y, p):
+    Z1, A1, A2 = code_forward(X, p)
+    m = X.shape[1]
+    dZ2 = A2 - Y
+    dZ1 = (p["W2"].T @ dZ2) * (Z1 > 0)
+    return {
+        "W1": dZ1 @ X.T / m,
+        "b1": dZ1.sum(1, keepdims=True) / m,
+        "W2": dZ2 @ A1.T / m,
+        "b2": dZ2.sum(1, keepdims=True) / m,
+    }
+
+
+def small_params(n_out, rng, scale=0.01):
+    return {
+        "W1": rng.standard_normal((4, 3)) * scale,
+        "b1": np.zeros((4, 1)),
+        "W2": rng.standard_normal((n_out, 4)) * scale,
+        "b2": np.zeros((n_out, 1)),
+    }
+
+
+def entry_check(n_out, eps, seed):
+    """Return the walkthrough's check of W1[0, 0]: numeric and analytic gradient."""
+    rng = np.random.default_rng(seed)
+    p = small_params(n_out, rng)
+    X, Y = rng.standard_normal((3, 5)), rng.integers(0, 2, (1, 5))
+    analytic = code_backward(X, Y, p)["W1"][0, 0]
+    losses = []
+    for sign in (1, -1):
+        nudged = {k: v.copy() for k, v in p.items()}
+        nudged["W1"][0, 0] += sign * eps
+        losses.append(code_loss(code_forward(X, nudged)[2], Y))
+    return (losses[0] - losses[1]) / (2 * eps), analytic
+
+
+def relative(numeric, analytic):
+    return abs(numeric - analytic) / max(abs(numeric), abs(analytic))
+
+
+def deep_params(dims, rng, scale):
+    return [
+        [rng.standard_normal((b, a)) * (scale or np.sqrt(2 / a)), np.zeros((b, 1))]
+        for a, b in pairwise(dims)
+    ]
+
+
+def deep_forward(X, params):
+    As, Zs = [X], []
+    for i, (W, b) in enumerate(params):
+        Zs.append(W @ As[-1] + b)
+        As.append(relu(Zs[-1]) if i < len(params) - 1 else Zs[-1])
+    return As, Zs
+
+
+@row("C1")
+def largest_weight_smallest_contribution():
+    inputs, weights = np.array([0.5, 0.3, 0.2]), np.array([0.4, 0.6, 0.8])
+    contributions = inputs * weights
+    assert weights.argmax() == contributions.argmin()
+    return Finding(flat(contributions), why=flat(weights))
+
+
+@row("C3")
+def epochs_are_counted_from_zero():
+    printed, passes = train_perceptron([0, 0, 0, 1], 0.1, [0, 0])
+    assert all(  # any small start
+        train_perceptron([0, 0, 0, 1], 0.1, np.random.default_rng(s).standard_normal(2) * 0.01)
+        for s in range(50)
+    )
+    return Finding([passes], why=[printed])
+
+
+@row("C39")
+def the_perceptron_rate_only_scales():
+    ends = {train_perceptron([0, 0, 0, 1], lr, [0, 0]) for lr in (0.1, 0.01)}
+    assert len(ends) == 1
+    return Finding([], why=[])
+
+
+@row("C5")
+def the_sum_is_not_printed_as_0_3():
+    total = np.dot(np.array([0.6, 0.8]), np.array([0.5, 0.5])) - 0.4
+    assert str(total) != "0.3"
+    assert f"{total:.1f}" == "0.3"
+    return Finding([0.3], why=[0.4])
+
+
+@row("C6")
+def a_bias_is_minus_a_threshold():
+    for weights, bias, gate in (([1, 1], -0.5, [0, 1, 1, 1]), ([-1, -1], 1.5, [1, 1, 1, 0])):
+        fires = (GATES @ weights > -bias).astype(int)
+        assert fires.tolist() == gate
+    return Finding([0.5, -1.5], ["-0.5", "1.5"])
+
+
+@row("C9")
+def sigmoid_overflows():
+    with pytest.warns(RuntimeWarning, match="overflow"):
+        assert 1 / (1 + np.exp(-np.float64(-710))) == 0
+    return Finding([], why=[-710])
+
+
+@row("C10")
+def dead_only_if_negative_for_every_row():
+    Z1, dW1 = errata_asd.Z1[:, 0], errata_asd.dW1[:, 0]
+    assert Z1[0] < 0 < Z1[1]
+    assert (dW1 != 0).all()
+    return Finding([], why=flat(Z1, dW1))
+
+
+@row("C11")
+def leaky_relu_vanishes_too():
+    return Finding([0.01**10], why=[0.01, 10, 0.25**10])
+
+
+@row("C12")
+def elu_overflows():
+    x = np.array([710.0])
+    with pytest.warns(RuntimeWarning, match="overflow"):
+        assert np.where(x > 0, x, np.exp(x) - 1) == 710
+    assert np.where(x > 0, x, np.expm1(np.minimum(x, 0))) == 710
+    return Finding([], why=[710])
+
+
+@row("C14")
+def softmax_over_a_batch():
+    batch = np.array([[2.0, 1.0, 0.1], [2.0, 1.0, 0.1]])
+    sums = softmax(batch).sum(axis=1)
+    return Finding([1, 1], why=flat(sums))
+
+
+@row("C15")
+def softmax_saturates():
+    p = softmax(np.array([10.0, 0.0, 0.0]))
+    jacobian = np.diag(p) - np.outer(p, p)
+    return Finding([np.abs(jacobian).max()], why=[10, 0, 0])
+
+
+@row("C16")
+def relu_gradient_is_zero_on_three_of_five():
+    z = np.array([-10.0, -5.0, 0.0])
+    s = sigmoid(z) * (1 - sigmoid(z))
+    assert ((z > 0) < s).all()
+    return Finding(flat(z > 0), why=flat(z, s))
+
+
+@row("C17")
+def softmax_cold():
+    cold = softmax(np.array([2.0, 1.0, 0.5]) / 0.1)
+    return Finding(flat(cold), ["0.99", "0.01", "0.00"], same=frozenset({2}), why=flat(cold[:2]))
+
+
+@row("C18")
+def softmax_hot():
+    hot = softmax(np.array([2.0, 1.0, 0.5]) / 5.0)
+    return Finding(flat(hot), ["0.39", "0.33", "0.28"], same=frozenset({0}))
+
+
+@row("C19")
+def a_star_is_not_a_matrix_product():
+    W, X = np.array([[0.5, 0.5], [0.3, 0.7]]), np.array([[1.0], [2.0]])
+    return Finding(flat(W @ X), why=flat(W * X))
+
+
+@row("C20")
+def two_sigmoids_break_the_gradient():
+    ratios = []
+    for seed in range(5):
+        numeric, analytic = entry_check(2, 1e-5, seed)
+        if analytic != 0:
+            ratios.append(analytic / numeric)
+    assert np.ptp(ratios) < 1e-4
+    return Finding([1], why=[np.mean(ratios)])
+
+
+@row("C21")
+def tiny_weights_say_one_half():
+    def spread(scale):
+        rng = np.random.default_rng(0)
+        params = deep_params([10, 64, 32, 16, 8, 1], rng, scale)
+        return np.ptp(sigmoid(deep_forward(rng.standard_normal((10, 1000)), params)[0][-1]))
+
+    X, Y = line_data()
+
+    def accuracy(scale, lr):
+        params = deep_params([2, 64, 32, 16, 8, 1], np.random.default_rng(0), scale)
+        for _ in range(1000):
+            As, Zs = deep_forward(X, params)
+            d = (sigmoid(As[-1]) - Y) / 200
+            for i in reversed(range(5)):
+                gW, gb = d @ As[i].T, d.sum(1, keepdims=True)
+                if i:
+                    d = (params[i][0].T @ d) * (Zs[i - 1] > 0)
+                params[i][0] -= lr * gW
+                params[i][1] -= lr * gb
+        return 100 * np.mean((deep_forward(X, params)[0][-1] > 0) == Y)
+
+    assert spread(0.01) < 1e-6
+    rng = np.random.default_rng(0)
+    three = deep_params([4, 8, 4, 1], rng, 0.01)
+    outputs = sigmoid(deep_forward(rng.standard_normal((4, 1000)), three)[0][-1])
+    assert {f"{p:.4f}" for p in outputs.ravel()} == {"0.5000"}
+    return Finding([], why=[1e-6, spread(None), 1000, accuracy(0.01, 0.1), accuracy(None, 0.1)])
+
+
+@row("C22")
+def perfect_loss_is_negative():
+    value = code_loss(np.array([[1.0, 0.0]]), np.array([[1, 0]]))
+    assert value < 0
+    return Finding([0], why=[value])
+
+
+@row("C24")
+def a_zero_input_contributes_nothing():
+    return Finding([], why=flat(errata_asd.db2))
+
+
+@row("C25")
+def gradient_of_the_mean_loss():
+    Y = np.array([[1, 0, 1, 1, 0]])
+    A2 = np.array([[0.9, 0.2, 0.8, 0.7, 0.1]])
+    measured = slope(lambda Z: bce(Y, Z), np.log(A2 / (1 - A2)))
+    np.testing.assert_allclose(measured, (A2 - Y) / 5, atol=1e-9)
+    return Finding(flat(measured), why=flat(A2 - Y))
+
+
+@row("C28")
+def update_in_place():
+    W1 = np.ones((4, 3))
+    params = {"W1": W1}
+    new = dict(params)
+    new["W1"] -= 0.01 * np.ones((4, 3))  # the walkthrough's -=
+    assert (W1 != 1).all()
+    assert new["W1"] is W1
+    return Finding()
+
+
+@row("C29")
+def local_minima_do_not_ask_for_the_rate():
+    X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
+    y = np.array([[0.0], [1], [1], [0]])
+
+    def solved(lr, steps, starts=200):
+        rng = np.random.default_rng(0)
+        W1, b1 = rng.standard_normal((starts, 2, 2)), np.zeros((starts, 1, 2))
+        W2, b2 = rng.standard_normal((starts, 2, 1)), np.zeros((starts, 1, 1))
+        for _ in range(steps):
+            Z = X @ W1 + b1
+            A = relu(Z)
+            d = (sigmoid(A @ W2 + b2) - y) / 4
+            dZ = (d @ W2.transpose(0, 2, 1)) * (Z > 0)
+            W2 = W2 - lr * A.transpose(0, 2, 1) @ d
+            W1 = W1 - lr * X.T @ dZ
+            b2, b1 = b2 - lr * d.sum(1, keepdims=True), b1 - lr * dZ.sum(1, keepdims=True)
+        return 100 * (((relu(X @ W1 + b1) @ W2 + b2) > 0) == y).all((1, 2)).mean()
+
+    low, high, higher = solved(0.1, 5000), solved(1, 500), solved(10, 500)
+    assert abs(low - high) < 5
+    assert higher < high
+    return Finding([], why=[0.1, 5000, 1, 500, 10])
+
+
+@row("C31")
+def the_first_weights_are_data():
+    X, _ = line_data()
+    first_weights = np.random.RandomState(42).randn(4, 2) * 0.01
+    np.testing.assert_array_equal(first_weights, X[0, :8].reshape(4, 2) * 0.01)
+    return Finding([], why=[0.01])
+
+
+@row("C32")
+def final_accuracy_is_training_accuracy():
+    X, Y = line_data()
+    rng = np.random.RandomState(42)
+    net = Net((rng.randn(4, 2) * 0.01).T, (rng.randn(1, 4) * 0.01).T)
+    net.fit(X.T, Y.T, 0.5, 1000)
+    fresh = np.random.default_rng(0).standard_normal((100_000, 2))
+    on_fresh = np.mean((net.logits(fresh) > 0)[:, 0] == (fresh.sum(1) > 0))
+    on_its_own = np.mean((net.logits(X.T) > 0) == Y.T)
+    return Finding([100 * on_fresh], why=[200, 100 * on_its_own, 100_000])
+
+
+@row("C33")
+def the_other_derivative():
+    x, w, b = 2, 3, 1
+    return Finding(flat(slope(lambda b: float(((x * w + b) ** 2)[0]), [b])), why=[14])
+
+
+@row("C34")
+def gradient_check_with_the_wrong_params():
+    with pytest.raises(ValueError, match="mismatch"):
+        np.zeros((4, 2)) @ np.zeros((3, 5))
+    return Finding([], why=[4, 2, 3, 5])
+
+
+@row("C35")
+def gradient_check_of_two_outputs():
+    found = [relative(*entry_check(2, 1e-5, s)) for s in range(5) if entry_check(2, 1e-5, s)[1]]
+    assert np.ptp(found) < 1e-4
+    return Finding([], why=[np.mean(found)])
+
+
+@row("C36")
+def gradient_check_step_too_small():
+    def median(eps):
+        found = [entry_check(1, eps, s) for s in range(50)]
+        return np.median([relative(n, a) for n, a in found if a != 0])
+
+    assert median(1e-7) > 10 * median(1e-5)
+    return Finding([1e-5], why=[0.01, 50, 10])
+
+
+@row("C37")
+def gradient_check_of_a_dead_neuron():
+    found = [entry_check(1, 1e-7, s) for s in range(50)]
+    dead = [pair for pair in found if pair == (0, 0)]
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(relative(*dead[0]))
+    return Finding([], why=[len(dead), 50])
+
+
+@row("C38")
+def the_path_stops_before_the_minimum():
+    w = np.array([4.0, 3.0])
+    for _ in range(20):
+        w -= 0.1 * 2 * w
+    return Finding(flat(w, (w**2).sum()), why=[4, 3])

@@ -1,0 +1,69 @@
+"""Every class is graded once, in the background, on a core of its own."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from . import submissions
+from .course_directory import CourseDirectory, exercises_of
+
+CORES = 2
+
+
+def grade(course: CourseDirectory) -> CourseDirectory:
+    """Grade everything that was handed in, with one command for each step."""
+    course.nbgrader("autograde", course.module)
+    course.nbgrader("generate_feedback", course.module)
+    return course
+
+
+def class_of_mistakes(course: CourseDirectory) -> CourseDirectory:
+    """One student for each known mistake, and some whose answers are right but loud."""
+    module = course.module
+    course.nbgrader("generate_assignment", module, "--force")
+    for exercise in exercises_of(module):
+        for mistake in exercise.mistakes:
+            wrong = submissions.mistaken(exercise, mistake)
+            course.hand_in(
+                submissions.student_of(mistake.name),
+                submissions.alone(module, exercise.name, wrong),
+            )
+        by_heart = submissions.alone(module, exercise.name, submissions.memorized(exercise))
+        course.hand_in(f"by-heart-{exercise.name}", by_heart)
+    loud = {exercise.name: submissions.noisy(exercise) for exercise in exercises_of(module)}
+    course.hand_in("noisy", submissions.answered(module, loud))
+    return grade(course)
+
+
+def class_of_harms(course: CourseDirectory) -> CourseDirectory:
+    """One student for each way in which a notebook comes to harm."""
+    course.nbgrader("generate_assignment", course.module, "--force")
+    for harm in submissions.HARMS:
+        course.hand_in(harm.name, harm.make(course.module))
+    course.hand_in("zz-last", submissions.answered(course.module))
+    return grade(course)
+
+
+CLASSES = {"mistakes": class_of_mistakes, "harms": class_of_harms}
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory) -> Iterator[Callable[[str, str], CourseDirectory]]:
+    """Return a function that returns a graded class of a module."""
+    running: dict[tuple[str, str], Future] = {}
+
+    def start(module: str) -> None:
+        for name, make in CLASSES.items():
+            course = CourseDirectory(tmp_path_factory.mktemp(f"{module}-{name}"), module)
+            running[module, name] = cores.submit(make, course)
+
+    def result(module: str, name: str) -> CourseDirectory:
+        if (module, name) not in running:
+            start(module)
+        return running[module, name].result()
+
+    with ThreadPoolExecutor(CORES) as cores:
+        yield result
+        for future in running.values():
+            future.cancel()

@@ -1,0 +1,203 @@
+"""A real course directory in a temporary folder, worked on with nbgrader's own commands."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import nbformat
+from bs4 import BeautifulSoup, Tag
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+
+from helpers.checks import Exercise, exercises
+
+REPOSITORY = Path(__file__).parents[2]
+MODULES = sorted(source.stem for source in REPOSITORY.glob("solutions/*/*.md"))
+COURSE_ID = "backprop-by-hand"
+
+
+def exercises_of(module: str) -> list[Exercise]:
+    """Return the exercises of a module, in order."""
+    return [exercise for exercise in exercises().values() if exercise.module == module[:2]]
+
+
+def points_of(module: str) -> dict[str, float]:
+    """Return the points of each exercise, as the solutions notebook says."""
+    cells = read(REPOSITORY / "solutions" / module / f"{module}.ipynb").cells
+    graded = [c.metadata.nbgrader for c in cells if c.metadata.get("nbgrader", {}).get("grade")]
+    return {exercise_name(marks.grade_id): float(marks.points) for marks in graded}
+
+
+def grade_id(exercise: str) -> str:
+    """Return the grade_id of an exercise's check."""
+    return exercise.replace("_", "-") + "-check"
+
+
+def exercise_name(grade_id: str) -> str:
+    """Return the exercise that a graded cell belongs to."""
+    return grade_id.removesuffix("-check").replace("-", "_")
+
+
+def read(path: Path) -> NotebookNode:
+    """Read a notebook."""
+    return nbformat.read(path, as_version=4)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return what a command needs: its own HOME, and alembic on PATH."""
+    programs = Path(sys.executable).parent
+    return {
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+    }
+
+
+@dataclass
+class Desk:
+    """A place where somebody types nbgrader commands."""
+
+    folder: Path
+    home: Path
+
+    def __post_init__(self) -> None:
+        for place in (self.folder, self.home):
+            place.mkdir(parents=True, exist_ok=True)
+
+    def nbgrader(self, *arguments: str, status: int = 0) -> str:
+        """Run a command, expect its exit status, and return all that it wrote."""
+        done = subprocess.run(
+            ["nbgrader", *arguments],
+            cwd=self.folder,
+            env=environment(self.home),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=900,
+        )
+        assert done.returncode == status, f"{' '.join(done.args)}\n{done.stdout}"
+        return done.stdout
+
+
+class CourseDirectory(Desk):
+    """The instructor's desk: a copy of the repository's course, and an exchange folder."""
+
+    def __init__(self, home: Path, module: str) -> None:
+        super().__init__(home / "course", home)
+        self.module = module
+        self.exchange = home / "exchange"
+        shutil.copy(REPOSITORY / "nbgrader_config.py", self.folder)
+        for part in ("solutions", "notebooks"):
+            shutil.copytree(REPOSITORY / part / module, self.folder / part / module)
+
+    def through_exchange(self, *arguments: str) -> str:
+        """Run a command that reads or writes the exchange folder."""
+        return self.nbgrader(*arguments, f"--Exchange.root={self.exchange}")
+
+    def notebook(self, part: str) -> NotebookNode:
+        """Read the notebook in ``solutions`` or ``notebooks``."""
+        return read(self.folder / part / self.module / f"{self.module}.ipynb")
+
+    def hand_in(self, student: str, notebook: NotebookNode | bytes) -> None:
+        """Put a submission where ``nbgrader collect`` would put it."""
+        path = self.folder / "submitted" / student / self.module / f"{self.module}.ipynb"
+        path.parent.mkdir(parents=True)
+        if isinstance(notebook, bytes):
+            path.write_bytes(notebook)
+        else:
+            path.write_text(json.dumps(notebook), encoding="utf-8")
+
+    def autograded(self, student: str) -> NotebookNode:
+        """Read a submission as it was graded."""
+        return read(self.folder / "autograded" / student / self.module / f"{self.module}.ipynb")
+
+    def feedback(self, student: str) -> "Feedback":
+        """Read a student's feedback."""
+        return Feedback(self.folder / "feedback" / student / self.module / f"{self.module}.html")
+
+    @cached_property
+    def marks(self) -> dict[str, dict[str, float | None]]:
+        """What each student earned in each exercise."""
+        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}") as gradebook:
+            return {
+                submission.student.id: {
+                    exercise_name(grade.name): grade.auto_score
+                    for notebook in submission.notebooks
+                    for grade in notebook.grades
+                }
+                for submission in gradebook.assignment_submissions(self.module)
+            }
+
+    def lost(self, student: str) -> set[str]:
+        """Return the exercises in which a student did not earn every point."""
+        return {n for n, mark in self.marks[student].items() if mark != points_of(self.module)[n]}
+
+    def exported(self) -> dict[str, dict[str, str]]:
+        """Export the marks, and return one row for each student."""
+        self.nbgrader("export")
+        with (self.folder / "grades.csv").open(encoding="utf-8", newline="") as table:
+            return {row["student_id"]: row for row in csv.DictReader(table)}
+
+
+class Student(Desk):
+    """A student's desk: another folder, another HOME, another name."""
+
+    def __init__(self, home: Path, name: str, course: CourseDirectory) -> None:
+        super().__init__(home / "work", home)
+        self.name = name
+        self.exchange = course.exchange
+
+    def through_exchange(self, *arguments: str, status: int = 0) -> str:
+        """Run a command that reads or writes the exchange folder."""
+        me = (f"--course={COURSE_ID}", f"--student={self.name}")
+        root = f"--Exchange.root={self.exchange}"
+        return self.nbgrader(*arguments, *me, root, status=status)
+
+
+@dataclass
+class Feedback:
+    """One student's feedback, as text."""
+
+    path: Path
+    html: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.html = self.path.read_text(encoding="utf-8")
+
+    @cached_property
+    def _page(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+    @property
+    def text(self) -> str:
+        """Everything that is to read, with white space folded."""
+        return folded(self._page)
+
+    @property
+    def table(self) -> dict[str, tuple[str, ...]]:
+        """Return the points and the result of each exercise, from the table at the top."""
+        rows = self._page.find("table").find_all("tr")[1:]
+        return {
+            exercise_name(row.find("a")["href"].removeprefix("#")): tuple(
+                map(folded, row.find_all("td")[1:])
+            )
+            for row in rows
+        }
+
+    def output(self, exercise: str) -> str:
+        """Return what stands below the check of an exercise."""
+        cell = self._page.find("a", attrs={"name": grade_id(exercise)}).find_parent(class_="cell")
+        wrapper = cell.find(class_="output_wrapper")
+        return folded(wrapper) if wrapper else ""
+
+
+def folded(part: Tag | str) -> str:
+    """Return text with every run of white space as one space."""
+    return " ".join((part.get_text() if isinstance(part, Tag) else part).split())

@@ -1,0 +1,64 @@
+"""Whatever happens to one notebook, its marks are fair, and nobody else loses anything."""
+
+import pytest
+
+from .course_directory import MODULES, points_of
+from .submissions import HARMS
+
+each_module = pytest.mark.parametrize("module", MODULES)
+each_harm = pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.name)
+
+
+@each_module
+@each_harm
+def test_harm_costs_what_is_fair(graded, module, harm):
+    assert graded(module, "harms").lost(harm.name) == harm.costs(module)
+
+
+@each_module
+@each_harm
+def test_every_exercise_has_a_mark_and_feedback(graded, module, harm):
+    course = graded(module, "harms")
+    assert None not in course.marks[harm.name].values()
+    assert set(course.marks[harm.name]) == set(points_of(module))
+    feedback = course.feedback(harm.name)
+    for exercise in points_of(module):
+        assert feedback.output(exercise)
+
+
+@each_module
+def test_the_run_goes_on_to_the_last_student(graded, module):
+    assert graded(module, "harms").marks["zz-last"] == points_of(module)
+
+
+NEVER_STARTED = ["no-cells", "not-json", "cut-short", "empty-file", "noise", "a-list"]
+
+
+@each_module
+@pytest.mark.parametrize("student", NEVER_STARTED)
+def test_nothing_to_grade_is_not_started(graded, module, student):
+    feedback = graded(module, "harms").feedback(student)
+    for exercise in points_of(module):
+        assert "○ Not started" in feedback.output(exercise)
+
+
+@each_module
+@pytest.mark.parametrize("student", NEVER_STARTED[1:])
+def test_the_feedback_on_a_broken_file_says_what_to_do(graded, module, student):
+    text = graded(module, "harms").feedback(student).text
+    assert "This file could not be read as a notebook" in text
+    assert "save it, and hand it in again" in text
+
+
+@each_module
+def test_the_feedback_on_a_check_that_cannot_run_says_why(graded, module):
+    feedback = graded(module, "harms").feedback("check-is-another-thing")
+    for exercise in points_of(module):
+        assert "The check could not run (AttributeError: 'int' object" in feedback.output(exercise)
+
+
+@each_module
+def test_the_feedback_on_python_that_ended_says_so(graded, module):
+    feedback = graded(module, "harms").feedback("ended-python")
+    for exercise in points_of(module):
+        assert "Python ended before this check." in feedback.output(exercise)

@@ -1,0 +1,23 @@
+"""No feedback says anything of a hidden test."""
+
+import zlib
+
+import pytest
+
+from .course_directory import MODULES, points_of
+
+each_module = pytest.mark.parametrize("module", MODULES)
+
+
+@each_module
+@pytest.mark.parametrize("group", ["mistakes", "harms"])
+def test_no_feedback_leaks_a_hidden_test(graded, module, group):
+    course = graded(module, group)
+    secrets = ["hidden=", *(str(zlib.crc32(name.encode())) for name in points_of(module))]
+    for student in course.marks:
+        feedback = course.feedback(student)
+        for secret in secrets:
+            assert secret not in feedback.text, student
+            assert secret not in feedback.html, student
+        if student != "hidden-tests-of-their-own":
+            assert "HIDDEN" not in feedback.text, student
