@@ -271,7 +271,7 @@ class Exercise:
     ) -> Verdict:
         """Every case is right: look at what no single case can show."""
         again = self._outcome(attempt, cases[0])
-        calls = len(cases) + 1
+        calls = 0 if self.adapter is adapters.value else len(cases) + 1
         if not self._alike(again, outcomes[0]):
             return self._verdict(
                 State.WRONG,

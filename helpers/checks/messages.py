@@ -47,7 +47,7 @@ def message(verdict: Verdict) -> str:
     symbol, color = _LOOKS[verdict.state]
     badge = f"\x1b[1;38;5;231;48;5;{color}m{symbol} {verdict.state.value}\x1b[0m"
     head = f"{badge} · {verdict.number} {verdict.name}"
-    if verdict.right:
+    if verdict.right and verdict.calls:
         head += f" · {verdict.calls} calls checked"
     return "\n".join([head, *_body(verdict)])
 

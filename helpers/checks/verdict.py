@@ -35,7 +35,7 @@ class Verdict:
     note : str
         One sentence that costs no marks ("it prints").
     calls : int
-        How many times the answer was called.
+        How many times the answer was called; 0 for a value.
     hidden : bool
         Whether the cases are hidden ones, whose numbers the message must not show.
     """

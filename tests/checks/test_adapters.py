@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from helpers.checks import State, adapters
+from helpers.checks.messages import message, without_color
 
 
 @pytest.fixture
@@ -157,7 +158,7 @@ def loss(make_exercise):
 
 
 def test_value(loss):
-    assert loss.verdict(0.25).right
+    assert without_color(message(loss.verdict(0.25))) == "✓ Right · 9.1 loss"
     assert loss.verdict(np.array(0.25)).right
     verdict = loss.verdict(0.5)
     assert (verdict.call, verdict.got, verdict.expected) == ("loss", "0.5", "0.25")

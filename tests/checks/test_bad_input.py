@@ -366,6 +366,8 @@ ENDLESS = [
 
 @pytest.mark.parametrize("attempt", ENDLESS, ids=lambda f: f.__name__)
 def test_loops_forever(double, attempt):
+    if attempt is returns_too_much and sys.gettrace():
+        pytest.skip("coverage may be stopped with its own lock held, and waits for it forever")
     start = time.monotonic()
     verdict = double.verdict(attempt)
     assert time.monotonic() - start < 3

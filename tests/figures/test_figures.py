@@ -254,8 +254,9 @@ def wrong_points(ax):
 
 def test_learning_path_numbers():
     perceptron = learned("AND")
-    _, axes = figures.canvas(2, 5)
+    _, axes = figures.canvas(2, 6)
     alt = figures.learning_path(axes, perceptron.path_, X, AND)
+    assert [ax.axison for ax in axes.flat] == [True] * 10 + [False] * 2
     assert alt.startswith(f"The decision line after each of {len(perceptron.path_) - 1} updates.")
     assert "1·x2 − 2 = 0." in alt
     with pytest.raises(ValueError, match="axes must be at least 10, one for each update"):
