@@ -264,7 +264,11 @@ class Exercise:
             return False
         if self.silent and bool(one.warned) != bool(other.warned):
             return False
-        return bool(one.error) or difference(one.seen, other.seen, self.tolerance) is None
+        if one.error:
+            return True
+        # Both ways: a dict with more keys than are asked for differs from one with fewer.
+        pairs = ((one.seen, other.seen), (other.seen, one.seen))
+        return all(difference(a, b, self.tolerance) is None for a, b in pairs)
 
     def _after_all_cases(
         self, attempt: Any, cases: Sequence[Case], outcomes: list[Outcome], seed: int | None

@@ -8,4 +8,4 @@ from helpers.explorers.loss import LossExplorer as loss
 from helpers.explorers.perceptron import PerceptronExplorer as perceptron
 from helpers.explorers.shapes import ShapesExplorer as shapes
 
-__all__ = ['activations', 'depth', 'forward', 'loss', 'perceptron', 'shapes', 'temperature']
+__all__ = ["activations", "depth", "forward", "loss", "perceptron", "shapes", "temperature"]
