@@ -516,6 +516,28 @@ def test_wrong_number_of_parameters(double, attempt):
     assert "positional argument" in verdict.problem
 
 
+@pytest.mark.parametrize("error", [ValueError, RuntimeError])
+def test_a_callable_that_hides_its_parameters(double, error):
+    class Shy:
+        @property
+        def __signature__(self):
+            raise error
+
+        def __call__(self, x):
+            return 3 * x
+
+    assert double.verdict(Shy()).state is State.WRONG
+
+
+def test_parameters_in_another_order(make_exercise):
+    def power(base, exponent):
+        return base**exponent
+
+    exercise = make_exercise(power, [(2.0, 3.0)])
+    verdict = exercise.verdict(lambda exponent, base: base**exponent)
+    assert "The parameters should stand in this order: base, exponent." in verdict.problem
+
+
 def test_different_answers_each_call(double):
     answers = itertools.count()
 

@@ -97,6 +97,13 @@ def test_a_check_before_its_answer_with_hidden_cases_is_not_started(run):
     assert out.startswith("○ Not started · 1.2 step\n")
 
 
+def test_a_check_of_a_misspelled_answer_says_so(run):
+    _, out = run("def steps(z):\n    return z", "check.step(step)")
+    assert out.startswith("○ Not started · 1.2 step\n")
+    said = " ".join(out.split())
+    assert "There is no step yet, but there is steps. Give it the name step." in said
+
+
 @pytest.mark.parametrize("source", ["step + 1", "nowhere", "check.step(nowhere)", "del nowhere"])
 def test_other_missing_names_are_ordinary_errors(run, source):
     result, out = run(source)
