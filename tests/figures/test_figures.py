@@ -38,7 +38,20 @@ def learned(name):
 
 TABLE = np.array([[1, 2, 6], [3, 2, 4], [5, 8, 2], [7, 0, 8]])
 SQUARE = np.array([[1, 2], [3, 4]])
+LAYERS = [(np.array([[0.5, -1.0]]), np.zeros((1, 2)), "relu"),
+          (np.array([[2.0], [1.0]]), np.zeros((1, 1)), "sigmoid")]  # fmt: skip
 DRAWINGS = {
+    "matrix_product": ((1, 1), lambda ax: figures.matrix_product(ax, TABLE, TABLE[:3], 0, 1)),
+    "slips": ((1, 1), lambda ax: figures.slips(ax, SQUARE, SQUARE.T, SQUARE != SQUARE.T)),
+    "size_by_depth": (
+        (1, 1),
+        lambda ax: figures.size_by_depth(ax, {"He": [1.0, 0.9], "uniform": [2.0, 4.0]}),
+    ),
+    "network": (
+        (1, 1),
+        lambda ax: figures.network(ax, [SQUARE, SQUARE[:, :1]], [["1", "2"], ["3", "4"], ["5"]]),
+    ),
+    "forward_network": ((1, 1), lambda ax: figures.forward_network(ax, [2.0], LAYERS)),
     "inner_dimension": ((1, 1), lambda ax: figures.inner_dimension(ax, 5, 3, 2)),
     "broadcast_row": ((1, 1), lambda ax: figures.broadcast_row(ax, TABLE, TABLE[:1])),
     "means_over_axes": ((1, 2), lambda axes: figures.means_over_axes(axes, TABLE)),
@@ -123,7 +136,7 @@ def _hex(color):
 
 
 def test_every_public_drawing_is_tested():
-    tools = {"Picture", "activation_values", "canvas", "equation", "number"}
+    tools = {"Picture", "activation_values", "canvas", "equation", "forward_steps", "number"}
     tools |= {"prediction_text", "show", "small"}
     assert set(figures.__all__) - tools == {name.split(",")[0] for name in DRAWINGS}
 
