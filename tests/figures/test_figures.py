@@ -27,7 +27,7 @@ OKABE_ITO = {
     "#d55e00",
     "#cc79a7",
 }
-NEUTRAL = {"#ffffff", "#666666", "#f5f5f5", "#bfe0f4"}  # the last is sky, lightened
+NEUTRAL = {"#ffffff", "#666666", "#dddddd", "#f5f5f5", "#bfe0f4"}  # the last is sky, lightened
 X, AND = gate("AND")
 LABELS, CHANCES = np.array([[1], [0], [1]]), np.array([[0.9], [0.2], [0.4]])
 
