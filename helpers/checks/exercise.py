@@ -200,7 +200,8 @@ class Exercise:
             return got.error
         problem = difference(got.seen, want.seen, self.tolerance, self.returns)
         if problem is not None:
-            return problem
+            also = f" It also changes its input {' and '.join(got.changed)}."
+            return f"{problem}{also}".strip() if got.changed else problem
         if got.changed:
             inputs, first = " and ".join(got.changed), got.changed[0]
             return (
@@ -219,7 +220,7 @@ class Exercise:
             return problem
         if self.adapter is adapters.value:
             return f"{self.name} is None. Give it a value, in place of None."
-        if _numbers_in(show(want.value)) == _numbers_in(got.printed):
+        if _prints(got.printed, want.value):
             return "The function prints its answer and returns None. Replace print(...) by return."
         return "The function returns None. Does every way through it end in return?"
 
@@ -310,8 +311,13 @@ _UNFIT = "The answer cannot be used here"
 _UNFINISHED = "The answer is not finished: for this call it still raises NotImplementedError"
 
 
-def _numbers_in(text: str) -> list[float]:
-    return [float(number) for number in re.findall(r"-?\d+\.?\d*(?:e[+-]?\d+)?", text)]
+def _prints(printed: str, value: Any) -> bool:
+    """Whether the numbers that were printed are those of `value`."""
+    theirs, ours = (
+        [float(number) for number in re.findall(r"-?\d+\.?\d*(?:e[+-]?\d+)?", text)]
+        for text in (printed, show(value))
+    )
+    return bool(ours) and len(theirs) == len(ours) and np.allclose(theirs, ours, rtol=1e-5)
 
 
 def _first_warning(outcomes: list[Outcome]) -> str:

@@ -19,12 +19,13 @@ _EXPLANATIONS = [
     ),
     (
         r"truth value of an array",
-        "if asks one question, but here are many numbers. Compare all of them at once, for "
-        "example with np.where.",
+        "if, and, or, a < b < c and max(...) ask one question, but here are many numbers. Ask "
+        "about all of them at once, for example with np.where or np.maximum.",
     ),
     (
         r"only (?:0-dimensional|length-1) arrays can be converted",
-        "int(...) and float(...) take one number, but this is an array of several.",
+        "Something that takes one number, such as int(...), float(...) or math.exp(...), got an "
+        "array of several.",
     ),
     (
         r"NoneType",
@@ -34,21 +35,27 @@ _EXPLANATIONS = [
         r"NameError: name '(\w+)' is not defined",
         "Python does not know {0} here. Is it misspelled, or has its cell not been run yet?",
     ),
-    (
-        r"takes (?:from \d+ to )?\d+ positional arguments? but \d+ (?:was|were) given|"
-        r"missing \d+ required positional argument",
-        "The call above shows how many values are passed. Do the parameters after def match?",
-    ),
 ]
 
+_ARGUMENTS = re.compile(
+    r"(\w+)\(\) (?:takes (?:from \d+ to )?\d+ positional arguments? but \d+ (?:was|were) given"
+    r"|missing \d+ required positional argument)"
+)
+_OWN_ARGUMENTS = (
+    "The call above shows how many values are passed. Do the parameters after def match?"
+)
+_OTHER_ARGUMENTS = "On this line {}(...) gets too few values, or too many."
 
-def in_words(error: str) -> str:
+
+def in_words(error: str, name: str = "") -> str:
     """Say what an error message means; nothing where it speaks for itself.
 
     Parameters
     ----------
     error : str
         As Python writes it: ``ValueError: …``.
+    name : str
+        The student's function.
 
     Examples
     --------
@@ -57,6 +64,9 @@ def in_words(error: str) -> str:
     >>> in_words("ZeroDivisionError: division by zero")
     ''
     """
+    arguments = _ARGUMENTS.search(error)
+    if arguments:
+        return _OWN_ARGUMENTS if arguments[1] == name else _OTHER_ARGUMENTS.format(arguments[1])
     for pattern, explanation in _EXPLANATIONS:
         found = re.search(pattern, error)
         if found:

@@ -74,7 +74,7 @@ def _open_facts(verdict: Verdict) -> list[tuple[str, str]]:
             ("call", verdict.call),
             ("your line", verdict.got),
             ("error", verdict.problem),
-            ("in words", "" if verdict.cause else in_words(verdict.problem)),
+            ("in words", "" if verdict.cause else in_words(verdict.problem, verdict.name)),
         ]
     return [
         ("call", verdict.call),

@@ -13,6 +13,7 @@ from helpers.checks.exercise import Exercise, exercises
 from helpers.checks.messages import message
 from helpers.checks.verdict import State, Verdict
 
+_NOTHING = object()
 _STEPS = ("where to look", "the formula", "the line with a gap")
 
 
@@ -36,7 +37,10 @@ class NotebookCheck:
     def __repr__(self) -> str:
         return f"check.{self._exercise.name}({self._exercise.name})"
 
-    def __call__(self, attempt: Any, *, hidden: int | None = None) -> None:
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"A check has no {name!r}. Did you mean {self!r} or .hints()?")
+
+    def __call__(self, attempt: Any = _NOTHING, *, hidden: int | None = None) -> None:
         """Check an answer; print that it is right, or raise.
 
         Parameters
@@ -52,6 +56,8 @@ class NotebookCheck:
         CheckFailed
             If the answer is not started, crashes, or is wrong.
         """
+        if attempt is _NOTHING:
+            raise TypeError(f"The check needs your answer between its brackets: {self!r}")
         verdict = self._exercise.verdict(attempt, hidden)
         if not verdict.right:
             raise CheckFailed(verdict)
