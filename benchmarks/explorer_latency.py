@@ -15,6 +15,16 @@ sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
 import lab  # noqa: E402 (the harness of the browser tests)
 
+EXPLORERS = [
+    ("00-start-here", "shapes"),
+    ("01-neurons", "perceptron"),
+    ("02-activations", "activations"),
+    ("02-activations", "temperature"),
+    ("02-activations", "depth"),
+    ("03-forward-pass", "forward"),
+    ("04-loss", "loss"),
+]
+
 
 def latencies(module: str, explorer: str, presses: int) -> list[float]:
     """Return the milliseconds of each of `presses` presses of an arrow key."""
@@ -28,21 +38,22 @@ def latencies(module: str, explorer: str, presses: int) -> list[float]:
             output.scroll_into_view_if_needed()
             picture = output.locator("img").first
             measured = []
+            sliders = output.get_by_role("slider")
             for i in range(presses + 1):
-                slider = output.get_by_role("slider").nth(i % 2)
-                slider.focus()  # alternating, so that every press changes the picture
-                key = "ArrowRight" if i % 40 < 20 else "ArrowLeft"
+                slider = sliders.nth(i % sliders.count())
+                slider.focus()  # in turn, so that every press changes the picture
+                key = "ArrowRight" if lab.has_room(slider) else "ArrowLeft"
                 measured.append(lab.milliseconds_to_picture(notebook.page, picture, key))
                 notebook.page.wait_for_timeout(50)
             return measured[1:]  # the first press also warms the page up
 
 
 def main() -> None:
-    """Measure one explorer, or all that the course has."""
+    """Measure every explorer of the course."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--presses", type=int, default=25)
     presses = parser.parse_args().presses
-    for module, explorer in (("01-neurons", "perceptron"),):
+    for module, explorer in EXPLORERS:
         measured = latencies(module, explorer, presses)
         median = statistics.median(measured)
         p95 = statistics.quantiles(measured, n=20)[-1]
