@@ -1,7 +1,7 @@
 # Two commands on a fresh machine: `make lab` and `make test`. Both need only Python 3.11+ and make.
 PYTHON ?= python3
 BIN := .venv/bin
-FIRST = $(firstword $(sort $(wildcard notebooks/*/*.ipynb)))
+FIRST = $(patsubst notebooks/%,%,$(firstword $(sort $(wildcard notebooks/*/*.ipynb))))
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -11,7 +11,7 @@ help: ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
 
 lab: .venv/lab ## open the course in JupyterLab
-	jupyter lab $(FIRST)
+	jupyter lab --ServerApp.root_dir="$(CURDIR)/notebooks" --LabApp.default_url=/lab/tree/$(FIRST)
 
 test: .venv/test lint notebooks ## run everything that must hold
 	course build --check
