@@ -22,15 +22,16 @@ def class_of_mistakes(course: CourseDirectory) -> CourseDirectory:
     """One student for each known mistake, and some whose answers are right but loud."""
     module = course.module
     course.nbgrader("generate_assignment", module, "--force")
-    for exercise in exercises_of(module):
-        for mistake in exercise.mistakes:
-            wrong = submissions.mistaken(exercise, mistake)
-            course.hand_in(
-                submissions.student_of(mistake.name),
-                submissions.alone(module, exercise.name, wrong),
-            )
-        by_heart = submissions.alone(module, exercise.name, submissions.memorized(exercise))
-        course.hand_in(f"by-heart-{exercise.name}", by_heart)
+    exercises = {exercise.name: exercise for exercise in exercises_of(module)}
+    for student, mistakes in submissions.mistaken_students(module).items():
+        wrong = {n: submissions.mistaken(exercises[n], made) for n, made in mistakes.items()}
+        course.hand_in(student, submissions.independent(module, wrong))
+    by_heart = {
+        name: submissions.memorized(exercise)
+        for name, exercise in exercises.items()
+        if submissions.hides_cases(exercise)
+    }
+    course.hand_in("by-heart", submissions.independent(module, by_heart))
     loud = {exercise.name: submissions.noisy(exercise) for exercise in exercises_of(module)}
     course.hand_in("noisy", submissions.answered(module, loud))
     return grade(course)

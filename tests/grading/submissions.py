@@ -4,17 +4,20 @@ import ast
 import copy
 import json
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 import nbformat
+import numpy as np
 from nbformat import NotebookNode
 
-from helpers.checks import Exercise
-from helpers.checks.exercise import Mistake
+from helpers.checks import Exercise, adapters
+from helpers.checks.exercise import _OPEN_SEED, Mistake
 
 from .course_directory import (
+    MODULES,
     REPOSITORY,
     exercise_name,
     exercises_of,
@@ -26,9 +29,44 @@ from .course_directory import (
 MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.M)
 
 
-def student_of(mistake: str) -> str:
+@cache
+def mistaken_students(module: str) -> dict[str, dict[str, Mistake]]:
+    """Return who makes which mistake in which exercise; all other answers are right.
+
+    In the first module every student makes one. In the others a student makes one in every
+    second exercise, which takes a tenth of the time.
+    """
+    exercises = exercises_of(module)
+    if module == MODULES[0]:
+        return {
+            mistake.name.replace("_", "-"): {exercise.name: mistake}
+            for exercise in exercises
+            for mistake in exercise.mistakes
+        }
+    most = max(len(exercise.mistakes) for exercise in exercises)
+    return {
+        f"{half}-{k}": {
+            exercise.name: exercise.mistakes[k]
+            for exercise in exercises[i::2]
+            if k < len(exercise.mistakes)
+        }
+        for i, half in enumerate(("odd", "even"))
+        for k in range(most)
+        if any(k < len(exercise.mistakes) for exercise in exercises[i::2])
+    }
+
+
+def student_of(module: str, exercise: Exercise, mistake: Mistake) -> str:
     """Return the name of the student who makes a mistake."""
-    return mistake.replace("_", "-")
+    students = mistaken_students(module)
+    return next(who for who, made in students.items() if made.get(exercise.name) is mistake)
+
+
+def hides_cases(exercise: Exercise) -> bool:
+    """Whether an exercise has hidden cases that are not among the visible ones."""
+    seeds = _OPEN_SEED, zlib.crc32(exercise.name.encode())
+    visible, hidden = (set(map(repr, exercise.cases(np.random.default_rng(s)))) for s in seeds)
+    return exercise.adapter is adapters.function and not hidden <= visible
 
 
 # Answers ------------------------------------------------------------------------------------------
@@ -64,10 +102,9 @@ def answered(module: str, answers: dict[str, str] | None = None) -> NotebookNode
     return notebook
 
 
-def alone(module: str, name: str, source: str) -> NotebookNode:
-    """Return right answers but for one, on which no other answer depends."""
-    users = [n for n, text in solutions(module).items() if n != name and name in names_in(text)]
-    return answered(module, {**{user: reference(user) for user in users}, name: source})
+def independent(module: str, answers: dict[str, str]) -> NotebookNode:
+    """Return right answers but for some, on which no other answer depends."""
+    return answered(module, {**{name: reference(name) for name in solutions(module)}, **answers})
 
 
 def names_in(source: str) -> set[str]:
@@ -186,7 +223,7 @@ def harm(costs: Callable[[str], set[str]], start: Callable | None = None) -> Cal
 
 def independent(module: str) -> NotebookNode:
     """Return right answers, none of which needs the victim's."""
-    return alone(module, victim(module), solutions(module)[victim(module)])
+    return independent(module, {victim(module): solutions(module)[victim(module)]})
 
 
 def find(notebook: NotebookNode, wanted: str) -> int:

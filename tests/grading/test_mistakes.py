@@ -1,15 +1,9 @@
 """A known mistake costs its own points and no others, and the feedback names it."""
 
-import zlib
-
-import numpy as np
 import pytest
 
-from helpers.checks import adapters
-from helpers.checks.exercise import _OPEN_SEED
-
 from .course_directory import MODULES, exercises_of, folded, points_of
-from .submissions import student_of
+from .submissions import hides_cases, mistaken_students, student_of
 
 MISTAKES = [
     pytest.param(module, exercise, mistake, id=f"{exercise.name}-{mistake.name}")
@@ -22,32 +16,30 @@ each_module = pytest.mark.parametrize("module", MODULES)
 
 @pytest.mark.parametrize(("module", "exercise", "mistake"), MISTAKES)
 def test_a_mistake_costs_its_own_points_and_no_others(graded, module, exercise, mistake):
-    marks = graded(module, "mistakes").marks[student_of(mistake.name)]
-    assert marks == {**points_of(module), exercise.name: 0}
+    student = student_of(module, exercise, mistake)
+    made = mistaken_students(module)[student]
+    assert exercise.name in made
+    marks = graded(module, "mistakes").marks[student]
+    assert marks == {**points_of(module), **dict.fromkeys(made, 0)}
 
 
 @pytest.mark.parametrize(("module", "exercise", "mistake"), MISTAKES)
 def test_the_feedback_names_the_mistake(graded, module, exercise, mistake):
-    output = graded(module, "mistakes").feedback(student_of(mistake.name)).output(exercise.name)
+    student = student_of(module, exercise, mistake)
+    output = graded(module, "mistakes").feedback(student).output(exercise.name)
     assert "✗ Wrong" in output or "⚠ Crashed" in output
     assert folded(mistake.hint) in output
 
 
 @pytest.mark.parametrize(("module", "exercise", "mistake"), MISTAKES)
 def test_the_table_of_the_feedback_names_the_result(graded, module, exercise, mistake):
-    table = graded(module, "mistakes").feedback(student_of(mistake.name)).table
+    student = student_of(module, exercise, mistake)
+    table = graded(module, "mistakes").feedback(student).table
     for name, points in points_of(module).items():
-        right = name != exercise.name
+        right = name not in mistaken_students(module)[student]
         earned, result = table[name]
         assert earned == f"{points if right else 0:g} of {points:g}"
         assert result in (["Right"] if right else ["Wrong", "Crashed"])
-
-
-def hides_cases(exercise):
-    """Whether an exercise has hidden cases that are not among the visible ones."""
-    seeds = _OPEN_SEED, zlib.crc32(exercise.name.encode())
-    visible, hidden = (set(map(repr, exercise.cases(np.random.default_rng(s)))) for s in seeds)
-    return exercise.adapter is adapters.function and not hidden <= visible
 
 
 BY_HEART = [
@@ -60,13 +52,12 @@ BY_HEART = [
 
 @pytest.mark.parametrize(("module", "exercise"), BY_HEART)
 def test_knowing_the_visible_cases_by_heart_earns_nothing(graded, module, exercise):
-    marks = graded(module, "mistakes").marks[f"by-heart-{exercise.name}"]
-    assert marks == {**points_of(module), exercise.name: 0}
+    assert graded(module, "mistakes").marks["by-heart"][exercise.name] == 0
 
 
 @pytest.mark.parametrize(("module", "exercise"), BY_HEART)
 def test_the_feedback_on_a_hidden_case_has_no_numbers(graded, module, exercise):
-    output = graded(module, "mistakes").feedback(f"by-heart-{exercise.name}").output(exercise.name)
+    output = graded(module, "mistakes").feedback("by-heart").output(exercise.name)
     head = f"✗ Wrong · {exercise.number} {exercise.name}"
     _, found, rest = output.partition(head)
     assert found
