@@ -24,7 +24,7 @@ def test_facts_do_not_depend_on_luck():
     facts = [described(drawing(he_normal), (100, 300), Seed(seed)) for seed in range(20)]
     for found in facts:
         assert found["distributions"] == ["normal"]
-        assert found["standard deviations"][0] == pytest.approx(np.sqrt(0.02), rel=0.03)
+        assert found["measured standard deviations"][0] == pytest.approx(np.sqrt(0.02), rel=0.03)
         assert found["drawn from rng"] == "yes"
 
 
