@@ -43,7 +43,7 @@ def test_any_seed_accepts_the_reference():
     [
         ({"W1": 1}, "list of pairs"),
         ([1, 2], "pair"),
-        ([(np.ones((4, 3)), np.zeros((1, 3)))], "1 entries"),
+        ([(np.ones((4, 3)), np.zeros((1, 3)))], "1 entry"),
         ([(np.ones((4, 3)), "b"), (1, 2)], "arrays of numbers"),
         ([(np.ones((4, 3)), []), (1, 2)], "arrays of numbers"),
         ((x for x in "ab"), "list of pairs"),

@@ -265,7 +265,8 @@ def unseeded_generator(sizes, rng):
 
 
 @init_params.mistake(
-    "One layer is missing: there are len(sizes) - 1 with weights. Where does the loop begin and end?"
+    "One layer is missing: there are len(sizes) - 1 with weights. Where does the loop begin, and "
+    "where does it end?"
 )
 def last_layer_missing(sizes, rng):
     return init_params.reference(sizes[:-1], rng)
@@ -857,6 +858,11 @@ def forward_turned_around(X, params):
 )
 def forward_dot_turned_around(X, params):
     return np.dot(params["W1"], X) + params["b1"]
+
+
+@forward.mistake("np.dot(X, W1.T) does not fit: W1 already has its inputs first. Write X @ W1.")
+def forward_dot_weights_transposed(X, params):
+    return np.dot(X, params["W1"].T) + params["b1"]
 
 
 @forward.mistake("X * W1 multiplies entry by entry. The matrix product is X @ W1.")
@@ -1478,6 +1484,7 @@ def published_sums(rng: np.random.Generator) -> list[Case]:
         published = (X @ W + b).round(3)
         slips = rng.choice([0, 0, 0, 0.001, -0.001, 0.004, -0.25, 0.3], (m, k))
         slips[:2, :2] = [[0.001, 0], [-0.25, 0.3]]
+        slips[-1, -1] = 0  # there only the sign is wrong
         published = (published + slips).round(3)
         published[-1, -1] *= -1
         cases.append((X, W, b, published))
