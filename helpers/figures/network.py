@@ -327,10 +327,16 @@ def _state(
         for zi, ai, known in zip(z, a, summed, strict=True)
     ]
     notes = [
-        f"z = {number(zi, 3)}" if active else "this is z" if known else ""
+        _sum_note(zi) if active else "this is z" if known else ""
         for zi, known in zip(z, summed, strict=True)
     ]
     return values, notes
+
+
+def _sum_note(z: float) -> str:
+    """Write a sum; one that is only rounded to 0 is not called 0."""
+    text = number(z, 3)
+    return "z ≈ 0" if text == "0" and z != 0 else f"z = {text}"
 
 
 def _names_with_biases(sizes: Sequence[int], layers: Sequence[Layer]) -> list[list[str]]:

@@ -24,7 +24,7 @@ def test_facts_do_not_depend_on_luck():
     facts = [described(drawing(he_normal), (100, 300), Seed(seed)) for seed in range(20)]
     for found in facts:
         assert found["distributions"] == ["normal"]
-        assert found["standard deviations"][0] == pytest.approx(np.sqrt(0.02), rel=0.03)
+        assert found["measured standard deviations"][0] == pytest.approx(np.sqrt(0.02), rel=0.03)
         assert found["drawn from rng"] == "yes"
 
 
@@ -43,7 +43,7 @@ def test_any_seed_accepts_the_reference():
     [
         ({"W1": 1}, "list of pairs"),
         ([1, 2], "pair"),
-        ([(np.ones((4, 3)), np.zeros((1, 3)))], "1 entries"),
+        ([(np.ones((4, 3)), np.zeros((1, 3)))], "1 entry"),
         ([(np.ones((4, 3)), "b"), (1, 2)], "arrays of numbers"),
         ([(np.ones((4, 3)), []), (1, 2)], "arrays of numbers"),
         ((x for x in "ab"), "list of pairs"),

@@ -10,6 +10,7 @@ import numpy as np
 from helpers.checks.comparing import Tolerance, as_array
 from helpers.checks.exercise import Case, exercise
 from helpers.checks.plain import NotPlain, Unusable, plain
+from helpers.reference import forward_pass
 from helpers.reference.activations import relu, sigmoid, tanh
 from helpers.reference.data import asd_batch, two_two_one
 from helpers.reference.initializers import glorot_normal
@@ -49,7 +50,7 @@ def described(attempt, sizes, seed):
     }
     if all(W.size > _ENOUGH for W in weights):
         facts |= {
-            "standard deviations": [round(float(W.std()), 4) for W in weights],
+            "measured standard deviations": [round(float(W.std()), 4) for W in weights],
             "distributions": [_distribution(W) for W in weights],
         }
     return facts
@@ -64,8 +65,9 @@ def _pairs(answer, sizes):
     if not isinstance(answer, list | tuple):
         raise Unusable("The answer should be a list of pairs (W, b), one for each layer.")
     if len(answer) != len(sizes) - 1:
+        entries = "entry" if len(answer) == 1 else "entries"
         raise Unusable(
-            f"The list has {len(answer)} entries. Between {len(sizes)} sizes there are "
+            f"The list has {len(answer)} {entries}. Between {len(sizes)} sizes there are "
             f"{len(sizes) - 1} layers with weights, each a pair (W, b)."
         )
     pairs = []
@@ -237,7 +239,7 @@ def column_biases(sizes, rng):
     )
 
 
-@init_params.mistake("The biases are drawn as well. They start at 0: np.zeros((1, n_out)).")
+@init_params.mistake("The biases are not 0. Use np.zeros((1, n_out)).")
 def random_biases(sizes, rng):
     return _drawn(
         sizes,
@@ -263,7 +265,8 @@ def unseeded_generator(sizes, rng):
 
 
 @init_params.mistake(
-    "The loop ends one layer too early. There are len(sizes) - 1 layers with weights."
+    "One layer is missing: there are len(sizes) - 1 with weights. Where does the loop begin, and "
+    "where does it end?"
 )
 def last_layer_missing(sizes, rng):
     return init_params.reference(sizes[:-1], rng)
@@ -299,6 +302,52 @@ def shape_in_two_arguments(sizes, rng):
         lambda n, k: rng.normal(0, np.sqrt(2 / n), size=(n, k)),
         lambda n, k: np.zeros(1, k),
     )
+
+
+@init_params.mistake(
+    "Only one layer comes back. Is return inside the loop, or layers = []? Move both out of it."
+)
+def weights_returned_in_the_loop(sizes, rng):
+    return init_params.reference(sizes[:2], rng)
+
+
+@init_params.mistake(
+    "Every layer is scaled by sizes[0]. n_in is the size of the layer before: it changes in the "
+    "loop."
+)
+def scaled_by_the_first_size(sizes, rng):
+    return _drawn(sizes, lambda n, k: rng.normal(0, np.sqrt(2 / sizes[0]), size=(n, k)))
+
+
+@init_params.mistake(
+    "Every W has sizes[0] rows. From the second layer on, n_in is the size of the layer before."
+)
+def rows_of_the_first_size(sizes, rng):
+    n = sizes[0]
+    return _drawn(sizes, lambda _, k: rng.normal(0, np.sqrt(2 / n), size=(n, k)))
+
+
+@init_params.mistake(
+    "The answer is not a list. Begin with layers = [], add layers.append((W, b)) in the loop, and "
+    "return layers."
+)
+def weights_in_a_dict(sizes, rng):
+    layers = {}
+    for i, (W, b) in enumerate(init_params.reference(sizes, rng), start=1):
+        layers |= {f"W{i}": W, f"b{i}": b}
+    return layers
+
+
+@init_params.mistake(
+    "The root goes over the 2 alone: √2 / n_in. It covers the whole fraction: np.sqrt(2 / n_in)."
+)
+def root_of_the_two_only(sizes, rng):
+    return _drawn(sizes, lambda n, k: rng.normal(0, np.sqrt(2) / n, size=(n, k)))
+
+
+@init_params.mistake("The pairs are turned around. Each is (W, b), W first.")
+def bias_before_weights(sizes, rng):
+    return [(b, W) for W, b in init_params.reference(sizes, rng)]
 
 
 @init_params.variant
@@ -713,7 +762,10 @@ def second_layer_skips_relu(X, params):
     return A2, {"Z1": Z1, "A1": relu(Z1), "Z2": Z2, "A2": A2}
 
 
-@forward.mistake("The second layer gets X. It takes the output of the first layer: A1 @ W2 + b2.")
+@forward.mistake(
+    "Something as wide as X meets something with a row for each hidden neuron. Is W1 transposed, "
+    "or does the second layer get X or relu(X)? A1 = relu(X @ W1 + b1), Z2 = A1 @ W2 + b2."
+)
 def second_layer_sees_the_inputs(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     Z2 = X @ params["W2"] + params["b2"]
@@ -796,6 +848,60 @@ def forward_unpacks_the_keys(X, params):
     return _forward(X, W1, b1, W2, b2)
 
 
+@forward.mistake("The factors of the first product are in the wrong order: X @ W1, not W1 @ X.")
+def forward_turned_around(X, params):
+    return params["W1"] @ X + params["b1"]
+
+
+@forward.mistake(
+    "np.dot(W1, X) has its factors in the wrong order. Write np.dot(X, W1), or X @ W1."
+)
+def forward_dot_turned_around(X, params):
+    return np.dot(params["W1"], X) + params["b1"]
+
+
+@forward.mistake("np.dot(X, W1.T) does not fit: W1 already has its inputs first. Write X @ W1.")
+def forward_dot_weights_transposed(X, params):
+    return np.dot(X, params["W1"].T) + params["b1"]
+
+
+@forward.mistake("X * W1 multiplies entry by entry. The matrix product is X @ W1.")
+def forward_entry_by_entry(X, params):
+    return X * params["W1"] + params["b1"]
+
+
+@forward.mistake("The hidden layer uses tanh. In this exercise it is ReLU: A1 = relu(Z1).")
+def hidden_layer_tanh(X, params):
+    return _forward(X, **params, hidden=np.tanh)
+
+
+@forward.mistake(
+    "The output layer uses softmax on each row. With one output, that gives 1 for every example. "
+    "Use the sigmoid."
+)
+def output_layer_softmax(X, params):
+    return _forward(X, **params, output=lambda Z: _shares(Z, axis=1))
+
+
+@forward.mistake(
+    "The output layer uses softmax on the whole batch, so all outputs add up to 1. Use the "
+    "sigmoid: each example has its own answer."
+)
+def output_layer_softmax_of_all(X, params):
+    return _forward(X, **params, output=lambda Z: _shares(Z, axis=None))
+
+
+def _shares(Z, axis):
+    powers = np.exp(Z)
+    return powers / powers.sum(axis=axis, keepdims=True)
+
+
+@forward.mistake("In the cache Z1 and A1 are swapped. Z1 holds the sums, A1 is relu(Z1).")
+def cache_swaps_the_first_layer(X, params):
+    A2, cache = _forward(X, **params)
+    return A2, cache | {"Z1": cache["A1"], "A1": cache["Z1"]}
+
+
 @forward.variant
 def forward_written_out(X, params):
     W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
@@ -837,6 +943,13 @@ def columns(rng: np.random.Generator) -> list[Case]:
     return [(A.T, {key: P.T for key, P in p.items()}) for A, p in [*cases, (X, params)]]
 
 
+def without_cache(answer, *_):
+    """Ask for A2 alone, whatever the cache beside it holds."""
+    if isinstance(answer, tuple | list) and len(answer) == 2 and isinstance(answer[1], dict):
+        raise ValueError("Two things come back, and the second is a dict.")
+    return answer
+
+
 @exercise(
     "3.5",
     "forward, with examples in columns",
@@ -847,6 +960,7 @@ def columns(rng: np.random.Generator) -> list[Case]:
         "Z1 = W1 @ X + b1; A1 = relu(Z1); Z2 = W2 @ A1 + b2; A2 = sigmoid(Z2)",
         'Z1 = params["W1"] @ ____ + params["b1"]',
     ),
+    view=without_cache,
 )
 def forward_columns(X, params):
     return _in_columns(X, **params)
@@ -898,7 +1012,9 @@ def columns_with_bias_rows(X, params):
     return _in_columns(X, params["W1"], params["b1"].T, params["W2"], params["b2"])
 
 
-@forward_columns.mistake("The hidden layer has no ReLU here. Put W1 @ X + b1 through it first.")
+@forward_columns.mistake(
+    "The second layer sees Z1 without ReLU: is A1 computed, and is it A1 that goes on?"
+)
 def columns_without_relu(X, params):
     return _in_columns(X, **params, hidden=_same)
 
@@ -928,10 +1044,49 @@ def columns_without_biases(X, params):
     return _in_columns(X, **{**params, "b1": 0, "b2": 0})
 
 
-@forward_columns.mistake("A cache comes back as well. This exercise returns A2 alone.")
+@forward_columns.mistake(
+    "A cache comes back as well. Return A2 alone: where you call your forward, forward(...)[0]."
+)
 def columns_with_cache(X, params):
     A2, cache = _forward(X.T, **{key: P.T for key, P in params.items()})
     return A2.T, cache
+
+
+@forward_columns.mistake(
+    "The function changes the dict that it was given. Make a new one: "
+    "{name: value.T for name, value in params.items()}."
+)
+def columns_change_the_dict(X, params):
+    for key in params:
+        params[key] = params[key].T
+    return _forward(X.T, **params)[0].T
+
+
+@forward_columns.mistake(
+    "The function changes the dict that it was given, and the answer stands upright. Make a new "
+    "dict with .T of every value, and transpose the answer back."
+)
+def columns_change_the_dict_and_stay_rows(X, params):
+    return columns_change_the_dict(X, params).T
+
+
+@forward_columns.mistake(
+    "Only X is transposed. For the formula in rows, transpose the parameters too, and the answer "
+    "back at the end."
+)
+def columns_transpose_x_only(X, params):
+    return _forward(X.T, **params)[0].T
+
+
+@forward_columns.mistake("The hidden layer uses tanh. It is ReLU, as in exercise 3.4.")
+def columns_hidden_tanh(X, params):
+    return _in_columns(X, **params, hidden=np.tanh)
+
+
+@forward_columns.mistake("b1 is added after ReLU. It belongs into the sum: relu(W1 @ X + b1).")
+def columns_bias_after_relu(X, params):
+    A1 = relu(params["W1"] @ X) + params["b1"]
+    return sigmoid(params["W2"] @ A1 + params["b2"])
 
 
 @forward_columns.variant
@@ -1055,7 +1210,10 @@ def deep_relu_then_sigmoid(X, layers):
     return _deep(X, [(W, b, name) for (W, b, _), name in zip(layers, names)])
 
 
-@forward_deep.mistake('No activation is used in any layer. Only "linear" leaves Z as it is.')
+@forward_deep.mistake(
+    "No activation is used in any layer. Is A the function of Z? And name is a text: compare with "
+    '"relu", in quotes and lower case.'
+)
 def deep_always_linear(X, layers):
     return _deep(X, layers, dict.fromkeys(_FUNCTIONS, _same))
 
@@ -1125,6 +1283,46 @@ def deep_with_two_parts(X, layers):
     for W, b in layers:
         caches.append((X @ W + b, X))
     return X, caches
+
+
+@forward_deep.mistake(
+    "name is a text, not a function. Look up the function in a dict: functions[name](Z)."
+)
+def deep_calls_the_name(X, layers):
+    return _deep(X, [(W, b, name(X @ W + b)) for W, b, name in layers])
+
+
+@forward_deep.mistake(
+    '"tanh" and "linear" both get ReLU. Each of the four names needs a case of its own.'
+)
+def deep_relu_otherwise(X, layers):
+    return _deep(X, layers, {**_FUNCTIONS, "tanh": relu, "linear": relu})
+
+
+@forward_deep.mistake(
+    '"tanh" and "linear" both get the sigmoid. Give each of the four names its own case.'
+)
+def deep_sigmoid_otherwise(X, layers):
+    return _deep(X, layers, {**_FUNCTIONS, "tanh": sigmoid, "linear": sigmoid})
+
+
+@forward_deep.mistake("The two returned values are swapped: first the last A, then caches.")
+def deep_caches_first(X, layers):
+    return _deep(X, layers)[::-1]
+
+
+@forward_deep.mistake("The first returned value is the last Z. Return the last A, then caches.")
+def deep_returns_the_sums(X, layers):
+    _, caches = _deep(X, layers)
+    return caches[-1][0], caches
+
+
+@forward_deep.mistake(
+    'The function of exercise 3.2 is called for "linear". Here "linear" means no activation: '
+    "lambda z: z."
+)
+def deep_calls_the_weighted_sum(X, layers):
+    return _deep(X, layers, {**_FUNCTIONS, "linear": forward_pass.linear})
 
 
 @forward_deep.variant
@@ -1240,6 +1438,11 @@ def counts_too_far(sizes):
     return sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes)))
 
 
+@count_parameters.mistake("Only the last pair is counted: use += in the loop, not =.")
+def last_pair_only(sizes):
+    return count_parameters.reference(sizes[-2:])
+
+
 @count_parameters.variant
 def count_factored(sizes):
     total = 0
@@ -1281,6 +1484,7 @@ def published_sums(rng: np.random.Generator) -> list[Case]:
         published = (X @ W + b).round(3)
         slips = rng.choice([0, 0, 0, 0.001, -0.001, 0.004, -0.25, 0.3], (m, k))
         slips[:2, :2] = [[0.001, 0], [-0.25, 0.3]]
+        slips[-1, -1] = 0  # there only the sign is wrong
         published = (published + slips).round(3)
         published[-1, -1] *= -1
         cases.append((X, W, b, published))
@@ -1321,14 +1525,16 @@ def too_large_only(X, W1, b1, published):
 
 
 @wrong_entries.mistake(
-    "Numbers rounded to three decimals are never exactly equal to Z1. Allow them 0.0005."
+    "Every entry is called wrong, also the right ones. Is your Z1 right (X @ W1 + b1, no "
+    "activation, no rounding)? And is 0.0005 allowed?"
 )
 def exact_comparison(X, W1, b1, published):
     return X @ W1 + b1 != published
 
 
 @wrong_entries.mistake(
-    "The allowance is too generous: a slip in the third decimal gets through. It is 0.0005."
+    "The allowance is too generous: a slip in the third decimal gets through. It is 0.0005. Or is "
+    "the difference squared? Use np.abs."
 )
 def allowance_of_two_decimals(X, W1, b1, published):
     return np.abs(X @ W1 + b1 - published) > 0.005
@@ -1341,7 +1547,7 @@ def allowance_of_a_whole_step(X, W1, b1, published):
     return np.abs(X @ W1 + b1 - published) > 0.001
 
 
-@wrong_entries.mistake("The bias b1 is missing in Z1, so right entries look wrong.")
+@wrong_entries.mistake("Z1 is wrong because of b1: it should be added once.")
 def slips_without_bias(X, W1, b1, published):
     return np.abs(X @ W1 - published) > 0.0005
 
@@ -1391,10 +1597,35 @@ def isclose_as_it_is(X, W1, b1, published):
 
 
 @wrong_entries.mistake(
-    "An if asks one question, but there is an answer for each entry. Return the comparison itself."
+    "`if` and a < b < c ask one question, but there is an answer for each entry. Return the "
+    "comparison itself: np.abs(...) > 0.0005."
 )
 def one_if_for_all_entries(X, W1, b1, published):
     return bool(np.abs(X @ W1 + b1 - published) > 0.0005)
+
+
+@wrong_entries.mistake(
+    "np.where with one argument gives the positions, rows and columns apart. Return the mask "
+    "itself, without np.where."
+)
+def positions_apart(X, W1, b1, published):
+    return np.where(np.abs(X @ W1 + b1 - published) > 0.0005)
+
+
+@wrong_entries.mistake(
+    "Only wrong signs are found. A number of the right sign can be wrong as well: compare the "
+    "difference with 0.0005."
+)
+def wrong_signs_only(X, W1, b1, published):
+    return np.sign(X @ W1 + b1) != np.sign(published)
+
+
+@wrong_entries.mistake(
+    "A number with the wrong sign gets through: signs count. Take np.abs of the difference, not of "
+    "the two numbers."
+)
+def signs_ignored(X, W1, b1, published):
+    return np.abs(np.abs(X @ W1 + b1) - np.abs(published)) > 0.0005
 
 
 @wrong_entries.variant

@@ -62,7 +62,7 @@ QUESTIONS = (
                 "Xavier is the first name of Glorot. Kaiming is the first name of He.",
             ),
             Option(
-                "Glorot's rule, made for tanh and sigmoid",
+                "Glorot's rule, made for functions like tanh, with slope about 1 at 0",
                 "Glorot's is the same rule as Xavier's: √(2 / (n_in + n_out)).",
             ),
             Option(
