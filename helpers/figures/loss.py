@@ -52,8 +52,8 @@ def errors_and_squares(axes: Sequence[Axes], y: np.ndarray, a: np.ndarray) -> st
     """
     error = (a - y).ravel()
     rows = np.arange(1, len(error) + 1)
-    titles = ("error a − y", "½(a − y)²")
-    for ax, values, title in zip(axes, (error, error**2 / 2), titles, strict=True):
+    names = (("error", "error a − y"), ("½ squared error", "½(a − y)²"))
+    for ax, values, (name, title) in zip(axes, (error, error**2 / 2), names, strict=True):
         up = values >= 0
         for chosen, color, hatch in ((up, ORANGE, ""), (~up, SKY, "//")):
             ax.bar(rows[chosen], values[chosen], 0.6, color=color, edgecolor=BLACK, hatch=hatch)
@@ -62,13 +62,13 @@ def errors_and_squares(axes: Sequence[Axes], y: np.ndarray, a: np.ndarray) -> st
             ax.annotate(
                 number(value, 3),
                 (row, value),
-                (0, 2 if value >= 0 else -2),
+                (0, 4 if value >= 0 else -4),
                 textcoords="offset points",
                 **where,
             )
         ax.axhline(0, color=BLACK, linewidth=1)
         ax.margins(y=0.15)
-        ax.set(xlabel="row", title=title, xticks=rows)
+        ax.set(xlabel="row", ylabel=name, title=title, xticks=rows)
     errors, squares = (", ".join(number(v, 3) for v in values) for values in (error, error**2 / 2))
     return (
         f"Left, the errors of {len(rows)} rows: {errors}. Their sum is {number(error.sum(), 3)}. "
@@ -121,8 +121,9 @@ def loss_curves(ax: Axes, y: int, a: float) -> str:
     """
     grid = np.linspace(0.0005, 0.9995, 600)
     said = []
-    for name, (color, dash, marker) in _LINES.items():
+    for name, (color, dash, _) in _LINES.items():
         ax.plot(grid, _curve(name, y, grid), color=color, linestyle=dash, linewidth=2.5, label=name)
+    for name, (color, _, marker) in _LINES.items():
         loss, slope = loss_and_slope(name, y, a)
         if loss <= _TOP:
             _tangent(ax, a, loss, slope)
@@ -156,9 +157,10 @@ def _curve(name: str, y: int, a: np.ndarray) -> np.ndarray:
 
 def _tangent(ax: Axes, a: float, loss: float, slope: float) -> None:
     """Draw a piece of the tangent, of about the same length on the page for every slope."""
+    name = None if "slope" in ax.get_legend_handles_labels()[1] else "slope"
     half = 0.16 / np.hypot(1, slope / _TOP)
     ends = np.array([-half, half])
-    ax.plot(a + ends, loss + slope * ends, color=BLACK, linewidth=1.5, zorder=3)
+    ax.plot(a + ends, loss + slope * ends, color=BLACK, linewidth=1.5, zorder=3, label=name)
 
 
 def prediction_text(a: float) -> str:
@@ -194,10 +196,17 @@ def batch_losses(ax: Axes, y: np.ndarray, a: np.ndarray) -> str:
     mean, rows = float(np.mean(losses)), np.arange(1, len(losses) + 1)
     ax.bar(rows, losses, 0.6, color=ORANGE, edgecolor=BLACK)
     for row, loss in zip(rows, losses, strict=True):
-        ax.annotate(number(loss, 3), (row, loss), (0, 2), textcoords="offset points", ha="center")
-    ax.axhline(mean, color=BLACK, linestyle="--", linewidth=2)
+        ax.annotate(
+            number(loss, 3),
+            (row, loss),
+            (0, 4),
+            textcoords="offset points",
+            ha="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )
+    ax.axhline(mean, color=BLACK, linestyle="--", linewidth=2, zorder=0)
     ax.annotate(
-        f"mean {number(mean, 3)}", (rows[-1] + 0.45, mean), (0, 3), textcoords="offset points"
+        f"mean {number(mean, 3)}", (rows[-1] + 0.45, mean), (0, 5), textcoords="offset points"
     )
     names = [
         f"y = {int(label)}\nŷ = {number(p, 3)}"
@@ -297,11 +306,12 @@ def class_surprises(
         bars[true].set(facecolor=ORANGE, edgecolor=BLACK, hatch="//")
         for place, chance in enumerate(row):
             ax.annotate(
-                number(chance), (place, chance), (0, 2), textcoords="offset points", ha="center"
+                number(chance), (place, chance), (0, 4), textcoords="offset points", ha="center"
             )
         loss = float(-np.log(row[true]))
         ax.set(ylim=(0, 1.08), yticks=[0, 0.5, 1], title=f"row {i}: loss {number(loss, 3)}")
         said.append(
             f"row {i} is {names[true]}, which got {number(row[true])}: loss {number(loss, 3)}"
         )
+    axes[0].set_ylabel("chance")
     return f"The chances of {len(names)} classes in {len(P)} rows. {'; '.join(said).capitalize()}."

@@ -81,7 +81,8 @@ def squares_summed_without_the_half(y, a):
 
 
 @half_squared_error.mistake(
-    "The ½ is squared as well, and becomes ¼. Square the error first: 0.5 * (a - y) ** 2."
+    "Your result is half of the right one: is the ½ used twice, or squared with the error? Once, "
+    "outside the square: 0.5 * (a - y) ** 2."
 )
 def half_inside_the_square(y, a):
     return np.mean((0.5 * (a - y)) ** 2)
@@ -124,7 +125,8 @@ def squares_not_averaged(y, a):
 
 
 @half_squared_error.mistake(
-    "The mean over axis 0 is an array of one number. Leave the axis out: np.mean(...)."
+    "This is an array of one number: Python's sum adds rows, and np.mean(..., axis=0) keeps a "
+    "column. Use np.mean(...) with no axis."
 )
 def squares_averaged_to_an_array(y, a):
     return np.mean(0.5 * (a - y) ** 2, axis=0)
@@ -138,8 +140,8 @@ def squares_averaged_along_rows(y, a):
 
 
 @half_squared_error.mistake(
-    "One column was flattened and the other was not. (m,) minus (m, 1) makes an (m, m) table of "
-    "all pairs. Keep both as columns."
+    "One column was flattened or transposed and the other was not. Their difference is an (m, m) "
+    "table of all pairs. Keep both as columns, (m, 1)."
 )
 def squares_of_all_pairs(y, a):
     return np.mean(0.5 * (np.ravel(a) - y) ** 2)
@@ -227,8 +229,8 @@ def bce_without_minus(y, a, eps=1e-12):
 
 
 @bce.mistake(
-    "The minus belongs to both terms, but it stands before the first only. Put brackets around "
-    "their sum: -(… + …)."
+    "The second term has the wrong sign: y - 1 in place of 1 - y, or a minus before the first "
+    "term only. Write -(y·log(a) + (1 - y)·log(1 - a)), then average."
 )
 def minus_on_one_term(y, a, eps=1e-12):
     a = np.clip(a, eps, 1 - eps)
@@ -286,8 +288,8 @@ def bce_log2(y, a, eps=1e-12):
 
 
 @bce.mistake(
-    "Nothing is clipped, so a prediction of exactly 0 or 1 meets log 0. Begin with "
-    "a = np.clip(a, eps, 1 - eps): np.clip returns a new array."
+    "A prediction of exactly 0 or 1 still meets log 0: a is not clipped, or clipped to 0 and 1. "
+    "Clip to eps and 1 - eps, and keep the new array: a = np.clip(a, eps, 1 - eps)."
 )
 def bce_not_clipped(y, a, eps=1e-12):
     return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
@@ -307,8 +309,8 @@ def bce_without_minus_or_clipping(y, a, eps=1e-12):
 
 
 @bce.mistake(
-    "Two things: the minus stands before the first term only (put brackets around the sum), and a "
-    "is not clipped to [eps, 1 - eps] first."
+    "Two things: the second term has the wrong sign (y - 1 in place of 1 - y, or a minus before "
+    "the first term only), and a is not clipped to [eps, 1 - eps]."
 )
 def minus_on_one_term_and_not_clipped(y, a, eps=1e-12):
     return np.mean(-y * np.log(a) + (1 - y) * np.log(1 - a))
@@ -355,19 +357,25 @@ def bce_eps_added(y, a, eps=1e-12):
     return -np.mean(y * np.log(a + eps) + (1 - y) * np.log(1 - a + eps))
 
 
-@bce.mistake("eps is always 1e-12 here, whatever the caller asks for. Use the argument eps.")
+@bce.mistake(
+    "eps is ignored: 1e-12 is always used. If it is added inside the logarithms, that is a second"
+    " fault. Clip instead: a = np.clip(a, eps, 1 - eps)."
+)
 def bce_eps_unused(y, a, eps=1e-12):
     return np.mean(_surprises(y, a, 1e-12))
 
 
-@bce.mistake("eps is always 1e-8 here, whatever the caller asks for. Use the argument eps.")
+@bce.mistake(
+    "eps is ignored: 1e-8 is always used. If it is added inside the logarithms, that is a second "
+    "fault. Clip instead: a = np.clip(a, eps, 1 - eps)."
+)
 def bce_other_eps(y, a, eps=1e-12):
     return np.mean(_surprises(y, a, 1e-8))
 
 
 @bce.mistake(
-    "Only the first logarithm gets the clipped array. Write a = np.clip(a, eps, 1 - eps) on a line "
-    "of its own, above both."
+    "Only the first logarithm gets the clipped array. Write a = np.clip(a, eps, 1 - eps) on a "
+    "line of its own, above both."
 )
 def bce_clipped_in_one_log(y, a, eps=1e-12):
     return -np.mean(y * np.log(np.clip(a, eps, 1 - eps)) + (1 - y) * np.log(1 - a))
@@ -380,7 +388,10 @@ def bce_not_averaged(y, a, eps=1e-12):
     return _surprises(y, a, eps)
 
 
-@bce.mistake("The mean over axis 0 is an array of one number. Leave the axis out: np.mean(...).")
+@bce.mistake(
+    "This is an array of one number: Python's sum adds rows, and np.mean(..., axis=0) keeps a "
+    "column. Use np.mean(...) with no axis."
+)
 def bce_averaged_to_an_array(y, a, eps=1e-12):
     return np.mean(_surprises(y, a, eps), axis=0)
 
@@ -393,8 +404,8 @@ def bce_averaged_along_rows(y, a, eps=1e-12):
 
 
 @bce.mistake(
-    "One column was flattened and the other was not. (m,) times (m, 1) makes an (m, m) table of "
-    "all pairs. Keep both as columns."
+    "One column was flattened or transposed and the other was not. Together they make an (m, m) "
+    "table of all pairs. Keep both as columns, (m, 1)."
 )
 def bce_of_all_pairs(y, a, eps=1e-12):
     return np.mean(_surprises(y, np.ravel(a), eps))
@@ -406,8 +417,9 @@ def bce_is_squared_error(y, a, eps=1e-12):
 
 
 @bce.mistake(
-    "An if asks one question, but y holds many labels. Let the labels switch: "
-    "y * np.log(a) + (1 - y) * np.log(1 - a)."
+    "An if, Python's max and Python's min compare single numbers, but a column holds many. The "
+    "labels switch by multiplying: y * np.log(a) + (1 - y) * np.log(1 - a). For limits use "
+    "np.clip."
 )
 def one_if_for_many_labels(y, a, eps=1e-12):
     if y == 1:
@@ -415,12 +427,53 @@ def one_if_for_many_labels(y, a, eps=1e-12):
     return -np.mean(np.log(1 - a))
 
 
-@bce.mistake("math.log takes one number. For a whole column use np.log.")
+@bce.mistake("math.log and float take one number. For a whole column use np.log.")
 def bce_with_math_log(y, a, eps=1e-12):
     import math
 
     a = np.clip(a, eps, 1 - eps)
     return -np.mean(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+@bce.mistake(
+    "eps is ignored: 1e-15 is always used. Let the caller choose: a = np.clip(a, eps, 1 - eps)."
+)
+def bce_smaller_eps(y, a, eps=1e-12):
+    return np.mean(_surprises(y, a, 1e-15))
+
+
+@bce.mistake(
+    "eps is ignored: 1e-7 is always used. Let the caller choose: a = np.clip(a, eps, 1 - eps)."
+)
+def bce_larger_eps(y, a, eps=1e-12):
+    return np.mean(_surprises(y, a, 1e-7))
+
+
+@bce.mistake(
+    "Only the second logarithm gets the clipped array. Write a = np.clip(a, eps, 1 - eps) on a "
+    "line of its own, above both."
+)
+def bce_clipped_in_second_log(y, a, eps=1e-12):
+    return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - np.clip(a, eps, 1 - eps)))
+
+
+@bce.mistake("Each logarithm is guarded at its low end only. Clip a once, at both ends.")
+def bce_each_log_guarded_below(y, a, eps=1e-12):
+    first, second = np.log(np.maximum(a, eps)), np.log(np.maximum(1 - a, eps))
+    return -np.mean(y * first + (1 - y) * second)
+
+
+@bce.mistake("Two things: the minus is missing, and the losses are summed instead of averaged.")
+def bce_summed_without_minus(y, a, eps=1e-12):
+    return -np.sum(_surprises(y, a, eps))
+
+
+@bce.mistake(
+    "Every prediction becomes eps: the limits of np.clip are in the wrong order. The lower one "
+    "comes first: np.clip(a, eps, 1 - eps)."
+)
+def bce_limits_swapped(y, a, eps=1e-12):
+    return np.mean(_surprises(y, np.full(np.shape(a), eps), eps))
 
 
 @bce.variant
@@ -554,8 +607,8 @@ def slopes_with_labels_mixed_up(y, a):
 
 
 @bce_derivative.mistake(
-    "One column was flattened and the other was not, so this is an (m, m) table of all pairs. "
-    "Keep both as columns."
+    "One column was flattened or transposed and the other was not, so this is an (m, m) table of "
+    "all pairs. Keep both as columns, (m, 1)."
 )
 def slopes_of_all_pairs(y, a):
     a = np.ravel(a)
@@ -565,6 +618,65 @@ def slopes_of_all_pairs(y, a):
 @bce_derivative.mistake("The slopes are flat, (m,). Keep the column: the shape of a is (m, 1).")
 def slopes_flattened(y, a):
     return np.ravel((a - y) / (a * (1 - a)))
+
+
+@bce_derivative.mistake(
+    "The first term has the wrong sign. Both slopes come out positive, but for label 1 the loss "
+    "falls as a grows: -y / a."
+)
+def first_sign_forgotten(y, a):
+    return y / a + (1 - y) / (1 - a)
+
+
+@bce_derivative.mistake("Brackets: a - y / x divides y only. Write (a - y) / (a * (1 - a)).")
+def brackets_missing_on_top(y, a):
+    return a - y / (a * (1 - a))
+
+
+@bce_derivative.mistake(
+    "Brackets: (1 - y) / 1 - a divides by 1 and then subtracts a. Write (1 - y) / (1 - a)."
+)
+def brackets_missing_below(y, a):
+    return -y / a + (1 - y) / 1 - a
+
+
+@bce_derivative.mistake("Brackets: 1 - y / (1 - a) divides y only. Write (1 - y) / (1 - a).")
+def brackets_missing_around_one_minus_y(y, a):
+    return -y / a + 1 - y / (1 - a)
+
+
+def _measured(y, a, h):
+    """Measure the slope of each row with a nudge of h up and down."""
+    return (_surprises(y, a + h, 1e-12) - _surprises(y, a - h, 1e-12)) / (2 * h)
+
+
+@bce_derivative.mistake(
+    "Nearly right: this is a measured slope, with h = 1e-4. The exercise wants the formula."
+)
+def measured_with_a_large_step(y, a):
+    return _measured(y, a, 1e-4)
+
+
+@bce_derivative.mistake(
+    "Nearly right: this is a measured slope, with h = 1e-5. The exercise wants the formula."
+)
+def measured_with_a_step(y, a):
+    return _measured(y, a, 1e-5)
+
+
+@bce_derivative.mistake(
+    "Nearly right: this is a measured slope, with h = 1e-6. The exercise wants the formula."
+)
+def measured_with_a_small_step(y, a):
+    return _measured(y, a, 1e-6)
+
+
+@bce_derivative.mistake(
+    "Nearly right: this is a slope measured with a nudge up only, h = 1e-6. The exercise wants "
+    "the formula."
+)
+def measured_upward_only(y, a):
+    return (_surprises(y, a + 1e-6, 1e-12) - _surprises(y, a, 1e-12)) / 1e-6
 
 
 @bce_derivative.variant
@@ -630,16 +742,16 @@ def through_the_sigmoid(y, z):
 
 
 @bce_from_logits.mistake(
-    "The sigmoid is clipped, so no loss can be larger than −log(1e-12) = 27.6. At z = −1000 and "
-    "label 1 it should be 1000. Stay with z."
+    "The sigmoid is clipped at 1e-12, so no loss can be larger than −log(1e-12) = 27.6. At z = "
+    "−1000 and label 1 it should be 1000. Stay with z."
 )
 def through_a_clipped_sigmoid(y, z):
     return np.mean(_surprises(y, sigmoid(z), 1e-12))
 
 
 @bce_from_logits.mistake(
-    "The sigmoid is clipped at 1e-8, so no loss can be larger than 18.4. Stay with z: no clipping "
-    "is needed there."
+    "The sigmoid is clipped at, or shifted by, 1e-8, so no loss can be larger than 18.4. Stay "
+    "with z: no guard is needed there."
 )
 def through_a_roughly_clipped_sigmoid(y, z):
     return np.mean(_surprises(y, sigmoid(z), 1e-8))
@@ -733,12 +845,74 @@ def logits_as_chances(y, z):
 
 
 @bce_from_logits.mistake(
-    "One column was flattened and the other was not, so this is the mean over an (m, m) table of "
-    "all pairs. Keep both as columns."
+    "One column was flattened or transposed and the other was not, so this is the mean over an "
+    "(m, m) table of all pairs. Keep both as columns, (m, 1)."
 )
 def logits_of_all_pairs(y, z):
     z = np.ravel(z)
     return np.mean(np.logaddexp(0, z) - y * z)
+
+
+@bce_from_logits.mistake(
+    "math.exp, math.log and float take one number. For a whole column use np.exp, np.log and "
+    "np.log1p."
+)
+def logits_with_math_exp(y, z):
+    import math
+
+    return np.mean(np.maximum(z, 0) - y * z + np.log1p(math.exp(-abs(z))))
+
+
+@bce_from_logits.mistake(
+    "Python's max, like an if, compares single numbers. For a column use np.maximum(z, 0)."
+)
+def logits_with_python_max(y, z):
+    return np.mean(max(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))
+
+
+@bce_from_logits.mistake(
+    "np.max gives the one largest z of the column. np.maximum(z, 0) works row by row."
+)
+def logits_with_np_max(y, z):
+    return np.mean(np.max(z) - y * z + np.log1p(np.exp(-np.abs(z))))
+
+
+@bce_from_logits.mistake(
+    "This is an array of one number: Python's sum adds rows, and np.mean(..., axis=0) keeps a "
+    "column. Use np.mean(...) with no axis."
+)
+def logits_averaged_to_an_array(y, z):
+    return np.mean(np.logaddexp(0, z) - y * z, axis=0)
+
+
+@bce_from_logits.mistake(
+    "The minus is missing in e^−|z|: the exponent |z| is positive and overflows. Write "
+    "np.exp(-np.abs(z))."
+)
+def minus_missing_in_the_exponent(y, z):
+    return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(np.abs(z))))
+
+
+@bce_from_logits.mistake(
+    "The 1 is missing in log(1 + e^−|z|): log and exp undo each other. Use np.log1p, or write "
+    "1 + np.exp(-np.abs(z))."
+)
+def one_missing_in_the_logarithm(y, z):
+    return np.mean(np.maximum(z, 0) - y * z + np.log(np.exp(-np.abs(z))))
+
+
+@bce_from_logits.mistake(
+    "z is cut off at −500 and 500, so no loss can be larger than 500. No cutting is needed: "
+    "log(1 + e^z) = max(z, 0) + log(1 + e^−|z|)."
+)
+def logits_cut_off(y, z):
+    z = np.clip(z, -500, 500)
+    return np.mean(np.logaddexp(0, z) - y * z)
+
+
+@bce_from_logits.mistake("The bump is missing: add log(1 + e^−|z|), np.log1p(np.exp(-np.abs(z))).")
+def bump_missing(y, z):
+    return np.mean(np.maximum(z, 0) - y * z)
 
 
 @bce_from_logits.variant
@@ -783,7 +957,15 @@ def classes_and_chances(rng: np.random.Generator) -> list[Case]:
         P = np.stack([rng.multinomial(100 - k, row) + 1 for row in wish]) / 100
         return one_hot(rng.permutation(np.arange(m) % k), k), P
 
-    wrong = np.array([[0.001, 0.009, 0.99], [0.25, 0.5, 0.25], [0.6, 0.2, 0.2], [0.1, 0.8, 0.1]])
+    wrong = np.array(
+        [
+            [0.001, 0.009, 0.99],
+            [0.25, 0.5, 0.25],
+            [0.6, 0.2, 0.2],
+            [0.1, 0.8, 0.1],
+            [0.2, 0.799999, 0.000001],
+        ]
+    )
     return [
         (
             one_hot(np.array([0, 2, 1, 2, 0]), 3),
@@ -800,7 +982,7 @@ def classes_and_chances(rng: np.random.Generator) -> list[Case]:
         batch(7, 4),
         batch(5, 2),
         batch(7, 5),
-        (one_hot(np.array([0, 0, 1, 1]), 3), wrong),
+        (one_hot(np.array([0, 0, 1, 1, 2]), 3), wrong),
     ]
 
 
@@ -828,8 +1010,8 @@ def mean_over_the_table(Y, P):
 
 
 @cross_entropy.mistake(
-    "Summed over axis 0, so the mean divides by the number of classes. The classes of a row lie "
-    "along axis 1."
+    "Divided by the number of classes, k. Divide by the number of rows, m: sum over axis 1, along"
+    " each row, then average."
 )
 def summed_over_rows(Y, P):
     return -np.mean(np.sum(Y * np.log(P), axis=0))
@@ -862,8 +1044,8 @@ def favorite_class(Y, P):
 
 
 @cross_entropy.mistake(
-    "P[:, classes] takes all those columns of every row, an (m, m) table. Pair each row with its "
-    "own class: P[np.arange(len(P)), classes]."
+    "Every row is paired with every other row's class. If you used @ or np.dot: use Y * "
+    "np.log(P). If you used P[:, classes]: write P[np.arange(len(P)), classes]."
 )
 def columns_of_every_row(Y, P):
     return -np.mean(np.log(P[:, Y.argmax(axis=1)]))
@@ -877,14 +1059,15 @@ def log_of_the_mean(Y, P):
 
 
 @cross_entropy.mistake(
-    "Y and P are swapped: the logarithm belongs to P. Y holds zeros, and log 0 is no number."
+    "The logarithm is taken of zeros, those of Y or of Y·P. Take np.log(P), then multiply by Y."
 )
 def log_of_one_hot(Y, P):
     return -np.mean(np.sum(P * np.log(Y), axis=1))
 
 
 @cross_entropy.mistake(
-    "The logarithm is taken of every class, whether true or not. Multiply by Y first."
+    "Every class counts here, whether true or not. Multiply by Y, entry by entry: Y * np.log(P). "
+    "If you used @ or np.dot: that pairs entries that do not belong together."
 )
 def all_classes_count(Y, P):
     return -np.mean(np.sum(np.log(P), axis=1))
@@ -922,6 +1105,59 @@ def softmax_again(Y, P):
 )
 def classes_with_eps_added(Y, P):
     return -np.mean(np.sum(Y * np.log(P + 1e-8), axis=1))
+
+
+@cross_entropy.mistake(
+    "The zeros of Y meet log 0, so this is no number. Take np.log(P), then multiply by Y."
+)
+def log_of_one_hot_twice(Y, P):
+    return -np.mean(np.sum(Y * np.log(Y), axis=1))
+
+
+@cross_entropy.mistake(
+    "If you used @ or np.dot: that pairs rows that do not belong together, and all pairs are "
+    "summed. Use Y * np.log(P)."
+)
+def sum_of_all_pairs(Y, P):
+    return -np.sum(Y @ np.log(P).T) / len(Y)
+
+
+@cross_entropy.mistake(
+    "If you used Y.T @ np.log(P): that is a (k, k) table of all pairs of classes, and its mean is "
+    "no loss. Use Y * np.log(P)."
+)
+def mean_of_class_pairs(Y, P):
+    return -np.mean(Y.T @ np.log(P))
+
+
+@cross_entropy.mistake(
+    "This is the entropy of P, which does not look at the labels. Multiply by Y: Y * np.log(P)."
+)
+def entropy_of_the_chances(Y, P):
+    return -np.mean(np.sum(P * np.log(P), axis=1))
+
+
+@cross_entropy.mistake(
+    "np.mean with axis=1 divides each row by k and leaves m numbers. Sum along axis 1, then "
+    "average: one number."
+)
+def classes_averaged_along_rows(Y, P):
+    return -np.mean(Y * np.log(P), axis=1)
+
+
+@cross_entropy.mistake(
+    "The logarithm is missing: this is the mean chance of the true class. Take np.log(P)."
+)
+def classes_without_log(Y, P):
+    return -np.mean(np.sum(Y * P, axis=1))
+
+
+@cross_entropy.mistake(
+    "Two things: the binary formula is used on every entry (leave (1 - Y)·log(1 - P) out), and "
+    "np.mean divides by m·k. Sum along axis 1, then average."
+)
+def binary_mean_over_the_table(Y, P):
+    return -np.mean(Y * np.log(P) + (1 - Y) * np.log(1 - P))
 
 
 @cross_entropy.variant
@@ -1058,6 +1294,20 @@ def losses_divided_by_m():
     return asd_losses.reference() / 2
 
 
+@asd_losses.mistake(
+    "Both losses use log(1 − a). The first sample has label 1: the chance given to its truth is a."
+)
+def both_with_label_zero():
+    return -np.log(1 - _asd()[1])
+
+
+@asd_losses.mistake(
+    "These are the predictions, A2. Their losses are asked for: −log(a) and −log(1 − a)."
+)
+def predictions_handed_in():
+    return _asd()[1]
+
+
 @asd_losses.variant
 def losses_to_three_decimals():
     return [0.782, 0.651]
@@ -1137,7 +1387,10 @@ def mean_with_labels_swapped():
     return np.mean(losses_with_labels_swapped())
 
 
-@asd_loss.mistake("Both losses use log(a). The second sample has label 0: use log(1 − a) there.")
+@asd_loss.mistake(
+    "Both losses use log(a), or A2 was averaged before the logarithm. Take each sample's loss "
+    "first; the second has label 0 and costs −log(1 − a)."
+)
 def mean_with_label_one():
     return np.mean(both_with_label_one())
 
@@ -1164,6 +1417,21 @@ def second_loss_only():
 @asd_loss.mistake("These are the two losses. The loss of the batch is their mean, one number.")
 def losses_not_averaged():
     return asd_losses.reference()
+
+
+@asd_loss.mistake(
+    "Both losses use log(1 − a), or 1 − A2 was averaged before the logarithm. Take each sample's "
+    "loss first; the first has label 1 and costs −log(a)."
+)
+def mean_with_label_zero():
+    return np.mean(both_with_label_zero())
+
+
+@asd_loss.mistake(
+    "This is the mean of the predictions, A2. Take the mean of their losses: np.mean(asd_losses)."
+)
+def mean_of_predictions():
+    return np.mean(_asd()[1])
 
 
 @asd_loss.variant

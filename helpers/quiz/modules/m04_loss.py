@@ -69,7 +69,7 @@ QUESTIONS = (
             ),
             Option(
                 "Its error is small there",
-                "The error a − y is as large as it can be, nearly 1 in size.",
+                "The error a − y is nearly as large as it can be: almost 1 in size.",
             ),
             Option(
                 "The squared error has no slope anywhere",
@@ -123,7 +123,7 @@ QUESTIONS = (
         "A fresh network with random weights has a binary cross-entropy of 0.70. What follows?",
         (
             Option(
-                "It is about as good as always answering 0.5",
+                "Measured by this loss, it is about as good as always answering 0.5",
                 "That answer costs −log 0.5 = 0.693 on every row.",
                 right=True,
             ),
