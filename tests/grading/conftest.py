@@ -25,13 +25,13 @@ def class_of_mistakes(course: CourseDirectory) -> CourseDirectory:
     exercises = {exercise.name: exercise for exercise in exercises_of(module)}
     for student, mistakes in submissions.mistaken_students(module).items():
         wrong = {n: submissions.mistaken(exercises[n], made) for n, made in mistakes.items()}
-        course.hand_in(student, submissions.independent(module, wrong))
+        course.hand_in(student, submissions.otherwise_right(module, wrong))
     by_heart = {
         name: submissions.memorized(exercise)
         for name, exercise in exercises.items()
         if submissions.hides_cases(exercise)
     }
-    course.hand_in("by-heart", submissions.independent(module, by_heart))
+    course.hand_in("by-heart", submissions.otherwise_right(module, by_heart))
     loud = {exercise.name: submissions.noisy(exercise) for exercise in exercises_of(module)}
     course.hand_in("noisy", submissions.answered(module, loud))
     return grade(course)

@@ -102,7 +102,7 @@ def answered(module: str, answers: dict[str, str] | None = None) -> NotebookNode
     return notebook
 
 
-def independent(module: str, answers: dict[str, str]) -> NotebookNode:
+def otherwise_right(module: str, answers: dict[str, str]) -> NotebookNode:
     """Return right answers but for some, on which no other answer depends."""
     return answered(module, {**{name: reference(name) for name in solutions(module)}, **answers})
 
@@ -223,7 +223,7 @@ def harm(costs: Callable[[str], set[str]], start: Callable | None = None) -> Cal
 
 def independent(module: str) -> NotebookNode:
     """Return right answers, none of which needs the victim's."""
-    return independent(module, {victim(module): solutions(module)[victim(module)]})
+    return otherwise_right(module, {victim(module): solutions(module)[victim(module)]})
 
 
 def find(notebook: NotebookNode, wanted: str) -> int:
