@@ -67,7 +67,7 @@ def test_a_check_stands_right_below_its_answer(module):
 
 def test_the_headings_give_number_and_points_of_each_exercise(module):
     text = "\n".join(c.source for c in cells("notebooks", module) if c.cell_type == "markdown")
-    found = re.findall(r"^### Exercise (\S+):.* \((\d+ points?|practice)\)$", text, re.M)
+    found = re.findall(r"^### Exercise (\d+\.\d+)[a-z]?:.* \((\d+ points?|practice)\)$", text, re.M)
     checks = [c for c in graded("notebooks", module) if is_check(c)]
     numbers = [exercises()[name].number for name in names(module)]
     worth = [in_words(check.metadata.nbgrader.get("points", 0)) for check in checks]
