@@ -141,14 +141,15 @@ class Exercise:
         if failure is None:
             return self._after_all_cases(attempt, cases, outcomes, seed)
         case, got, want, problem = failure
-        known = self._known_mistake(cases, outcomes)
+        order = self._order(attempt)
+        known = None if order else self._known_mistake(cases, outcomes)
         return self._verdict(
             State.CRASHED if got.crashed else State.WRONG,
             seed,
             call=self._call_text(case),
             got=self._got_text(got),
             expected=show(want.seen),
-            problem=self._order(attempt) or self._advice(got, want, problem),
+            problem=order or self._advice(got, want, problem),
             cause=known.hint if known else "",
             mistake=known.name if known else "",
             calls=len(outcomes),

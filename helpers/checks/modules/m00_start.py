@@ -41,13 +41,15 @@ def affine(X, W, b):
     return X @ W + b
 
 
-@affine.mistake("The bias is missing. Add b after the product.")
+@affine.mistake(
+    "b does not reach the answer. Return the sum, X @ W + b; a line Z + b alone changes nothing."
+)
 def affine_without_bias(X, W, b):
     return X @ W
 
 
 @affine.mistake(
-    "X * W multiplies entry by entry, and these two shapes do not fit for that. "
+    "X and W are combined entry by entry, with * or +, and their shapes do not fit for that. "
     "The matrix product is X @ W."
 )
 def affine_with_a_star(X, W, b):
@@ -86,7 +88,7 @@ def affine_in_columns(X, W, b):
     return W.T @ X.T + b.T
 
 
-@affine.mistake("b is transposed. It already has one entry for each column: add b, without .T.")
+@affine.mistake("b is turned into a column here. It comes as a row, (1, n_out): add it as it is.")
 def affine_with_b_transposed(X, W, b):
     return X @ W + b.T
 
@@ -174,27 +176,30 @@ def means_without_keepdims(X):
 
 
 @column_means.mistake(
-    "These are the means of the rows. axis=1 takes the columns away; here the rows should go: "
-    "axis=0."
+    "These are the means of the rows. On X itself, without .T, axis=0 lets the rows go and gives "
+    "the means of the columns."
 )
 def row_means(X):
     return X.mean(axis=1, keepdims=True)
 
 
 @column_means.mistake(
-    "These are the means of the rows, in a flat array. Use axis=0, and keepdims=True for (1, n)."
+    "These are the means of the rows, in a flat array. On X itself, without .T, use axis=0, and "
+    "keepdims=True for (1, n)."
 )
 def flat_row_means(X):
     return X.mean(axis=1)
 
 
-@column_means.mistake("This is the mean of all numbers. Say which axis should go: axis=0.")
+@column_means.mistake(
+    "This is the mean of all numbers. Average once only, over the axis that should go: axis=0."
+)
 def mean_of_everything(X):
     return X.mean()
 
 
 @column_means.mistake(
-    "This is the mean of all numbers, in a (1, 1) table. Say which axis should go: axis=0."
+    "This is the mean of all numbers, in a (1, 1) table. Average once only, over axis=0."
 )
 def mean_of_everything_in_a_table(X):
     return X.mean(keepdims=True)
