@@ -198,6 +198,7 @@ def execute(notebook: NotebookNode, folder: Path) -> None:
         resources={"metadata": {"path": str(folder)}},
         store_widget_state=False,
         record_timing=False,
+        coalesce_streams=True,  # how prints are cut into pieces is a matter of chance
         on_cell_start=lambda cell, cell_index: started.append(cell_index),  # noqa: ARG005
     )
     try:
