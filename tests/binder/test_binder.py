@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("repo2docker")
-
 ROOT = Path(__file__).parents[2]
 
 
