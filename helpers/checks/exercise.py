@@ -349,14 +349,24 @@ def exercise(
     """
 
     def make(reference: Callable) -> Exercise:
-        made = Exercise(number, title, reference, cases, hints, **options)
-        other = _registry.get(made.name)
-        if other and other.identity != made.identity:
-            raise ValueError(f"there are two exercises called {made.name!r}")
-        _registry[made.name] = made
-        return made
+        return register(Exercise(number, title, reference, cases, hints, **options))
 
     return make
+
+
+def register(made: Exercise) -> Exercise:
+    """Make an exercise known to the course.
+
+    Raises
+    ------
+    ValueError
+        If there is another exercise of that name already.
+    """
+    other = _registry.get(made.name)
+    if other and other.identity != made.identity:
+        raise ValueError(f"there are two exercises called {made.name!r}")
+    _registry[made.name] = made
+    return made
 
 
 def exercises() -> dict[str, Exercise]:
