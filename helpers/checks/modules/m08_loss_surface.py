@@ -102,12 +102,12 @@ def product(w1, w2):
     return w1 * w2
 
 
-@bowl.mistake("w2 is not squared.")
+@bowl.mistake("w2 is not squared: add w2 ** 2, not w2.")
 def second_not_squared(w1, w2):
     return w1**2 + w2
 
 
-@bowl.mistake("w1 is not squared.")
+@bowl.mistake("w1 is not squared: start from w1 ** 2, not w1.")
 def first_not_squared(w1, w2):
     return w1 + w2**2
 
