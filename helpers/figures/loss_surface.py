@@ -25,7 +25,7 @@ _STYLES = {
     "adam": ("Adam", BLUE, ":", "^"),
 }
 LABELS = {name: style[0] for name, style in _STYLES.items()}
-_FAR = 1e6  # points beyond are drawn here, which is outside of every picture
+_FAR = 1e6  # points beyond are not drawn
 _STEEP = 75
 _CELLS = 24  # how many patches a surface has along each axis
 
@@ -301,7 +301,13 @@ def landscape(
         seen = _visible(path, w1s, w2s)
         look = {"color": color, "linestyle": dash, "marker": marker, "markersize": 3.5}
         ax3.plot(*seen.T, **look, linewidth=1.6, zorder=5)
-        ax2.plot(*np.clip(path, -_FAR, _FAR).T[:2], **look, linewidth=1.6, label=label, zorder=3)
+        ax2.plot(
+            *np.where(np.abs(path) < _FAR, path, np.nan).T[:2],
+            **look,
+            linewidth=1.6,
+            label=label,
+            zorder=3,
+        )
         said.append(f"{label[:1].upper()}{label[1:]} {path_text(path)}.{_leaves(seen, path)}")
     lost = ", ".join(_STYLES[name][0] for name, path in paths.items() if diverges(path))
     if lost:
@@ -310,7 +316,8 @@ def landscape(
         ring = {"marker": "o", "markersize": 11, "color": "none", "markeredgewidth": 2}
         ax3.plot(*([v] for v in start), **ring, markeredgecolor=ORANGE, zorder=6)
         ax2.plot(*start[:2], **ring, markeredgecolor=ORANGE, linestyle="", label="start", zorder=4)
-    ax2.legend(loc="upper right", fontsize=9, framealpha=0.9, edgecolor="white")
+    if paths:
+        ax2.legend(loc="upper right", fontsize=9, framealpha=0.9, edgecolor="white")
     names = shown.names
     area = " and ".join(
         f"{name} from {number(v[0])} to {number(v[-1])}"

@@ -566,7 +566,7 @@ def _table(loss, w1s, w2s):
 
 @loss_grid.mistake(
     "The numbers are right, but loss is called once for each point of the grid. Call it once, on "
-    "whole arrays. (np.vectorize is a loop too.)"
+    "whole arrays."
 )
 def grid_by_two_loops(loss, w1s, w2s):
     return _table(loss, w1s, w2s)
