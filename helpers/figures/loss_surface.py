@@ -131,7 +131,7 @@ def diverges(path: np.ndarray) -> bool:
     True
     """
     end = path[-1, 2]
-    return not np.isfinite(end) or end > 1.5 * path[0, 2] + 1e-9
+    return bool(not np.isfinite(end) or end > 1.5 * path[0, 2] + 1e-9)
 
 
 def path_text(path: np.ndarray) -> str:
@@ -295,6 +295,8 @@ def landscape(
     L = loss_grid(shown.height, w1s, w2s)
     surface(ax3, w1s, w2s, L, (*shown.names, "loss"), azimuth, elevation)
     contours(ax2, w1s, w2s, L, shown.names)
+    if shown.half[0] == shown.half[1]:
+        ax2.set_aspect("equal")  # what is round looks round
     said = []
     for name, path in paths.items():
         label, color, dash, marker = _STYLES[name]
@@ -396,6 +398,7 @@ def slices(axes: Sequence[Axes], surfaces: Mapping[str, Heights], reach: float =
             f"lowest in the slice is {height_text(L.min())} at ({number(steps[j])}, "
             f"{number(steps[i])}), the highest {height_text(L.max())}"
         )
+    axes[0].legend(loc="lower left", fontsize=9, framealpha=0.9, edgecolor="white")
     return f"Slices as lines of equal height. {'; '.join(said)}."
 
 
@@ -416,7 +419,7 @@ def flat_spots(axes: Sequence[Axes], hessians: Sequence[np.ndarray]) -> str:
             lambda u, v, H=H: 0.5 * (H[0, 0] * u**2 + 2 * H[0, 1] * u * v + H[1, 1] * v**2), w, w
         )
         surface(ax3, w, w, L, ("w1", "w2", ""))
-        ax3.set_zlim(-2, 2)
+        ax3.set(zlim=(-2, 2), xticks=[-0.5, 0.5], yticks=[-0.5, 0.5], zticks=[-1, 0, 1])
         ax3.plot([0], [0], [0], "o", color=VERMILLION, markersize=6, zorder=5)
         low, high = (number(e) for e in np.linalg.eigvalsh(H))
         ax3.set_title(f"{classify_critical_point(H)}\ncurvatures {low}, {high}", fontsize=10)
