@@ -1,4 +1,4 @@
-"""What is special about the checks of module 08: a solid figure, counted calls, a described draw."""
+"""What is special about the checks of module 08: a solid figure, counted calls, described draws."""
 
 import numpy as np
 import pytest

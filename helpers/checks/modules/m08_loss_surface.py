@@ -421,6 +421,16 @@ def path_of_one_array(start, lr, steps):
 
 
 @descent_path_3d.mistake(
+    "The path stops as soon as it is low enough. Here all steps are taken, even those that no "
+    "longer change anything."
+)
+def path_stops_at_the_bottom(start, lr, steps):
+    path = _with_heights(_walk(start, lr, steps))
+    low = np.flatnonzero(path[:, 2] < 1e-6)
+    return path[: low[0] + 1] if len(low) else path
+
+
+@descent_path_3d.mistake(
     "The third column is the gradient's part of the path, 2·w1 + 2·w2. It should be the loss, "
     "w1² + w2²."
 )
@@ -740,6 +750,20 @@ _LIFT = 0.03  # a path may float above the surface by this share of its height, 
 _GOOD = "the surface, the path as a line on it, three axes with names"
 
 
+def judged_figure(attempt, w1s, w2s, L, path):
+    """Let a function draw, and judge the figure as its reader would; say all that is missing."""
+    given = w1s, w2s, L, path
+    w1s, w2s, L, path = (part.copy() for part in given)
+    figure = solid_figure(attempt, *given)
+    problems = [*_surface_problems(figure, w1s, w2s, L), *_path_problems(figure, L, path)]
+    if len(problems) == 2 and not figure["surfaces"] and not figure["lines"]:
+        problems = _nothing_problems(figure)
+    problems += _label_problems(figure["axis labels"])
+    if problems:
+        raise Unusable(" ".join(problems))
+    return _GOOD
+
+
 def solid_figure(attempt, *args):
     """Let a function draw on fresh 3D axes, and read back what can be seen.
 
@@ -784,17 +808,6 @@ def _is_line(line):
 
     shown = line.get_visible() and line.get_alpha() != 0 and to_rgba(line.get_color())[3] > 0
     return shown and line.get_linestyle() not in ("None", "none", " ", "") and line.get_linewidth()
-
-
-def seen_in_solid_figure(figure, w1s, w2s, L, path):
-    """Judge a figure as its reader would; say everything that is missing."""
-    problems = [*_surface_problems(figure, w1s, w2s, L), *_path_problems(figure, L, path)]
-    if len(problems) == 2 and not figure["surfaces"] and not figure["lines"]:
-        problems = _nothing_problems(figure)
-    problems += _label_problems(figure["axis labels"])
-    if problems:
-        raise ValueError(" ".join(problems))
-    return _GOOD
 
 
 def _nothing_problems(figure):
@@ -914,8 +927,7 @@ def landscapes(rng: np.random.Generator) -> list[Case]:
         'ax.plot(path[:, 0], path[:, 1], ____); ax.set_xlabel("w1"); ax.set_ylabel(____); '
         "ax.set_zlabel(____)",
     ),
-    adapter=solid_figure,
-    view=seen_in_solid_figure,
+    adapter=judged_figure,
 )
 def plot_surface(ax, w1s, w2s, L, path):
     _draw(ax, np.meshgrid(w1s, w2s), L, path.T)
@@ -1120,7 +1132,8 @@ def described(attempt, params, seed):
     shapes = {name: first[name].shape for name in before if name in first}
     facts = {"keys": ", ".join(sorted(first)), "shapes": _listed(shapes)}
     if list(shapes.values()) != [P.shape for P in before.values()]:
-        return facts | dict.fromkeys(("biases", "norms that are kept", "drawn from rng", "draws"))
+        unseen = ("biases", "norms that are kept", "drawn from rng", "draws")
+        return facts | dict.fromkeys(unseen, "not looked at")
     biases = [first[name] for name in before if name not in weights]
     facts |= {
         "biases": "all 0" if not any(b.any() for b in biases) else "not all 0",
@@ -1607,6 +1620,15 @@ def critical_by_two_eigenvalues(hessian):
 def critical_saddle_for_the_rest(hessian):
     named = _named(np.linalg.eigvalsh(hessian))
     return "saddle" if named == "undetermined" else named
+
+
+@classify_critical_point.mistake(
+    "Everything that is neither a minimum nor a saddle is called a maximum. A maximum needs all "
+    'curvatures negative; what is left is "undetermined".'
+)
+def critical_maximum_for_the_rest(hessian):
+    named = _named(np.linalg.eigvalsh(hessian))
+    return "maximum" if named == "undetermined" else named
 
 
 @classify_critical_point.mistake(
