@@ -52,11 +52,11 @@ class SurfaceExplorer(Explorer):
         self.zoom = slider("zoom", 1, 1, 5, 0.25)
         for control in (self.azimuth, self.elevation):
             control.readout_format = ".0f"
-        fig, (flat, self._ax2) = canvas(1, 2, size=(9, 4.2))
+        fig, (flat, self._ax2) = canvas(2, 1, size=(5.6, 7.6))
         self._ax3 = solid(flat)
         fig.set_layout_engine("none")  # the parts stay where they are; so it is drawn sooner
-        self._ax3.set_position((0.01, 0.02, 0.48, 0.96))
-        self._ax2.set_position((0.57, 0.13, 0.41, 0.78))
+        self._ax3.set_position((0.06, 0.49, 0.88, 0.5))
+        self._ax2.set_position((0.14, 0.07, 0.82, 0.38))
         self._to_start()
         controls = [self.surface, self.optimizer, self.w1, self.w2, self.lr, self.steps]
         controls += [self.azimuth, self.elevation, self.zoom]

@@ -27,7 +27,7 @@ _STYLES = {
 LABELS = {name: style[0] for name, style in _STYLES.items()}
 _FAR = 1e6  # points beyond are not drawn
 _STEEP = 75
-_CELLS = 24  # how many patches a surface has along each axis
+_CELLS = 20  # how many patches a surface has along each axis
 
 # Nine rows for one neuron. The last one lies far away, on the wrong side for its label.
 NEURON_X = np.array([[-4.0], [-3.0], [-2.0], [-1.0], [1.0], [2.0], [3.0], [4.0], [-16.0]])
@@ -62,7 +62,7 @@ class Landscape:
         array([-2.5,  0. ,  2.5])
         """
         pairs = zip(self.center, self.half, strict=True)
-        return [np.linspace(c - h / zoom, c + h / zoom, points) for c, h in pairs]
+        return [np.linspace(c - h / zoom, c + h / zoom, points).round(12) for c, h in pairs]
 
 
 def _neuron(loss: str) -> Landscape:
@@ -295,8 +295,8 @@ def landscape(
     L = loss_grid(shown.height, w1s, w2s)
     surface(ax3, w1s, w2s, L, (*shown.names, "loss"), azimuth, elevation)
     contours(ax2, w1s, w2s, L, shown.names)
-    if shown.half[0] == shown.half[1]:
-        ax2.set_aspect("equal")  # what is round looks round
+    round_ = shown.half[0] == shown.half[1]
+    ax2.set_aspect("equal" if round_ else "auto")  # what is round looks round
     said = []
     for name, path in paths.items():
         label, color, dash, marker = _STYLES[name]
@@ -313,13 +313,16 @@ def landscape(
         said.append(f"{label[:1].upper()}{label[1:]} {path_text(path)}.{_leaves(seen, path)}")
     lost = ", ".join(_STYLES[name][0] for name, path in paths.items() if diverges(path))
     if lost:
-        ax2.set_title(f"diverges: {lost}", fontsize=10)
-    for start in {tuple(_visible(path, w1s, w2s)[0]) for path in paths.values()}:
+        white = {"facecolor": "white", "edgecolor": "none", "pad": 2}
+        ax2.text(0.02, 0.03, f"diverges: {lost}", transform=ax2.transAxes, bbox=white, zorder=6)
+    starts = {tuple(_visible(path, w1s, w2s)[0]) for path in paths.values()}
+    for start in (start for start in starts if np.isfinite(start).all()):
         ring = {"marker": "o", "markersize": 11, "color": "none", "markeredgewidth": 2}
         ax3.plot(*([v] for v in start), **ring, markeredgecolor=ORANGE, zorder=6)
         ax2.plot(*start[:2], **ring, markeredgecolor=ORANGE, linestyle="", label="start", zorder=4)
     if paths:
-        ax2.legend(loc="upper right", fontsize=9, framealpha=0.9, edgecolor="white")
+        above = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0), "ncols": 4}
+        ax2.legend(**above, fontsize=9, frameon=False, columnspacing=1, handlelength=1.8)
     names = shown.names
     area = " and ".join(
         f"{name} from {number(v[0])} to {number(v[-1])}"

@@ -109,7 +109,7 @@ def test_what_leaves_the_picture_is_said(two):
     alt = figures.landscape(two, BOWL, {"gradient_descent": path})
     assert "it diverges: after 20 steps" in alt
     assert "Step 2 of 20 is outside the picture." in alt
-    assert two[1].get_title() == "diverges: gradient descent"
+    assert [text.get_text() for text in two[1].texts][-1] == "diverges: gradient descent"
 
 
 def test_zoom_shows_a_smaller_piece(two):
