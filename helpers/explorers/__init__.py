@@ -5,7 +5,17 @@ from helpers.explorers.activations import DepthExplorer as depth
 from helpers.explorers.activations import TemperatureExplorer as temperature
 from helpers.explorers.forward import ForwardExplorer as forward
 from helpers.explorers.loss import LossExplorer as loss
+from helpers.explorers.loss_surface import SurfaceExplorer as surface
 from helpers.explorers.perceptron import PerceptronExplorer as perceptron
 from helpers.explorers.shapes import ShapesExplorer as shapes
 
-__all__ = ["activations", "depth", "forward", "loss", "perceptron", "shapes", "temperature"]
+__all__ = [
+    "activations",
+    "depth",
+    "forward",
+    "loss",
+    "perceptron",
+    "shapes",
+    "surface",
+    "temperature",
+]

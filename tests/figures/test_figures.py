@@ -14,6 +14,7 @@ from matplotlib.text import Text
 from helpers import figures
 from helpers.figures import base
 from helpers.figures.base import Picture, png
+from helpers.figures.loss_surface import LANDSCAPES, walk
 from helpers.reference.data import gate
 from helpers.reference.perceptron import Perceptron
 
@@ -40,7 +41,24 @@ TABLE = np.array([[1, 2, 6], [3, 2, 4], [5, 8, 2], [7, 0, 8]])
 SQUARE = np.array([[1, 2], [3, 4]])
 LAYERS = [(np.array([[0.5, -1.0]]), np.zeros((1, 2)), "relu"),
           (np.array([[2.0], [1.0]]), np.zeros((1, 1)), "sigmoid")]  # fmt: skip
+BOWL = LANDSCAPES["bowl"]
+PATHS = {
+    name: walk(BOWL, (4, 3), name, 0.25, 5) for name in ("gradient_descent", "momentum", "adam")
+}
 DRAWINGS = {
+    "cut": (
+        (1, 2),
+        lambda axes: figures.cut(axes, [(0, 0.2), (0.6, 0)], list(LANDSCAPES)[3:]),
+    ),
+    "flat_spots": ((1, 2), lambda axes: figures.flat_spots(axes, [np.eye(2), -np.eye(2)])),
+    "landscape": ((1, 2), lambda axes: figures.landscape(axes, BOWL, PATHS)),
+    "landscape, diverging, from above": (
+        (1, 2),
+        lambda axes: figures.landscape(
+            axes, BOWL, {"adam": walk(BOWL, (9, 9), "gradient_descent", 2.0, 900)}, 0, 90, 5
+        ),
+    ),
+    "slices": ((1, 1), lambda ax: figures.slices([ax], {"a slice": BOWL.height})),
     "matrix_product": ((1, 1), lambda ax: figures.matrix_product(ax, TABLE, TABLE[:3], 0, 1)),
     "slips": ((1, 1), lambda ax: figures.slips(ax, SQUARE, SQUARE.T, SQUARE != SQUARE.T)),
     "size_by_depth": (
@@ -137,7 +155,7 @@ def _hex(color):
 
 def test_every_public_drawing_is_tested():
     tools = {"Picture", "activation_values", "canvas", "equation", "forward_steps", "number"}
-    tools |= {"prediction_text", "show", "small"}
+    tools |= {"prediction_text", "show", "small", "solid"}
     assert set(figures.__all__) - tools == {name.split(",")[0] for name in DRAWINGS}
 
 
