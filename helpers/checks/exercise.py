@@ -79,6 +79,7 @@ class Exercise:
     seconds: float = 5.0
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)
+    _remembered: dict[tuple, list[Outcome]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -137,12 +138,12 @@ class Exercise:
         outcomes = self._outcomes(attempt, cases)
         if outcomes[0].missing and not self._other_stub(outcomes[0]):
             return self._verdict(State.NOT_STARTED, seed)
-        failure = self._first_failure(cases, outcomes)
+        failure = self._first_failure(cases, outcomes, seed)
         if failure is None:
             return self._after_all_cases(attempt, cases, outcomes, seed)
         case, got, want, problem = failure
         order = self._order(attempt)
-        known = None if order else self._known_mistake(cases, outcomes)
+        known = None if order else self._known_mistake(cases, outcomes, seed)
         return self._verdict(
             State.CRASHED if got.crashed else State.WRONG,
             seed,
@@ -156,10 +157,10 @@ class Exercise:
         )
 
     def _first_failure(
-        self, cases: Sequence[Case], outcomes: list[Outcome]
+        self, cases: Sequence[Case], outcomes: list[Outcome], seed: int | None
     ) -> tuple[Case, Outcome, Outcome, str] | None:
         """Find the first case whose answer is not right: the case, got, expected, problem."""
-        expected = self._outcomes(self.reference, cases)
+        expected = self._own_outcomes(self.reference, cases, seed)
         for case, got, want in zip(cases, outcomes, expected, strict=False):
             problem = self._problem(got, want)
             if problem is not None:
@@ -177,6 +178,14 @@ class Exercise:
             if outcomes[-1].missing or outcomes[-1].endless:
                 break
         return outcomes
+
+    def _own_outcomes(
+        self, attempt: Callable, cases: Sequence[Case], seed: int | None
+    ) -> list[Outcome]:
+        """Call the reference or a known mistake; with the same seed, only the first time."""
+        if (attempt, seed) not in self._remembered:
+            self._remembered[attempt, seed] = self._outcomes(attempt, cases)
+        return self._remembered[attempt, seed]
 
     def _outcome(self, attempt: Any, case: Case) -> Outcome:
         """Call `attempt` on a case, and look at the answer the way the exercise does."""
@@ -252,10 +261,12 @@ class Exercise:
             f"else? Run the cell that defines {self.name} again."
         )
 
-    def _known_mistake(self, cases: Sequence[Case], outcomes: list[Outcome]) -> Mistake | None:
+    def _known_mistake(
+        self, cases: Sequence[Case], outcomes: list[Outcome], seed: int | None
+    ) -> Mistake | None:
         """Find the mistake that does, on every case, just what the answer did."""
         for mistake in self.mistakes:
-            theirs = self._outcomes(mistake.attempt, cases)
+            theirs = self._own_outcomes(mistake.attempt, cases, seed)
             if len(theirs) == len(outcomes) and all(map(self._alike, outcomes, theirs)):
                 return mistake
         return None
