@@ -94,13 +94,17 @@ def gradient_of_the_start(grad, start, lr, steps):
     return descend.reference(lambda w: slope, start, lr, steps)
 
 
-@descend.mistake("Every step begins at the start again, so the path never gets past its first step.")
+@descend.mistake(
+    "Every step begins at the start again, so the path never gets past its first step."
+)
 def always_from_the_start(grad, start, lr, steps):
     first = descend.reference(grad, start, lr, 1)
     return np.vstack([first[:1], *[first[1:]] * steps])
 
 
-@descend.mistake("This is only where the path ends. Keep every point on the way, the start included.")
+@descend.mistake(
+    "This is only where the path ends. Keep every point on the way, the start included."
+)
 def only_the_end(grad, start, lr, steps):
     return descend.reference(grad, start, lr, steps)[-1]
 
@@ -582,7 +586,9 @@ def all_rates_at_once(train, lrs):
     return np.where(np.isnan(losses), np.inf, losses)
 
 
-@lr_sweep.mistake("Every entry is the loss of the first rate. Call train with the rate of the loop.")
+@lr_sweep.mistake(
+    "Every entry is the loss of the first rate. Call train with the rate of the loop."
+)
 def always_the_first_rate(train, lrs):
     return np.full(len(lrs), lr_sweep.reference(train, lrs[:1])[0])
 
@@ -800,9 +806,7 @@ def caret(lr, epoch, drop=0.5, every=10):
     return lr * (drop ^ (epoch // every))
 
 
-@step_decay.mistake(
-    "Without brackets ** comes before //. Divide first: drop ** (epoch // every)."
-)
+@step_decay.mistake("Without brackets ** comes before //. Divide first: drop ** (epoch // every).")
 def power_before_division(lr, epoch, drop=0.5, every=10):
     return lr * drop**epoch // every
 
@@ -933,14 +937,14 @@ def whole_wave(lr, epoch, epochs, floor=0.0):
     return floor + (lr - floor) * (1 + math.cos(2 * math.pi * epoch / epochs)) / 2
 
 
-@cosine_decay.mistake(
-    "π is missing in the angle. It goes from 0 to π: np.pi * epoch / epochs."
-)
+@cosine_decay.mistake("π is missing in the angle. It goes from 0 to π: np.pi * epoch / epochs.")
 def without_pi(lr, epoch, epochs, floor=0.0):
     return floor + (lr - floor) * (1 + math.cos(epoch / epochs)) / 2
 
 
-@cosine_decay.mistake("The angle is in degrees. Cosines take radians: half a turn is np.pi, not 180.")
+@cosine_decay.mistake(
+    "The angle is in degrees. Cosines take radians: half a turn is np.pi, not 180."
+)
 def degrees(lr, epoch, epochs, floor=0.0):
     return floor + (lr - floor) * (1 + math.cos(180 * epoch / epochs)) / 2
 
@@ -965,8 +969,7 @@ def straight_line(lr, epoch, epochs, floor=0.0):
 
 
 @cosine_decay.mistake(
-    "epoch and epochs are divided without decimals, so the angle is 0 until the end. "
-    "Use one slash."
+    "epoch and epochs are divided without decimals, so the angle is 0 until the end. Use one slash."
 )
 def whole_division(lr, epoch, epochs, floor=0.0):
     return floor + (lr - floor) * (1 + math.cos(math.pi * (epoch // epochs))) / 2
@@ -1037,14 +1040,14 @@ def momentum_step(w, g, v, lr, beta=0.9):
     return w - lr * v, v
 
 
-@momentum_step.mistake("The step uses the old velocity. Update v first, then move w with the new v.")
+@momentum_step.mistake(
+    "The step uses the old velocity. Update v first, then move w with the new v."
+)
 def old_velocity(w, g, v, lr, beta=0.9):
     return w - lr * v, beta * v + g
 
 
-@momentum_step.mistake(
-    "The step uses the gradient alone. w moves with the velocity: w - lr * v."
-)
+@momentum_step.mistake("The step uses the gradient alone. w moves with the velocity: w - lr * v.")
 def velocity_unused(w, g, v, lr, beta=0.9):
     return w - lr * g, beta * v + g
 
@@ -1103,7 +1106,9 @@ def momentum_without_lr(w, g, v, lr, beta=0.9):
     return w - v, v
 
 
-@momentum_step.mistake("beta is not used: the old velocity is kept whole, and nothing slows it down.")
+@momentum_step.mistake(
+    "beta is not used: the old velocity is kept whole, and nothing slows it down."
+)
 def without_friction(w, g, v, lr, beta=0.9):
     v = v + g
     return w - lr * v, v
@@ -1251,7 +1256,9 @@ def without_the_root(w, g, s, lr, rho=0.9, eps=1e-8):
     return w - lr * g / (s + eps), s
 
 
-@rmsprop_step.mistake("The step uses the old s. Update s first, then divide by the root of the new s.")
+@rmsprop_step.mistake(
+    "The step uses the old s. Update s first, then divide by the root of the new s."
+)
 def old_size(w, g, s, lr, rho=0.9, eps=1e-8):
     return w - lr * g / (np.sqrt(s) + eps), rho * s + (1 - rho) * g**2
 
@@ -1314,7 +1321,9 @@ def without_direction(w, g, s, lr, rho=0.9, eps=1e-8):
     return w - lr / (np.sqrt(s) + eps), s
 
 
-@rmsprop_step.mistake("The step is multiplied by the root. Divide by it: large gradients are slowed.")
+@rmsprop_step.mistake(
+    "The step is multiplied by the root. Divide by it: large gradients are slowed."
+)
 def multiplied_by_the_root(w, g, s, lr, rho=0.9, eps=1e-8):
     s = rho * s + (1 - rho) * g**2
     return w - lr * g * (np.sqrt(s) + eps), s
@@ -1494,7 +1503,9 @@ def corrections_swapped(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return _adam(w, g, m, v, t, lr, beta1, beta2, eps, 1 - beta2**t, 1 - beta1**t)
 
 
-@adam_step.mistake("The corrected m and v came back. Return the uncorrected ones: the next step needs them.")
+@adam_step.mistake(
+    "The corrected m and v came back. Return the uncorrected ones: the next step needs them."
+)
 def corrected_state(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     w, m, v = _adam(w, g, m, v, t, lr, beta1, beta2, eps)
     return w, m / (1 - beta1**t), v / (1 - beta2**t)
@@ -1565,9 +1576,7 @@ def adam_gradient_not_squared(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-
     return w - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps), m, v
 
 
-@adam_step.mistake(
-    "The squares are taken of m, not of the gradient. v is a running mean of g**2."
-)
+@adam_step.mistake("The squares are taken of m, not of the gradient. v is a running mean of g**2.")
 def squares_of_m(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * m**2
