@@ -27,7 +27,7 @@ _STYLES = (
     (BLACK, (0, (1, 1)), "x"),
 )
 _REACH = 2.2  # the pictures of quadratics show weights from -2.2 to 2.2
-_BOTTOM, _TOP = 1e-6, 1e4  # losses outside are drawn on the edge, with a triangle
+_BOTTOM, _TOP = 1e-6, 1e4  # losses outside leave the picture, with a triangle
 SETTLED = 0.01  # a rate is good if at most this share of the distance is left
 SLOW, GOOD, DIVERGES = "slow", "good", "diverges"
 _ZONES = {SLOW: ("#DDDDDD", "//"), GOOD: (SHADE, ""), DIVERGES: ("white", "xx")}
@@ -137,7 +137,7 @@ def parabola_path(
     grid = np.linspace(-_REACH, _REACH, 201)
     ax.plot(grid, quadratic([curvature], grid[:, np.newaxis]), color=GRAY, linewidth=1.5)
     top = 0.5 * curvature * _REACH**2
-    shown = np.abs(path[:, 0]) <= 3 * _REACH  # what lies farther out cannot be seen anyway
+    shown = _until_it_leaves(path)
     ax.plot(path[shown, 0], losses[shown], "-o", color=VERMILLION, markersize=5, linewidth=1.2)
     ax.plot(path[0, 0], losses[0], "s", color=BLACK, markersize=8, zorder=4)
     ax.set(
@@ -146,8 +146,8 @@ def parabola_path(
     ax.set_title(title or f"lr = {plain_rate(lr)}")
     listed = ", ".join(size_text(w) for w in path[: min(5, steps + 1), 0])
     return (
-        f"The parabola L = ½·{number(curvature)}·w² and {steps} steps at lr = {plain_rate(lr)} from "
-        f"w = {number(start)}, a black square. w goes {listed}"
+        f"The parabola L = ½·{number(curvature)}·w² and {steps} steps at lr = {plain_rate(lr)} "
+        f"from w = {number(start)}, a black square. w goes {listed}"
         f"{', …' if steps > 4 else ''}. After step {steps} the loss is {size_text(losses[-1])}."
     )
 
@@ -215,7 +215,7 @@ def valley(
     L = 0.5 * (H[0, 0] * W1**2 + 2 * H[0, 1] * W1 * W2 + H[1, 1] * W2**2)
     ax.contour(W1, W2, L, levels=L.max() * np.linspace(0.02, 1, 9) ** 2, colors="#999999")
     for (name, path), (color, dash, marker) in zip(paths.items(), _STYLES, strict=False):
-        seen = path[np.all(np.abs(path) <= 4 * _REACH, axis=1)]
+        seen = path[_until_it_leaves(path)]
         ax.plot(
             *seen.T,
             linestyle=dash,
@@ -236,6 +236,15 @@ def valley(
     )
 
 
+def _until_it_leaves(path: np.ndarray) -> slice:
+    """Choose the points up to the first one outside the picture, and that one if it is not far."""
+    away = np.flatnonzero(~np.all(np.abs(path) <= _REACH, axis=1))
+    if not len(away):
+        return slice(None)
+    first = int(away[0])
+    return slice(first + bool(np.all(np.abs(path[first]) < 1e4)))
+
+
 def _ends(H: np.ndarray, paths: Mapping[str, np.ndarray]) -> str:
     """Say where each path ends."""
     said = []
@@ -247,9 +256,13 @@ def _ends(H: np.ndarray, paths: Mapping[str, np.ndarray]) -> str:
 
 
 def losses_by_step(
-    ax: Axes, histories: Mapping[str, Sequence[float]], title: str = "", unit: str = "step"
+    ax: Axes,
+    histories: Mapping[str, Sequence[float]],
+    title: str = "",
+    unit: str = "step",
+    limits: tuple[float, float] | None = None,
 ) -> str:
-    """Draw the loss after each step, on a log scale; what leaves the scale stays on its edge.
+    """Draw the loss after each step on a log scale; a triangle marks where a run leaves it.
 
     Parameters
     ----------
@@ -259,33 +272,45 @@ def losses_by_step(
     title : str
     unit : str
         What is counted: ``"step"`` or ``"epoch"``.
+    limits : tuple of float, optional
+        The lowest and the highest loss in the picture; found from the losses if not given.
     """
     arrays = {name: np.asarray(losses, dtype=float) for name, losses in histories.items()}
-    finite = np.concatenate([np.clip(a[np.isfinite(a)], _BOTTOM, _TOP) for a in arrays.values()])
-    low, high = finite.min() / 2, finite.max() * 2
-    off = False
+    low, high = limits or _loss_limits(np.concatenate(list(arrays.values())))
+    passed = []
     for (name, losses), (color, dash, marker) in zip(arrays.items(), _STYLES, strict=False):
-        seen = np.clip(np.nan_to_num(losses, nan=np.inf), _BOTTOM, _TOP)
-        every = max(1, len(seen) // 8)
+        above, below = ~(losses <= high), losses < low
+        ends = np.flatnonzero(above | below)
+        end = int(ends[0]) if len(ends) else len(losses)
         ax.plot(
-            seen, linestyle=dash, color=color, linewidth=2, label=name,
-            marker=marker, markevery=every, markersize=5,
+            np.clip(np.where(above, high, losses)[: end + 1], low, high), linestyle=dash,
+            color=color, linewidth=2, label=name, marker=marker, markersize=5,
+            markevery=max(1, len(losses) // 8),
         )  # fmt: skip
-        away = np.flatnonzero(~(losses <= _TOP))
-        if len(away):
-            off = True
-            ax.plot(away[0], _TOP, "^", color=color, markersize=12, clip_on=False, zorder=4)
-        if (losses < _BOTTOM).any():
-            low = _BOTTOM / 2
-    ax.set(yscale="log", ylim=(low, _TOP if off else high), xlabel=unit, ylabel="loss (log scale)")
-    ax.set_title(title)
+        if len(ends):
+            up = bool(above[end])
+            passed.append(f"{name} {'rises above' if up else 'falls below'} the picture")
+            ax.plot(end, high if up else low, "^" if up else "v", color=color, markersize=12,
+                    clip_on=False, zorder=4)  # fmt: skip
+    longest = max(map(len, arrays.values())) - 1
+    ax.set(yscale="log", ylim=(low, high), xlim=(-0.03 * longest, 1.03 * longest))
+    ax.set(xlabel=unit, ylabel="loss (log scale)", title=title)
+    ax.minorticks_off()
     said = "; ".join(
         f"{name}, from {size_text(losses[0])} to {size_text(losses[-1])} after "
         f"{len(losses) - 1} {unit}s"
         for name, losses in arrays.items()
     )
-    left = f" A triangle marks where a loss passes {_TOP:,.0f} and leaves the picture." * off
+    left = f" Marked by a triangle: {', '.join(passed)}." if passed else ""
     return f"The loss after each {unit}, on a log scale: {said}.{left}"
+
+
+def _loss_limits(losses: np.ndarray) -> tuple[float, float]:
+    """Choose whole powers of ten around the losses that are neither tiny nor huge."""
+    inside = losses[(losses >= _BOTTOM) & (losses <= _TOP)]
+    if not len(inside):
+        return _BOTTOM, _TOP
+    return 10.0 ** np.floor(np.log10(inside.min())), 10.0 ** np.ceil(np.log10(inside.max()) + 1e-3)
 
 
 def sweep(
@@ -369,25 +394,24 @@ def rate_zones(ax: Axes, curvatures: Sequence[float], steps: int, lr: float | No
         face, hatch = _ZONES[name]
         ax.axvspan(left, right, facecolor=face, edgecolor="#999999", hatch=hatch, linewidth=0)
         if np.log10(right / left) > 0.45:
-            ax.text(np.sqrt(left * right), 0.5, name, ha="center", va="center",
+            ax.text(np.sqrt(left * right), 0.62, name, ha="center", va="center",
                     bbox={"facecolor": "white", "lw": 0, "pad": 2})  # fmt: skip
     ax.axvline(limit, color=BLACK, linewidth=2)
     ax.text(limit, 1.08, f"limit {plain_rate(limit)}", ha="center", va="bottom")
     if lr is not None:
-        ax.plot(lr, -0.02, "^", color=VERMILLION, markersize=15, clip_on=False, zorder=5)
         ax.axvline(lr, color=VERMILLION, linewidth=2, linestyle="--")
+        ax.plot(lr, 0.2, "D", color=VERMILLION, markersize=11, clip_on=False, zorder=5)
     ax.set(xscale="log", xlim=(low, high), ylim=(0, 1), yticks=[])
     ax.set(xlabel="learning rate (log scale)")
+    ax.minorticks_off()
     good = (
         f"good from {plain_rate(edges[0])} to {plain_rate(edges[1])}"
         if edges
         else f"no rate is good within {steps} steps"
     )
-    here = (
-        ""
-        if lr is None
-        else f" The rate {plain_rate(lr)} is in the zone “{zone(curvatures, lr, steps)}”."
-    )
+    here = ""
+    if lr is not None:
+        here = f" The rate {plain_rate(lr)} is in the zone “{zone(curvatures, lr, steps)}”."
     return f"Zones: slow below, {good}; diverges above {plain_rate(limit)}.{here}"
 
 
