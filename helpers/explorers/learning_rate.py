@@ -25,6 +25,7 @@ SURFACES = {
     "valley, 1 and 10": (1.0, 10.0),
     "narrow valley, 1 and 50": (1.0, 50.0),
 }
+_WIDEST = "valley, 1 and 10"  # the surface that needs the widest margins
 # The limits 1, 0.2 and 0.04 are among the rates, and so are their neighbors.
 _DIGITS = (1, 1.2, 1.5, 1.8, 1.9, 2, 2.1, 2.5, 3, 3.5, 3.9, 4, 4.1, 5, 6, 7, 8, 9, 9.5)
 RATES = [float(f"{d}e{power}") for power in range(-3, 2) for d in _DIGITS] + [100.0]
@@ -43,7 +44,7 @@ class LearningRateExplorer(Explorer):
 
     def __init__(self, surface: str = "one weight, curvature 2", lr: float = 0.1) -> None:
         self.surface = widgets.Dropdown(
-            options=list(SURFACES), value=surface, description="surface"
+            options=list(SURFACES), value=_WIDEST, description="surface"
         )
         self.lr = widgets.SelectionSlider(
             options=[(plain_rate(rate), rate) for rate in RATES],
@@ -67,6 +68,7 @@ class LearningRateExplorer(Explorer):
             [self.surface, self.lr, self.w1, self.w2],
         )
         fig.set_layout_engine("none")  # the first drawing found the layout; this halves the time
+        self.surface.value = surface
 
     def _draw_descent(self) -> str:
         curvatures, lr = SURFACES[self.surface.value], self.lr.value
