@@ -30,7 +30,11 @@ _REACH = 2.2  # the pictures of quadratics show weights from -2.2 to 2.2
 _BOTTOM, _TOP = 1e-6, 1e4  # losses outside leave the picture, with a triangle
 SETTLED = 0.01  # a rate is good if at most this share of the distance is left
 SLOW, GOOD, DIVERGES = "slow", "good", "diverges"
-_ZONES = {SLOW: ("#DDDDDD", "//"), GOOD: (SHADE, ""), DIVERGES: ("white", "xx")}
+_ZONES = {
+    SLOW: ("#DDDDDD", "white", "//"),
+    GOOD: (SHADE, SHADE, ""),
+    DIVERGES: ("white", "#DDDDDD", "xx"),
+}
 
 
 def quadratic(curvatures: Sequence[float], w: np.ndarray) -> np.ndarray:
@@ -148,7 +152,8 @@ def parabola_path(
     return (
         f"The parabola L = ½·{number(curvature)}·w² and {steps} steps at lr = {plain_rate(lr)} "
         f"from w = {number(start)}, a black square. w goes {listed}"
-        f"{', …' if steps > 4 else ''}. After step {steps} the loss is {size_text(losses[-1])}."
+        f"{' and so on' if steps > 4 else ''}. "
+        f"After step {steps} the loss is {size_text(losses[-1])}."
     )
 
 
@@ -213,7 +218,9 @@ def valley(
     side = np.linspace(-_REACH, _REACH, 121)
     W1, W2 = np.meshgrid(side, side)
     L = 0.5 * (H[0, 0] * W1**2 + 2 * H[0, 1] * W1 * W2 + H[1, 1] * W2**2)
-    ax.contour(W1, W2, L, levels=L.max() * np.linspace(0.02, 1, 9) ** 2, colors="#999999")
+    ax.contour(
+        W1, W2, L, levels=L.max() * np.linspace(0.02, 1, 9) ** 2, colors=GRAY, linewidths=0.8
+    )
     for (name, path), (color, dash, marker) in zip(paths.items(), _STYLES, strict=False):
         seen = path[_until_it_leaves(path)]
         ax.plot(
@@ -221,8 +228,8 @@ def valley(
             linestyle=dash,
             marker=marker,
             color=color,
-            markersize=4,
-            linewidth=1.5,
+            markersize=3.5,
+            linewidth=1.3,
             label=name,
         )
     first = next(iter(paths.values()))[0]
@@ -278,14 +285,17 @@ def losses_by_step(
     arrays = {name: np.asarray(losses, dtype=float) for name, losses in histories.items()}
     low, high = limits or _loss_limits(np.concatenate(list(arrays.values())))
     passed = []
-    for (name, losses), (color, dash, marker) in zip(arrays.items(), _STYLES, strict=False):
+    for k, ((name, losses), (color, dash, marker)) in enumerate(
+        zip(arrays.items(), _STYLES, strict=False)
+    ):
+        every = max(1, len(losses) // 8)
         above, below = ~(losses <= high), losses < low
         ends = np.flatnonzero(above | below)
         end = int(ends[0]) if len(ends) else len(losses)
         ax.plot(
             np.clip(np.where(above, high, losses)[: end + 1], low, high), linestyle=dash,
             color=color, linewidth=2, label=name, marker=marker, markersize=5,
-            markevery=max(1, len(losses) // 8),
+            markevery=(k * every // len(arrays), every),
         )  # fmt: skip
         if len(ends):
             up = bool(above[end])
@@ -296,9 +306,12 @@ def losses_by_step(
     ax.set(yscale="log", ylim=(low, high), xlim=(-0.03 * longest, 1.03 * longest))
     ax.set(xlabel=unit, ylabel="loss (log scale)", title=title)
     ax.minorticks_off()
+    if high / low <= 100:  # powers of ten alone would be too few
+        ticks = _round_values(low, high)
+        ax.set_yticks(ticks, [plain_rate(tick) for tick in ticks])
     said = "; ".join(
-        f"{name}, from {size_text(losses[0])} to {size_text(losses[-1])} after "
-        f"{len(losses) - 1} {unit}s"
+        f"{name}, {size_text(losses[0])} at {unit} 0 and {size_text(losses[-1])} at {unit} "
+        f"{len(losses) - 1}"
         for name, losses in arrays.items()
     )
     left = f" Marked by a triangle: {', '.join(passed)}." if passed else ""
@@ -306,11 +319,20 @@ def losses_by_step(
 
 
 def _loss_limits(losses: np.ndarray) -> tuple[float, float]:
-    """Choose whole powers of ten around the losses that are neither tiny nor huge."""
+    """Choose round limits around the losses that are neither tiny nor huge."""
     inside = losses[(losses >= _BOTTOM) & (losses <= _TOP)]
     if not len(inside):
         return _BOTTOM, _TOP
-    return 10.0 ** np.floor(np.log10(inside.min())), 10.0 ** np.ceil(np.log10(inside.max()) + 1e-3)
+    round_values = _round_values(_BOTTOM / 10, 10 * _TOP)
+    low = round_values[round_values <= inside.min()].max()
+    return float(low), float(round_values[round_values >= inside.max()].min())
+
+
+def _round_values(low: float, high: float) -> np.ndarray:
+    """List 1, 2 and 5 times the powers of ten between two values."""
+    powers = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
+    values = np.outer(powers, [1, 2, 5]).ravel()
+    return values[(values >= low * 0.999) & (values <= high * 1.001)]
 
 
 def sweep(
@@ -391,8 +413,8 @@ def rate_zones(ax: Axes, curvatures: Sequence[float], steps: int, lr: float | No
             (low, edges[0], SLOW), (*edges, GOOD), (edges[1], limit, SLOW), (limit, high, DIVERGES)
         ]  # fmt: skip
     for left, right, name in spans:
-        face, hatch = _ZONES[name]
-        ax.axvspan(left, right, facecolor=face, edgecolor="#999999", hatch=hatch, linewidth=0)
+        face, edge, hatch = _ZONES[name]
+        ax.axvspan(left, right, facecolor=face, edgecolor=edge, hatch=hatch, linewidth=0)
         if np.log10(right / left) > 0.45:
             ax.text(np.sqrt(left * right), 0.62, name, ha="center", va="center",
                     bbox={"facecolor": "white", "lw": 0, "pad": 2})  # fmt: skip

@@ -103,7 +103,7 @@ QUESTIONS = (
             Option(
                 "A smaller learning rate, after a look at the scale of the inputs",
                 "Overflow from steps that are too large is a frequent cause. Large inputs make "
-                "large curvatures, and these lower the limit. (log 0 in the loss is another.)",
+                "large curvatures, and these lower the limit. Another cause is log 0 in the loss.",
                 right=True,
             ),
             Option(
