@@ -661,7 +661,7 @@ def with_a_loop_and_if(train, lrs):
     losses = []
     for lr in lrs:
         loss = train(lr)
-        losses.append(float("inf") if loss != loss else loss)  # noqa: PLR0124
+        losses.append(float("inf") if loss != loss else loss)
     return losses
 
 
