@@ -35,6 +35,7 @@ def slopes_and_starts(rng: np.random.Generator) -> list[Case]:
         (two_wells, np.array([0.0, 1.5, -0.25]), 0.05, 5),  # a start with slope 0
         (tilted, np.array([4, 3]), 0.3, 3),  # whole numbers
         (bowl, np.array([2.5]), 0.25, 1),
+        (bowl, np.array([1.0, -2.0, 0.5]), 0.5, 3),  # one step arrives, the others stay
         (bowl, np.array([1.0, 0.0]), 1e155, 4),  # overflows: inf, then nan
     ]
 
@@ -236,6 +237,65 @@ def gradients_for_points(grad, start, lr, steps):
     return np.array([grad(w) for w in descend.reference(grad, start, lr, steps)])
 
 
+@descend.mistake(
+    "The path ends before all steps are taken. Take as many as steps says, also where the "
+    "gradient is 0 and the point stays."
+)
+def stops_where_it_is_flat(grad, start, lr, steps):
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        if np.all(np.abs(grad(path[-1])) < 1e-9):
+            break
+        path.append(path[-1] - lr * grad(path[-1]))
+    return np.array(path)
+
+
+@descend.mistake(
+    "The path begins after the first step, and has a step too many at its end. Put the start into "
+    "the path before the loop, then take as many steps as steps says."
+)
+def starts_one_step_late(grad, start, lr, steps):
+    return descend.reference(grad, start, lr, steps + 1)[1:]
+
+
+@descend.mistake(
+    "Only the start is there. Each new point must be stored: path.append(w) on a list. "
+    "(np.append changes nothing; it returns a new array.)"
+)
+def only_the_start(grad, start, lr, steps):
+    return descend.reference(grad, start, lr, steps)[:1]
+
+
+@descend.mistake(
+    "The last step has no row to go to. Besides the start there is a row for each step: "
+    "steps + 1 rows."
+)
+def one_row_too_few(grad, start, lr, steps):
+    path = np.zeros((steps, len(start)))
+    path[0] = start
+    for i in range(steps):
+        path[i + 1] = path[i] - lr * grad(path[i])
+    return path
+
+
+@descend.mistake("grad is a function. Call it at the point of that moment: grad(w).")
+def grad_not_called(grad, start, lr, steps):
+    return start - lr * grad
+
+
+@descend.mistake(
+    "The point is a list, and 2 * w repeats a list instead of doubling its numbers. "
+    "Keep the point as an array."
+)
+def start_as_a_list(grad, start, lr, steps):
+    w = start.tolist()
+    path = [w]
+    for _ in range(steps):
+        w = w - lr * grad(w)
+        path.append(w)
+    return np.array(path)
+
+
 @descend.variant
 def with_an_array_of_rows(grad, start, lr, steps):
     path = np.empty((steps + 1, len(start)))
@@ -422,6 +482,20 @@ def zero_without_a_limit(hessian):
     return limit if math.isfinite(limit) else 0.0
 
 
+@critical_lr.mistake(
+    "Where nothing curves upward a huge number came out. There is no limit there: return np.inf."
+)
+def huge_number_without_a_limit(hessian):
+    return 2 / max(np.linalg.eigvalsh(hessian)[-1], 1e-12)
+
+
+@critical_lr.mistake(
+    "The mean of the eigenvalues is used. The steepest direction diverges first: take the largest."
+)
+def mean_eigenvalue(hessian):
+    return _limit(lambda H: np.linalg.eigvalsh(H).mean())(hessian)
+
+
 @critical_lr.mistake("There is one rate for every eigenvalue here. Take the smallest limit only.")
 def a_rate_for_each(hessian):
     eigenvalues = np.linalg.eigvalsh(hessian)
@@ -476,7 +550,9 @@ def smallest_of_the_limits(hessian):
 
 _RUNS = {
     Code("lambda lr: (1 - lr) ** 2"): lambda lr: (1 - lr) ** 2,
-    Code("lambda lr: 0.5 / lr if lr <= 1 else np.nan"): lambda lr: 0.5 / lr if lr <= 1 else np.nan,
+    Code("lambda lr: 0.5 / lr if lr <= 1 else np.inf - np.inf"): lambda lr: (
+        0.5 / lr if lr <= 1 else np.inf - np.inf  # nan, as arithmetic makes it
+    ),
     Code("lambda lr: np.inf if lr > 4 else 1e6 * lr"): lambda lr: np.inf if lr > 4 else 1e6 * lr,
     Code("lambda lr: {2: np.nan, 1: 0.0}.get(lr, 1 / lr)"): lambda lr: {2: np.nan, 1: 0.0}.get(
         lr, 1 / lr
@@ -516,7 +592,7 @@ def lr_sweep(train, lrs):
 
 @lr_sweep.mistake(
     "nan stays in the answer. A run that ended in nan has diverged: put np.inf in its place. "
-    "A comparison with == never finds nan, because nan equals nothing; np.isnan does."
+    "Neither == nor is finds nan, because nan equals nothing; np.isnan does."
 )
 def nan_stays(train, lrs):
     return np.array([train(lr) for lr in lrs.tolist()], dtype=float)
@@ -697,6 +773,7 @@ def epochs_of_a_staircase(rng: np.random.Generator) -> list[Case]:
         (lr, 0),
         (0.1, 9),
         (0.1, 10),
+        (lr, 7),
         (lr, 19, 0.2),
         (0.3, 21, 0.9, 4),
         (lr, 7, 0.1, 3),
@@ -801,12 +878,36 @@ def power_of_the_product(lr, epoch, drop=0.5, every=10):
     return (lr * drop) ** (epoch // every)
 
 
+@step_decay.mistake(
+    "The number of drops is rounded to the nearest. A drop counts only once its group of epochs "
+    "is over: round down, with //."
+)
+def rounded_to_the_nearest(lr, epoch, drop=0.5, every=10):
+    return lr * drop ** round(epoch / every)
+
+
+@step_decay.mistake(
+    "The number of drops is rounded up. A drop counts only once its group of epochs is over: "
+    "round down, with //."
+)
+def rounded_up(lr, epoch, drop=0.5, every=10):
+    return lr * drop ** math.ceil(epoch / every)
+
+
+@step_decay.mistake("There is one drop too many. At epoch 0 the rate is still lr.")
+def one_drop_too_many(lr, epoch, drop=0.5, every=10):
+    return lr * drop ** (epoch // every + 1)
+
+
 @step_decay.mistake("In Python a power is written **. The sign ^ means something else.")
 def caret(lr, epoch, drop=0.5, every=10):
     return lr * (drop ^ (epoch // every))
 
 
-@step_decay.mistake("Without brackets ** comes before //. Divide first: drop ** (epoch // every).")
+@step_decay.mistake(
+    "The rate comes out as 0, because // cuts the decimals off the whole product. Divide only the "
+    "epochs, in brackets: drop ** (epoch // every)."
+)
 def power_before_division(lr, epoch, drop=0.5, every=10):
     return lr * drop**epoch // every
 
@@ -1531,6 +1632,26 @@ def adam_eps_in_the_root(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 @adam_step.mistake("eps is missing. Without it a gradient of 0 gives 0 / 0, which is nan.")
 def adam_without_eps(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return _adam(w, g, m, v, t, lr, beta1, beta2, 0.0)
+
+
+@adam_step.mistake(
+    "eps is added to the result of the division. It belongs below the fraction line: "
+    "m_hat / (np.sqrt(v_hat) + eps)."
+)
+def adam_eps_after_the_division(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    w, m, v = _adam(w, g, m, v, t, lr, beta1, beta2, 0.0)
+    return w + eps, m, v
+
+
+@adam_step.mistake(
+    "Brackets are missing in the corrections: m / 1 - beta1**t divides by 1 only. "
+    "Write m / (1 - beta1**t), and the same for v."
+)
+def corrections_without_brackets(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    return _adam(
+        w, g, m, v, t, lr, beta1, beta2, eps,
+        above=lambda m, _: m - beta1**t, below=lambda v, _: np.sqrt(v - beta2**t) + eps,
+    )  # fmt: skip
 
 
 @adam_step.mistake("eps is always 1e-8 here. Use the argument.")
