@@ -259,8 +259,8 @@ def starts_one_step_late(grad, start, lr, steps):
 
 
 @descend.mistake(
-    "Only the start is there. Each new point must be stored: path.append(w) on a list. "
-    "(np.append changes nothing; it returns a new array.)"
+    "Only the start is there. Each new point must be stored: path.append(w) on a list. A bare "
+    "np.append(path, w) stores nothing, it returns a new array."
 )
 def only_the_start(grad, start, lr, steps):
     return descend.reference(grad, start, lr, steps)[:1]
