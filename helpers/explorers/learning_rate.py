@@ -77,6 +77,8 @@ class LearningRateExplorer(Explorer):
         for ax in (self._path_ax, self._loss_ax, self._zone_ax):
             clear(ax)
             ax.set_aspect("auto")
+        # The layout was found for a square picture of the path; so the parabola gets one too.
+        self._path_ax.set_box_aspect(1 if len(curvatures) == 1 else None)
         path = quadratic_path(curvatures, start, lr, STEPS)
         losses = quadratic(curvatures, path)
         if len(curvatures) == 1:
