@@ -77,14 +77,13 @@ class LearningRateExplorer(Explorer):
         for ax in (self._path_ax, self._loss_ax, self._zone_ax):
             clear(ax)
             ax.set_aspect("auto")
-        # The layout was found for a square picture of the path; so the parabola gets one too.
-        self._path_ax.set_box_aspect(1 if len(curvatures) == 1 else None)
         path = quadratic_path(curvatures, start, lr, STEPS)
         losses = quadratic(curvatures, path)
         if len(curvatures) == 1:
             parabola_path(self._path_ax, curvatures[0], start[0], lr, STEPS)
+            self._path_ax.set_title("")  # the rate stands beside its slider
         else:
-            valley(self._path_ax, np.diag(curvatures), {"path": path}, f"lr = {plain_rate(lr)}")
+            valley(self._path_ax, np.diag(curvatures), {"path": path})
         losses_by_step(self._loss_ax, {"loss": losses}, limits=(1e-6, 1e4))
         zones = rate_zones(self._zone_ax, curvatures, STEPS, lr)
         said = f"<b>{_verdict(curvatures, path, losses, lr)}</b> {_factors(curvatures, lr)} {zones}"
