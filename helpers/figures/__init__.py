@@ -11,6 +11,15 @@ from helpers.figures.activations import (
 )
 from helpers.figures.base import Picture, canvas, number, show
 from helpers.figures.forward import matrix_product, size_by_depth, slips
+from helpers.figures.learning_rate import (
+    losses_by_step,
+    parabola_path,
+    rate_zones,
+    rates_by_epoch,
+    step_factor,
+    sweep,
+    valley,
+)
 from helpers.figures.loss import (
     batch_losses,
     class_surprises,
@@ -66,13 +75,17 @@ __all__ = [
     "layer_shapes",
     "learning_path",
     "loss_curves",
+    "losses_by_step",
     "matrix_product",
     "means_over_axes",
     "network",
     "network_side",
     "neuron",
     "number",
+    "parabola_path",
     "prediction_text",
+    "rate_zones",
+    "rates_by_epoch",
     "show",
     "size_by_depth",
     "slices",
@@ -82,7 +95,10 @@ __all__ = [
     "softmax_bars",
     "solid",
     "star_and_at",
+    "step_factor",
     "step_function",
     "surprise",
+    "sweep",
+    "valley",
     "xor_layers",
 ]

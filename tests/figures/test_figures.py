@@ -113,6 +113,20 @@ DRAWINGS = {
         (1, 1),
         lambda ax: figures.network_side(ax, lambda P: P[:, :1], X, AND, "first input"),
     ),
+    "parabola_path": ((1, 1), lambda ax: figures.parabola_path(ax, 2.0, 1.5, 0.9, 8)),
+    "parabola_path, diverging": ((1, 1), lambda ax: figures.parabola_path(ax, 2.0, 1.5, 9.0, 400)),
+    "step_factor": ((1, 1), lambda ax: figures.step_factor(ax, 2.0)),
+    "valley": (
+        (1, 1),
+        lambda ax: figures.valley(ax, SQUARE + SQUARE.T, {"path": np.eye(2), "other": -SQUARE}),
+    ),
+    "losses_by_step": (
+        (1, 1),
+        lambda ax: figures.losses_by_step(ax, {"one": [1, 0.5, 0], "other": [1, 9, np.inf]}),
+    ),
+    "sweep": ((1, 1), lambda ax: figures.sweep(ax, [0.1, 1, 10], {"run": [0.5, 0.1, np.inf]}, 0.7)),
+    "rates_by_epoch": ((1, 1), lambda ax: figures.rates_by_epoch(ax, {"rate": [0.1, 0.1, 0.05]})),
+    "rate_zones": ((1, 1), lambda ax: figures.rate_zones(ax, [1.0, 10.0], 100, 0.05)),
     "dying_neurons": (
         (1, 2),
         lambda axes: figures.dying_neurons(axes, {"relu": ([0.9, 0.7], [1, 4])}, 4),
