@@ -248,8 +248,9 @@ class Exercise:
         except NotPlain as error:
             kind = str(error)
         return (
-            f"{self.name} is {kind}, not a function. Did another cell use its name for something "
-            f"else? Run the cell that defines {self.name} again."
+            f"{self.name} is {kind}, not a function. Give the check the function itself: "
+            f"{self.name}, not {self.name}(...). Or does another cell use its name for something "
+            f"else? Then run the cell that defines {self.name} again."
         )
 
     def _known_mistake(self, cases: Sequence[Case], outcomes: list[Outcome]) -> Mistake | None:

@@ -46,6 +46,28 @@ DIFFERENT = [
     ((1,), (1, 2), "The answer is a tuple of 1 value, but it should be 2 values: return w, b."),
     (1, (1, 2), "The answer is a single number, but it should be 2 values: return w, b."),
     ((1, 3), (1, 2), "The first difference is in b."),
+    (np.array([1, 3]), (1, 2), "The first difference is in b."),
+    (
+        A,
+        (A[0], A[1]),
+        "The answer is an array of shape (2, 3), but it should be 2 values: return w, b.",
+    ),
+    (A[0, :2], (A, A), "The answer is an array of shape (2,), but it should be 2 values: return"),
+    (
+        (A, A[:1]),
+        A,
+        "The answer is a tuple of 2 values, but it should be one array of shape (2, 3). A comma "
+        "after return makes a tuple.",
+    ),
+    ((A,), A, "The answer is a tuple of 1 value, but it should be one array of shape (2, 3)."),
+    ((1.0,), 1.0, "The answer is a tuple of 1 value, but it should be a single number. A comma"),
+    (
+        (A / 7 * (1 + 5e-7)).astype(np.float32),
+        A / 7,
+        "The numbers are right to about 7 digits only, because",
+    ),
+    ((A / 6).astype(np.float32), A / 7, ""),
+    (A / 7 * (1 + 5e-7), A / 7, ""),
     (1, [1, 2], "The answer is a single number, but it should be a list of 2 values."),
     ([1, 2], ["a", "b"], "The first difference is in entry 0. The answer is a single number, but"),
     (["a"], ["a", "b"], "The answer is a list of 1 value, but it should be a list of 2 values."),
