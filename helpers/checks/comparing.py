@@ -168,7 +168,7 @@ def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | N
     return kinds if values is None else f"{values or _UNLIKE} {kinds}"
 
 
-_COMMA = "A comma after return makes a tuple."
+_COMMA = "Did a comma after return make it one?"
 
 
 def _entries(got: Any, expected: list, tolerance: Tolerance) -> str | None:
@@ -215,6 +215,13 @@ def _value_difference(number: np.ndarray, target: np.ndarray, tolerance: Toleran
             return f"The answer contains {name}."
     if _single_precision(number, target):
         return _SINGLE_PRECISION
+    if np.allclose(number, target, rtol=2e-6, atol=tolerance.atol, equal_nan=True):
+        return _SIX_DIGITS
+    decimals = _rounded_to(number, target)
+    if decimals:
+        return (
+            f"These are the right numbers, rounded to {decimals} decimals. Leave out the rounding."
+        )
     if number.ndim == 0 or number.size <= 12:
         return ""
     where = tuple(int(i) for i in np.argwhere(~close)[0])
@@ -228,6 +235,10 @@ _SINGLE_PRECISION = (
     "The numbers are right to about 7 digits only, because they are float32. The course uses "
     "float64, NumPy's usual floats: leave out float32."
 )
+_SIX_DIGITS = (
+    "The numbers are right to about 6 digits, no further. A rounded constant, a small number that "
+    "is added, or float32 on the way can do that."
+)
 
 
 def _single_precision(number: np.ndarray, target: np.ndarray) -> bool:
@@ -236,3 +247,15 @@ def _single_precision(number: np.ndarray, target: np.ndarray) -> bool:
         return False
     size = np.abs(target).max(initial=1.0, where=np.isfinite(target))
     return bool(np.allclose(number, target, rtol=1e-5, atol=1e-6 * size, equal_nan=True))
+
+
+def _rounded_to(number: np.ndarray, target: np.ndarray) -> int:
+    """Count the decimals that numbers were rounded to; 0 where nothing shows that they were."""
+    if number.dtype.kind != "f" or target.dtype.kind != "f":
+        return 0
+    for decimals in range(2, 7):
+        if np.allclose(number, target.round(decimals), rtol=0, atol=1e-12, equal_nan=True):
+            # Enough numbers must need their last decimal, so that it is no accident.
+            last = np.abs(number - number.round(decimals - 1)) > 10.0 ** -(decimals + 1)
+            return decimals if last.sum() >= min(2, number.size) else 0
+    return 0

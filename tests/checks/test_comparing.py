@@ -56,18 +56,24 @@ DIFFERENT = [
     (
         (A, A[:1]),
         A,
-        "The answer is a tuple of 2 values, but it should be one array of shape (2, 3). A comma "
-        "after return makes a tuple.",
+        "The answer is a tuple of 2 values, but it should be one array of shape (2, 3). Did a "
+        "comma after return make it one?",
     ),
     ((A,), A, "The answer is a tuple of 1 value, but it should be one array of shape (2, 3)."),
-    ((1.0,), 1.0, "The answer is a tuple of 1 value, but it should be a single number. A comma"),
+    (
+        (1.0,),
+        1.0,
+        "The answer is a tuple of 1 value, but it should be a single number. Did a comma",
+    ),
     (
         (A / 7 * (1 + 5e-7)).astype(np.float32),
         A / 7,
         "The numbers are right to about 7 digits only, because",
     ),
     ((A / 6).astype(np.float32), A / 7, ""),
-    (A / 7 * (1 + 5e-7), A / 7, ""),
+    (A / 7 * (1 + 5e-7), A / 7, "The numbers are right to about 6 digits, no further."),
+    (A / 7 * (1 + 5e-6), A / 7, ""),
+    (1 / 3 + 1e-7, 1 / 3, "The numbers are right to about 6 digits, no further."),
     (1, [1, 2], "The answer is a single number, but it should be a list of 2 values."),
     ([1, 2], ["a", "b"], "The first difference is in entry 0. The answer is a single number, but"),
     (["a"], ["a", "b"], "The answer is a list of 1 value, but it should be a list of 2 values."),

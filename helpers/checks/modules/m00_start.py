@@ -432,6 +432,18 @@ def _with_rows_of_w(X, W, multiply):
     return Z
 
 
+@matrix_product.mistake(
+    "The rows are counted wrongly: only as many are filled as X has columns. i counts the rows of "
+    "X, range(X.shape[0])."
+)
+def rows_counted_by_columns(X, W):
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[1]):
+        for j in range(W.shape[1]):
+            Z[i, j] = np.sum(X[i] * W[:, j])
+    return Z
+
+
 @matrix_product.mistake("W[j] is row j of W. Entry (i, j) needs column j, which is W[:, j].")
 def row_j_of_w(X, W):
     return _with_rows_of_w(X, W, lambda i, j: np.sum(X[i] * W[j]))

@@ -126,6 +126,22 @@ def clipped_at_ten(z):
 
 
 @sigmoid.mistake(
+    "z is clipped a little too tightly: at the ends 2e-9 is left, where 0 and 1 should be. Clip "
+    "only what would overflow, such as beyond ±700."
+)
+def clipped_at_twenty(z):
+    return 1 / (1 + np.exp(-np.clip(z, -20, 20)))
+
+
+@sigmoid.mistake(
+    "The answer is 0 for every z. np.minimum(-z, 709) keeps the power from growing beyond 709; "
+    "np.maximum keeps it from falling below."
+)
+def maximum_for_minimum(z):
+    return 1 / (1 + np.exp(np.maximum(-z, 709)))
+
+
+@sigmoid.mistake(
     "Where z holds integers, the decimals are cut off: np.zeros_like(z), np.empty_like(z) and "
     "z.copy() hold integers then. Add dtype=float, or use z.astype(float)."
 )
@@ -352,6 +368,22 @@ def relu_with_np_max_of_both(z):
 
 
 @relu.mistake(
+    "The second argument of np.max is an axis, so this is the largest number of all along it. "
+    "np.maximum(z, 0) compares number by number."
+)
+def relu_with_np_max_along_an_axis(z):
+    return np.max(z, 0)
+
+
+@relu.mistake(
+    "The decimals are cut off: somewhere the numbers become integers. Positive numbers stay as "
+    "they are."
+)
+def relu_cut_to_integers(z):
+    return np.maximum(0, z).astype(int)
+
+
+@relu.mistake(
     "This works for a flat array only: max(...) or if gets a whole row where z is a table. "
     "np.maximum needs no loop."
 )
@@ -491,6 +523,14 @@ def relu_slope_in_place(z):
     z[z > 0] = 1
     z[z <= 0] = 0
     return z
+
+
+@relu_derivative.mistake(
+    "np.where with a condition alone tells the places where it holds. Say what to put there, and "
+    "what elsewhere: np.where(z > 0, 1, 0)."
+)
+def relu_slope_as_places(z):
+    return np.where(z > 0)
 
 
 @relu_derivative.mistake(
@@ -809,6 +849,11 @@ def bend_in_place(z, alpha=1.0):
 )
 def bend_with_one_if(z, alpha=1.0):
     return z if z > 0 else alpha * (np.exp(z) - 1)
+
+
+@elu.mistake("The two sides are swapped: z stays as it is where it is positive.")
+def bend_sides_swapped(z, alpha=1.0):
+    return np.where(z > 0, alpha * (np.exp(z) - 1), z)
 
 
 @elu.mistake("There is an e^z, but alpha and the 1 are missing: alpha * (np.exp(z) - 1).")
@@ -1364,6 +1409,8 @@ def seen_in_figure(figure):
             for name in _CURVES
             if not any(name in text.lower() for text in figure["legend"])
         ]
+    if problems and figure["dots"]:
+        problems.append("The dots of ax.scatter are no line: draw with ax.plot.")
     if problems and figure["hidden"]:
         problems.append("Another line is on ax, but it cannot be seen.")
     if problems:
@@ -1804,6 +1851,28 @@ def relu_spelled_otherwise(z, activation, depth):
 )
 def name_called(z, activation, depth):
     return activation(z) ** depth
+
+
+@gradient_through_depth.mistake(
+    'For "sigmoid" the answer is that of ReLU. Is the name compared as it is spelled in the '
+    "docstring, in small letters?"
+)
+def sigmoid_falls_to_relu(z, activation, depth):
+    return _slope(z, "relu" if activation == "sigmoid" else activation) ** depth
+
+
+@gradient_through_depth.mistake(
+    "For ReLU this uses its value, z or 0. A gradient is multiplied by the slope, 1 or 0."
+)
+def relu_value_to_the_power(z, activation, depth):
+    return (max(0.0, z) if activation == "relu" else _slope(z, activation)) ** depth
+
+
+@gradient_through_depth.mistake(
+    "The power is turned around: it is slope ** depth, not depth ** slope."
+)
+def power_turned_around(z, activation, depth):
+    return depth ** _slope(z, activation)
 
 
 @gradient_through_depth.mistake("One factor too many: depth layers give depth factors.")
