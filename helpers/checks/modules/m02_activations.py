@@ -368,6 +368,14 @@ def relu_with_np_max_of_both(z):
 
 
 @relu.mistake(
+    "np.where with a condition alone tells the places where it holds. Say what to put there, and "
+    "what elsewhere: np.where(z > 0, z, 0)."
+)
+def relu_as_places(z):
+    return np.where(z > 0)
+
+
+@relu.mistake(
     "The second argument of np.max is an axis, so this is the largest number of all along it. "
     "np.maximum(z, 0) compares number by number."
 )
@@ -640,6 +648,11 @@ def leak_is_positive(z, alpha=0.01):
     return np.where(z > 0, z, -alpha * z)
 
 
+@leaky_relu.mistake("z is divided by alpha, which makes it larger. Multiply it: alpha * z.")
+def leak_divides(z, alpha=0.01):
+    return np.where(z > 0, z, z / alpha)
+
+
 @leaky_relu.mistake("The default of alpha should be 0.01: def leaky_relu(z, alpha=0.01).")
 def leak_default_differs(z, alpha=0.1):
     return np.where(z > 0, z, alpha * z)
@@ -849,6 +862,14 @@ def bend_in_place(z, alpha=1.0):
 )
 def bend_with_one_if(z, alpha=1.0):
     return z if z > 0 else alpha * (np.exp(z) - 1)
+
+
+@elu.mistake(
+    "alpha * (e^z - 1) is added on both sides, so a positive z is made larger. It belongs to the "
+    "negative side only."
+)
+def bend_added_on_both_sides(z, alpha=1.0):
+    return np.maximum(z, 0) + alpha * (np.exp(z) - 1)
 
 
 @elu.mistake("The two sides are swapped: z stays as it is where it is positive.")
@@ -1456,6 +1477,11 @@ def _curve_problems(figure, name):
             f"The {what} curve has too few points, or its points are out of order. "
             "Use np.linspace(-5, 5, 200)."
         ]
+    if "point" in fits:
+        return [
+            f"The {what} curve is drawn in lines of one point each, and these join nothing. Give "
+            "ax.plot all points at once: z = np.linspace(-5, 5, 200)."
+        ]
     for line, (x, y) in zip(figure["lines"], lines):
         if name in line["label"].lower() and "leaky" not in line["label"].lower() and len(x):
             return [_worst_point(x, y, name)]
@@ -1488,8 +1514,10 @@ def _points(line):
 
 
 def _fits(x, y, name):
-    """Say how a line shows a function: "well", "short", "rough", or "" for not at all."""
+    """Say how a line shows a function: "well", "short", "rough", "point", "" for not at all."""
     function = _CURVES[name]
+    if len(x) == 1 and abs(y[0] - function(x[0])) <= 2 * 10.0**-_DECIMALS:
+        return "point"
     if len(x) < 2 or not np.isfinite(x).all() or np.ptp(x) == 0:
         return ""
     if not np.allclose(y, function(x), rtol=0, atol=2 * 10.0**-_DECIMALS):
@@ -1556,7 +1584,10 @@ def plot_without_labels(ax):
     _plot(ax, labels=(None, None))
 
 
-@plot_activations.mistake('Neither axis says what it shows. Add ax.set_xlabel("z") and a y-label.')
+@plot_activations.mistake(
+    'Neither axis says what it shows. Call ax.set_xlabel("z") and ax.set_ylabel(…), with brackets '
+    "and without =."
+)
 def plot_without_axis_labels(ax):
     _plot(ax, names=("", ""))
 
@@ -1642,6 +1673,18 @@ def plot_without_z(ax):
     z = np.linspace(-5, 5, 200)
     ax.plot(activations.sigmoid(z), label="sigmoid")
     ax.plot(activations.relu(z), label="ReLU")
+    ax.set(xlabel="z", ylabel="activation")
+    ax.legend()
+
+
+@plot_activations.mistake(
+    "Each point is a line of its own, and one point is no line. Give ax.plot whole arrays: all of "
+    "z, and the values there, without a loop."
+)
+def plot_point_by_point(ax):
+    for z in range(-5, 6):
+        ax.plot(z, activations.sigmoid(z), label="sigmoid")
+        ax.plot(z, activations.relu(z), label="ReLU")
     ax.set(xlabel="z", ylabel="activation")
     ax.legend()
 
@@ -1866,6 +1909,13 @@ def sigmoid_falls_to_relu(z, activation, depth):
 )
 def relu_value_to_the_power(z, activation, depth):
     return (max(0.0, z) if activation == "relu" else _slope(z, activation)) ** depth
+
+
+@gradient_through_depth.mistake(
+    "For tanh this uses its value. A gradient is multiplied by the slope, 1 - tanh(z)²."
+)
+def tanh_value_to_the_power(z, activation, depth):
+    return (np.tanh(z) if activation == "tanh" else _slope(z, activation)) ** depth
 
 
 @gradient_through_depth.mistake(
