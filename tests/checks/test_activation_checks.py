@@ -164,3 +164,27 @@ def test_strings_and_gaps_on_the_axes_do_no_harm(plot):
         finish(ax)
 
     assert plot.verdict(odd).state is State.WRONG
+
+
+def test_points_one_by_one_are_told_to_be_no_line(plot):
+    def one_by_one(ax):
+        for z in Z:
+            ax.plot(z, sigmoid(z), "b.", label="sigmoid")
+            ax.plot(z, relu(z), "r.", label="ReLU")
+        finish(ax)
+
+    verdict = plot.verdict(one_by_one)
+    assert "The sigmoid curve is drawn in lines of one point each" in verdict.problem
+
+
+def test_a_line_that_cannot_be_seen_is_mentioned(plot):
+    def half_hidden(ax):
+        ax.plot(Z, sigmoid(Z), label="sigmoid")
+        ax.plot(Z, relu(Z), label="ReLU", alpha=0)
+        ax.scatter(Z, Z)
+        finish(ax)
+
+    problem = plot.verdict(half_hidden).problem
+    assert "No line follows the ReLU function." in problem
+    assert "it cannot be seen" in problem
+    assert "The dots of ax.scatter are no line" in problem
