@@ -50,7 +50,7 @@ _EXPLANATIONS = [
         "The function that is called here has no argument named {0}. Is it misspelled?",
     ),
     (
-        r"NameError: name '(m|n|k|n_\w+)' is not defined",
+        r"NameError: name '(m|n|n_\w+)' is not defined",
         "Python does not know {0} here. A size comes from the shape of an array, as in "
         "m, n_in = X.shape.",
     ),

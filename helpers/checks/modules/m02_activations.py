@@ -1400,15 +1400,19 @@ def figure_in_words(figure):
         f"{len(line['x'])} point{'s' * (len(line['x']) != 1)}"
         for line in figure["lines"]
     ]
-    count = f"{len(lines) or 'no'} line{'s' * (len(lines) != 1)}"
-    axes = [
+    count = f"{len(lines)} line{'s' * (len(lines) != 1)}: {_first(lines)}" if lines else "no lines"
+    x, y = (
         f"{axis}-axis {figure[f'{axis}label']!r}" if figure[f"{axis}label"] else f"no {axis}-label"
         for axis in "xy"
-    ]
-    legend = f"legend {', '.join(map(repr, figure['legend']))}" if figure["legend"] else "no legend"
-    return "; ".join(
-        (": ".join((count, *([", ".join(lines)] * bool(lines)))), ", ".join(axes), legend)
     )
+    legend = f"legend {_first(map(repr, figure['legend']))}" if figure["legend"] else "no legend"
+    return f"{count}; {x}, {y}; {legend}"
+
+
+def _first(texts, most=4):
+    """Join the first few texts."""
+    texts = list(texts)
+    return ", ".join([*texts[:most], *["…"] * (len(texts) > most)])
 
 
 def seen_in_figure(figure):
