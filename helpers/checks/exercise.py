@@ -56,6 +56,9 @@ class Exercise:
         ``view(answer, *args)`` makes the plain data that is compared, where that
         is not the answer itself: behavior instead of weights, say. It raises
         ``ValueError`` with a sentence where the answer cannot be viewed.
+    write : Callable
+        ``write(answer)`` is how a message writes down the answer's plain data, where
+        that is not the thing itself: a sentence for a figure, say.
     returns : tuple of str
         The names of the returned values, where there are several.
     tolerance : Tolerance
@@ -73,6 +76,7 @@ class Exercise:
     hints: tuple[str, str, str]
     adapter: Callable = adapters.function
     view: Callable = lambda answer, *_: answer
+    write: Callable[[Any], str] = show
     returns: tuple[str, ...] = ()
     tolerance: Tolerance = field(default_factory=Tolerance)
     silent: bool = False
@@ -257,8 +261,9 @@ class Exercise:
         except NotPlain as error:
             kind = str(error)
         return (
-            f"{self.name} is {kind}, not a function. Did another cell use its name for something "
-            f"else? Run the cell that defines {self.name} again."
+            f"{self.name} is {kind}, not a function. Give the check the function itself: "
+            f"{self.name}, not {self.name}(...). Or does another cell use its name for something "
+            f"else? Then run the cell that defines {self.name} again."
         )
 
     def _known_mistake(
@@ -310,10 +315,10 @@ class Exercise:
         if got.crashed:
             return got.line
         if got.error:
-            return "" if got.value is None else show(got.value)
+            return "" if got.value is None else self.write(got.value)
         if got.seen is got.value:
-            return show(got.value)
-        return f"{show(got.value)}, which gives {show(got.seen)}"
+            return self.write(got.value)
+        return f"{self.write(got.value)}, which gives {show(got.seen)}"
 
     def _call_text(self, case: Case) -> str:
         return adapters.written(self.adapter, self.reference, case)
@@ -350,8 +355,8 @@ def exercise(
     number, title, cases, hints
         See `Exercise`.
     **options
-        Any other attribute of `Exercise`: ``adapter``, ``view``, ``returns``,
-        ``tolerance``, ``silent``, ``seconds``.
+        Any other attribute of `Exercise`: ``adapter``, ``view``, ``write``,
+        ``returns``, ``tolerance``, ``silent``, ``seconds``.
 
     Raises
     ------
