@@ -9,6 +9,14 @@ from helpers.figures.activations import (
     small,
     softmax_bars,
 )
+from helpers.figures.backpropagation import (
+    computation,
+    loss_along,
+    measured_slope,
+    measuring_errors,
+    relu_gate,
+    slip_trail,
+)
 from helpers.figures.base import Picture, canvas, number, show
 from helpers.figures.forward import matrix_product, size_by_depth, slips
 from helpers.figures.loss import (
@@ -48,6 +56,7 @@ __all__ = [
     "broadcast_row",
     "canvas",
     "class_surprises",
+    "computation",
     "decision_line",
     "dying_neurons",
     "equation",
@@ -61,16 +70,21 @@ __all__ = [
     "inner_dimension",
     "layer_shapes",
     "learning_path",
+    "loss_along",
     "loss_curves",
     "matrix_product",
     "means_over_axes",
+    "measured_slope",
+    "measuring_errors",
     "network",
     "network_side",
     "neuron",
     "number",
     "prediction_text",
+    "relu_gate",
     "show",
     "size_by_depth",
+    "slip_trail",
     "slips",
     "slopes_by_z",
     "small",

@@ -40,7 +40,30 @@ TABLE = np.array([[1, 2, 6], [3, 2, 4], [5, 8, 2], [7, 0, 8]])
 SQUARE = np.array([[1, 2], [3, 4]])
 LAYERS = [(np.array([[0.5, -1.0]]), np.zeros((1, 2)), "relu"),
           (np.array([[2.0], [1.0]]), np.zeros((1, 1)), "sigmoid")]  # fmt: skip
+GRAPH = [("x", 2), ("w", 3), ("x·w", 6), ("b", 1), ("z", 7), ("y", 49)]
+USES = [(0, 2, 3), (1, 2, 2), (2, 4, 1), (3, 4, 1), (4, 5, 14)]
 DRAWINGS = {
+    "measured_slope": ((1, 1), lambda ax: figures.measured_slope(ax, lambda x: x**3, 2.0, 1.0)),
+    "measuring_errors": (
+        (1, 1),
+        lambda ax: figures.measuring_errors(ax, [0.1, 0.01], {"one": [0.1, 0.01], "two": [0, 1]}),
+    ),
+    "computation": ((1, 1), lambda ax: figures.computation(ax, GRAPH, USES)),
+    "computation, forward only": (
+        (1, 1),
+        lambda ax: figures.computation(ax, GRAPH, USES, backward=False),
+    ),
+    "relu_gate": ((1, 1), lambda ax: figures.relu_gate(ax, SQUARE, SQUARE - 2)),
+    "loss_along": (
+        (1, 1),
+        lambda ax: figures.loss_along(
+            ax, np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.5, 0.7]), -0.8, 0.1
+        ),
+    ),
+    "slip_trail": (
+        (1, 1),
+        lambda ax: figures.slip_trail(ax, {"Z1": "first", "A1": "passed on", "b": "right"}, 2),
+    ),
     "matrix_product": ((1, 1), lambda ax: figures.matrix_product(ax, TABLE, TABLE[:3], 0, 1)),
     "slips": ((1, 1), lambda ax: figures.slips(ax, SQUARE, SQUARE.T, SQUARE != SQUARE.T)),
     "size_by_depth": (

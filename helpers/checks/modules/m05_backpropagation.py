@@ -13,7 +13,7 @@ from helpers.checks import adapters
 from helpers.checks.comparing import Tolerance, type_name
 from helpers.checks.exercise import Case, exercise
 from helpers.checks.modules.m03_forward import Code, hundredths, network_params
-from helpers.reference import asd_batch, bce, forward, forward_deep
+from helpers.reference import asd_batch, forward, forward_deep
 from helpers.reference import backward as true_backward
 from helpers.reference.activations import sigmoid, sigmoid_derivative, tanh_derivative
 
@@ -1693,6 +1693,14 @@ def step_by_the_gradients(params, grads, lr):
 
 # 5.9 ---------------------------------------------------------------------------------------------
 
+
+def _asd_loss(p):
+    """Compute the loss of the 4-3-1 network, much faster than a forward pass that checks shapes."""
+    X, y, _ = asd_batch()
+    a = sigmoid(np.maximum(X @ p["W1"] + p["b1"], 0) @ p["W2"] + p["b2"])
+    return float(-np.mean(np.log(np.where(y == 1, a, 1 - a))))
+
+
 _LOSS = {
     Code("lambda p: np.sum(p['W'] ** 2) + 3 * np.sum(p['b'] ** 2)"): lambda p: float(
         np.sum(p["W"] ** 2) + 3 * np.sum(p["b"] ** 2)
@@ -1703,9 +1711,7 @@ _LOSS = {
     Code("lambda p: np.sum(p['W'] ** 3) + np.sum(p['b'])"): lambda p: float(
         np.sum(p["W"] ** 3) + np.sum(p["b"])
     ),
-    Code("lambda p: reference.bce(y, reference.forward(X, p)[0])"): lambda p: bce(
-        asd_batch()[1], forward(asd_batch()[0], p)[0]
-    ),
+    Code("lambda p: reference.bce(y, reference.forward(X, p)[0])"): _asd_loss,
 }
 FINE = 1e-4  # below, gradients agree; rounding errors make the exact number a matter of chance
 
