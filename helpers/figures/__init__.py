@@ -9,6 +9,7 @@ from helpers.figures.activations import (
     small,
     softmax_bars,
 )
+from helpers.figures.backward_steps import backward_step
 from helpers.figures.base import Picture, canvas, number, show
 from helpers.figures.forward import matrix_product, size_by_depth, slips
 from helpers.figures.loss import (
@@ -44,6 +45,7 @@ __all__ = [
     "Picture",
     "activation_curves",
     "activation_values",
+    "backward_step",
     "batch_losses",
     "broadcast_row",
     "canvas",
