@@ -89,15 +89,16 @@ def backward_step(
     said = explain(name, numbers, pick)
     if caption:
         _caption(ax, said.formula, said.filled)
-    return " ".join(
-        (
-            f"Step {STEPS.index(name)}, {name}: {TITLES[name]}.",
-            f"{said.formula}; {said.filled}.",
-            said.sentence,
-            f"The diagram for sample {pick.sample + 1}. {drawn}",
-            f"{off} {loss}",
-        )
-    ).strip()
+    told = (
+        f"Step {STEPS.index(name)}, {name}: {TITLES[name]}.",
+        f"{said.formula}; {said.filled}.",
+        said.sentence,
+        f"The diagram for sample {pick.sample + 1}.",
+        drawn,
+        off,
+        loss,
+    )
+    return " ".join(text for text in told if text)
 
 
 def _caption(ax: Axes, *lines: str) -> None:
