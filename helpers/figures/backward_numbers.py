@@ -524,6 +524,8 @@ def _update(n: Numbers, p: Pick) -> Explanation:
     reason = why.get(way, "its gradient is above 0")
     if way == "stays" and gradient != 0:
         reason = "its gradient times the learning rate is too small to count"
+    elif way != "stays" and written(old, 5) == written(new, 5):
+        way += ", by less than the decimals show"
     return Explanation(
         "P = P − lr · dP, for each of W1, b1, W2, b2",
         "each P keeps its shape",

@@ -200,7 +200,7 @@ def _output(name: str, step: int, n: Numbers, s: int) -> tuple[str, str, str]:
     if name == "db2":
         return "dZ2, and db2 below", _short(n["dZ2"][s, 0]), f"db = {written(n['db2'][0, 0])}"
     if step <= STEPS.index("db1"):
-        return "dZ2 = A2 − y", _short(n["dZ2"][s, 0]), f"ŷ = {chance}, {label}"
+        return "dZ2 = A2 − y", _short(n["dZ2"][s, 0]), f"ŷ = {chance}, {label}".replace("= ≈", "≈")
     if name == "update":
         return "new b2", "b", f"new b = {written(n['new b2'][0, 0], 5)}"
     return "A2 after", _near(n["A2 after"][s, 0]), f"was {chance}, {label}"
@@ -271,8 +271,8 @@ def _loss_box(ax: Axes, name: str, n: Numbers, s: int) -> str:
     ax.plot([x, x], [-1.05, y + 0.5], color=GRAY, linewidth=3 if strong else 1, zorder=1)
     ax.add_patch(
         FancyBboxPatch(
-            (x - 0.78, y - 0.42),
-            1.56,
+            (x - 0.86, y - 0.42),
+            1.72,
             0.84,
             boxstyle="round,pad=0.06",
             facecolor=YELLOW if strong else "white",
