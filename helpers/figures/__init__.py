@@ -17,6 +17,7 @@ from helpers.figures.backpropagation import (
     relu_gate,
     slip_trail,
 )
+from helpers.figures.backward_steps import backward_step
 from helpers.figures.base import Picture, canvas, number, show
 from helpers.figures.forward import matrix_product, size_by_depth, slips
 from helpers.figures.loss import (
@@ -52,6 +53,7 @@ __all__ = [
     "Picture",
     "activation_curves",
     "activation_values",
+    "backward_step",
     "batch_losses",
     "broadcast_row",
     "canvas",

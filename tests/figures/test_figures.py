@@ -75,6 +75,7 @@ DRAWINGS = {
         lambda ax: figures.network(ax, [SQUARE, SQUARE[:, :1]], [["1", "2"], ["3", "4"], ["5"]]),
     ),
     "forward_network": ((1, 1), lambda ax: figures.forward_network(ax, [2.0], LAYERS)),
+    "backward_step": ((1, 1), lambda ax: figures.backward_step(ax, "dZ1")),
     "inner_dimension": ((1, 1), lambda ax: figures.inner_dimension(ax, 5, 3, 2)),
     "broadcast_row": ((1, 1), lambda ax: figures.broadcast_row(ax, TABLE, TABLE[:1])),
     "means_over_axes": ((1, 2), lambda axes: figures.means_over_axes(axes, TABLE)),
