@@ -94,7 +94,11 @@ def measuring_errors(
         shown = np.where(np.asarray(values) > 0, values, np.nan)
         ax.plot(steps, shown, color=color, linestyle=dash, marker=marker, label=name)
         best = int(np.nanargmin(shown))
-        said.append(f"{name}: smallest at h = {steps[best]:.0e}, where it is {shown[best]:.0e}")
+        widest = int(np.argmax(steps))
+        said.append(
+            f"{name}: {shown[widest]:.0e} at h = {steps[widest]:.0e}, smallest near "
+            f"h = {steps[best]:.0e}"
+        )
     ax.set(xscale="log", yscale="log", xlabel="nudge h", ylabel="error of the measured slope")
     ax.grid(color="#DDDDDD", linewidth=0.6)
     ax.legend(frameon=False)
@@ -284,8 +288,11 @@ def loss_along(
     )
     ax.plot(0, losses[0], "D", color=BLACK, markersize=8, label="before the step", clip_on=False)
     best = int(np.argmin(losses))
-    ax.plot(rates[best], losses[best], "o", color=BLUE, markersize=9, label="lowest")
-    said = ""
+    if best < len(rates) - 1:
+        ax.plot(rates[best], losses[best], "o", color=BLUE, markersize=9, label="lowest")
+    lowest, said = "", ""
+    if best < len(rates) - 1:
+        lowest = f"lowest {losses[best]:.4f} at lr = {number(rates[best], 2)}, "
     if rate is not None:
         there = float(np.interp(rate, rates, losses))
         ax.axvline(rate, color=GRAY, linewidth=1, linestyle=":")
@@ -295,8 +302,7 @@ def loss_along(
     ax.legend(frameon=False, loc="best")
     return (
         f"The loss after one step against the learning rate: {losses[0]:.4f} before the step, "
-        f"lowest {losses[best]:.4f} at lr = {number(rates[best], 2)}, {losses[-1]:.4f} at "
-        f"lr = {number(rates[-1], 2)}.{said} "
+        f"{lowest}{losses[-1]:.4f} at lr = {number(rates[-1], 2)}.{said} "
         f"At first it falls as the gradient promises, by {number(-slope, 4)} for each unit of lr."
     )
 
@@ -307,7 +313,7 @@ def slip_trail(ax: Axes, states: Mapping[str, str], columns: int = 6) -> str:
     Parameters
     ----------
     ax : Axes
-        About 1.6 inches for each column.
+        About 1.5 inches for each column.
     states : dict of a name to a key of `STATES`
     columns : int
         How many stand side by side.
@@ -321,7 +327,7 @@ def slip_trail(ax: Axes, states: Mapping[str, str], columns: int = 6) -> str:
     rows = -(-len(states) // columns)
     for k, (name, state) in enumerate(states.items()):
         mark, color, meaning = STATES[state]
-        x, y = 1.6 * (k % columns), -1.35 * (k // columns)
+        x, y = 1.4 * (k % columns), -1.15 * (k // columns)
         ax.add_patch(
             Rectangle(
                 (x, y), 1.25, 1, facecolor=YELLOW if state in ("first", "new") else "white",
@@ -329,11 +335,9 @@ def slip_trail(ax: Axes, states: Mapping[str, str], columns: int = 6) -> str:
             )
         )  # fmt: skip
         ax.text(x + 0.62, y + 0.68, f"{name} {mark}", ha="center", va="center", fontsize=12)
+        ax.text(x + 0.08, y + 0.96, f"{k + 1}", ha="left", va="top", fontsize=8, color=GRAY)
         ax.text(x + 0.62, y + 0.28, meaning, ha="center", va="center", fontsize=8)
-        if k % columns < columns - 1 and k < len(states) - 1:
-            arrow = {"arrowstyle": "->", "color": GRAY, "linewidth": 1.5}
-            ax.annotate("", (x + 1.6, y + 0.5), (x + 1.25, y + 0.5), arrowprops=arrow)
         said.append(f"{name}: {meaning}")
-    ax.set(xlim=(-0.1, 1.6 * columns - 0.25), ylim=(-1.35 * (rows - 1) - 0.1, 1.1), aspect="equal")
+    ax.set(xlim=(-0.1, 1.4 * columns - 0.05), ylim=(-1.15 * (rows - 1) - 0.1, 1.1), aspect="equal")
     ax.axis("off")
     return f"Printed numbers in the order in which they were computed. {'; '.join(said)}."

@@ -25,8 +25,8 @@ def test_both_slopes_are_told(ax):
 
 def test_the_best_nudge_is_told_and_an_error_of_0_left_out(ax):
     alt = figures.measuring_errors(ax, [1e-2, 1e-4], {"one": [1e-3, 1e-5], "two": [1e-6, 0.0]})
-    assert "one: smallest at h = 1e-04, where it is 1e-05" in alt
-    assert "two: smallest at h = 1e-02, where it is 1e-06" in alt
+    assert "one: 1e-03 at h = 1e-02, smallest near h = 1e-04" in alt
+    assert "two: 1e-06 at h = 1e-02, smallest near h = 1e-02" in alt
 
 
 def test_a_graph_multiplies_along_a_way_and_adds_where_ways_meet(ax):
@@ -73,6 +73,12 @@ def test_a_step_tells_where_the_loss_is_lowest(ax):
     assert "1.0000 before the step, lowest 0.5000 at lr = 1, 0.7000 at lr = 2." in alt
     assert "At lr = 0.5 it is 0.7500." in alt
     assert "by 0.8 for each unit of lr" in alt
+
+
+def test_a_loss_that_falls_to_the_end_has_no_lowest_place(ax):
+    alt = figures.loss_along(ax, np.array([0.0, 1.0]), np.array([1.0, 0.5]), -0.8)
+    assert "1.0000 before the step, 0.5000 at lr = 1." in alt
+    assert "lowest" not in alt
 
 
 def test_a_trail_tells_every_state(ax):
