@@ -144,7 +144,7 @@ def nudged_alike(f, x, h=1e-6):
     return (f(x + h) - f(x + h)) / (2 * h)
 
 
-@numerical_derivative.mistake("h is ignored: 1e-6 is used in every call. Use the h of the call.")
+@numerical_derivative.mistake("h is ignored: the same small nudge is used in every call. Use h.")
 def step_always_the_same(f, x, h=1e-6):
     return numerical_derivative.reference(f, x)
 
@@ -176,6 +176,11 @@ def values_added(f, x, h=1e-6):
 @numerical_derivative.mistake("The sign of a falling slope is lost. Leave out the absolute value.")
 def slope_without_sign(f, x, h=1e-6):
     return abs(f(x + h) - f(x - h)) / (2 * h)
+
+
+@numerical_derivative.mistake("The h is missing below the line: divide by 2 * h, not by 2.")
+def divided_by_two(f, x, h=1e-6):
+    return (f(x + h) - f(x - h)) / 2
 
 
 @numerical_derivative.variant
@@ -321,6 +326,24 @@ def slope_and_value(x, w, b):
 def slopes_added_along_the_chain(x, w, b):
     z = x * w + b
     return 2 * z + x, 2 * z + 1
+
+
+@chain_rule.mistake("dy/db is only the inner slope. Multiply by the outer one: 2z · 1.")
+def inner_slope_of_b_only(x, w, b):
+    return 2 * (x * w + b) * x, 1
+
+
+@chain_rule.mistake(
+    "b is no factor, but dy/db is not 0: when b grows, z grows as much, and y by 2z times that."
+)
+def slope_of_b_zero(x, w, b):
+    return 2 * (x * w + b) * x, 0
+
+
+@chain_rule.mistake("The outer slope is y itself, z². The slope of z² is 2z.")
+def value_for_outer_slope(x, w, b):
+    z = x * w + b
+    return z**2 * x, z**2
 
 
 @chain_rule.variant
@@ -563,6 +586,36 @@ def neuron_swapped(X, y, w, b):
     return neuron_gradients.reference(X, y, w, b)[::-1]
 
 
+@neuron_gradients.mistake(
+    "These are the slopes of the single rows. Average over the rows: X.T @ dz / m for dw, and the "
+    "mean of dz for db."
+)
+def neuron_row_by_row(X, y, w, b):
+    return _neuron(X, y, w, b, gather=lambda X, d: (X * d, d))
+
+
+@neuron_gradients.mistake(
+    "Both gradients are m times too large, and db is a single number. Divide by len(X), and keep "
+    "db as (1, 1): axis=0, keepdims=True."
+)
+def neuron_summed_to_a_number(X, y, w, b):
+    return _neuron(X, y, w, b, gather=lambda X, d: (X.T @ d, d.sum()))
+
+
+@neuron_gradients.mistake(
+    "The error is squared. The square belongs to the loss; its slope contains a − y once."
+)
+def neuron_error_squared(X, y, w, b):
+    return _neuron(X, y, w, b, error=lambda a, y, z: (a - y) ** 2 * a * (1 - a))
+
+
+@neuron_gradients.mistake(
+    "dw is one number: np.mean mixes all weights. Divide the column X.T @ dz by m instead."
+)
+def neuron_dw_one_number(X, y, w, b):
+    return _neuron(X, y, w, b, gather=lambda X, d: (np.mean(X.T @ d), _mean_row(d)))
+
+
 @neuron_gradients.variant
 def neuron_in_chain_rule_steps(X, y, w, b):
     a = 1 / (1 + np.exp(-(np.dot(X, w) + b)))
@@ -736,6 +789,26 @@ def error_reshaped(A2, y):
 @output_error.mistake("The answer lies on its side. Keep the shape of A2: a row for each example.")
 def error_transposed(A2, y):
     return (A2 - y).T
+
+
+@output_error.mistake("The error is halved. There is no ½ here: A2 − y.")
+def error_halved(A2, y):
+    return (A2 - y) / 2
+
+
+@output_error.mistake(
+    "This is the loss of each example. What is asked is its slope behind the sigmoid."
+)
+def error_is_the_loss(A2, y):
+    return -y * np.log(A2) - (1 - y) * np.log(1 - A2)
+
+
+@output_error.mistake(
+    "The error is right, but it is written into the caller's A2: -= works in place. Return A2 - y."
+)
+def error_in_place(A2, y):
+    A2 -= y
+    return A2
 
 
 @output_error.variant
@@ -955,6 +1028,43 @@ def layer_sign(A1, dZ2):
     return tuple(-part for part in _averaged(A1, dZ2))
 
 
+@output_gradients.mistake(
+    "dW2 is m times too large, and db2 lost a dimension. Divide by len(A1), and add keepdims=True."
+)
+def layer_dw_summed_db_flat(A1, dZ2):
+    return A1.T @ dZ2, dZ2.mean(axis=0)
+
+
+@output_gradients.mistake(
+    "dW2 is divided by the number of outputs. Divide by the number of examples, len(A1)."
+)
+def layer_over_outputs(A1, dZ2):
+    return A1.T @ dZ2 / dZ2.shape[1], _mean_row(dZ2)
+
+
+@output_gradients.mistake(
+    "dW2 is divided by A1.size, which counts all entries. Divide by the number of rows, len(A1)."
+)
+def layer_over_size(A1, dZ2):
+    return A1.T @ dZ2 / A1.size, _mean_row(dZ2)
+
+
+@output_gradients.mistake(
+    "db2 adds up all outputs. Each output has its own bias: a sum or mean needs axis=0, and "
+    "keepdims=True."
+)
+def layer_db_one_sum(A1, dZ2):
+    return A1.T @ dZ2 / len(A1), np.sum(dZ2) / len(A1)
+
+
+@output_gradients.mistake(
+    "dW2 is averaged once more, over the hidden neurons. The product sums over the examples "
+    "already: divide it by m."
+)
+def layer_dw_mean_of_rows(A1, dZ2):
+    return np.mean(A1.T @ dZ2, axis=0, keepdims=True), _mean_row(dZ2)
+
+
 @output_gradients.variant
 def layer_mean_folded_in(A1, dZ2):
     dZ2 = dZ2 / dZ2.shape[0]
@@ -1147,7 +1257,7 @@ def hidden_mask_as_a_matrix(dZ2, W2, Z1):
 
 
 @hidden_error.mistake(
-    "An if asks one question, and Z1 has many entries. Compare the whole array: multiply by "
+    "An if, or Python's max, asks one question, and Z1 has many entries. Multiply by the array "
     "(Z1 > 0)."
 )
 def hidden_with_an_if(dZ2, W2, Z1):
@@ -1174,6 +1284,22 @@ def hidden_mask_in_place(dZ2, W2, Z1):
     Z1[Z1 <= 0] = 0
     Z1[Z1 > 0] = 1
     return dZ2 @ W2.T * Z1
+
+
+@hidden_error.mistake(
+    "A hundredth of the error passes a shut gate: that is leaky ReLU. Here the slope is 0 where "
+    "Z1 is not positive."
+)
+def hidden_leaky(dZ2, W2, Z1):
+    dA1 = dZ2 @ W2.T
+    return np.where(Z1 > 0, dA1, 0.01 * dA1)
+
+
+@hidden_error.mistake(
+    "This is True or False: the comparison acts on the error. Multiply the error by (Z1 > 0)."
+)
+def hidden_compared(dZ2, W2, Z1):
+    return dZ2 @ W2.T > 0
 
 
 @hidden_error.variant
@@ -1501,6 +1627,75 @@ def back_entry_by_entry(X, y, params, cache):
     return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
 
 
+def _but(X, y, params, cache, **wrong):
+    """Replace some gradients of the right answer."""
+    grads = backward.reference(X, y, params, cache)
+    return grads | {key: change(grads[key], len(X)) for key, change in wrong.items()}
+
+
+@backward.mistake("dW2 alone is m times too large: divide A1.T @ dZ2 by m.")
+def back_second_weights_summed(X, y, params, cache):
+    return _but(X, y, params, cache, dW2=lambda g, m: g * m)
+
+
+@backward.mistake("dW1 alone is m times too large: divide X.T @ dZ1 by m.")
+def back_first_weights_summed(X, y, params, cache):
+    return _but(X, y, params, cache, dW1=lambda g, m: g * m)
+
+
+@backward.mistake("dW1 alone is divided by m twice. Once is enough.")
+def back_first_weights_averaged_twice(X, y, params, cache):
+    return _but(X, y, params, cache, dW1=lambda g, m: g / m)
+
+
+@backward.mistake("db1 lost a dimension. Add keepdims=True: then it is a row, (1, n1).")
+def back_first_bias_flat(X, y, params, cache):
+    return _but(X, y, params, cache, db1=lambda g, m: g.ravel())
+
+
+@backward.mistake("db2 lost a dimension. Add keepdims=True: then it is a row, (1, n_out).")
+def back_second_bias_flat(X, y, params, cache):
+    return _but(X, y, params, cache, db2=lambda g, m: g.ravel())
+
+
+@backward.mistake("db2 is a single number. It is a row like b2: axis=0, keepdims=True.")
+def back_second_bias_number(X, y, params, cache):
+    return _but(X, y, params, cache, db2=lambda g, m: np.mean(g))
+
+
+@backward.mistake(
+    "db1 and db2 lost a dimension, and are m times too large: means, not sums, with keepdims=True."
+)
+def back_biases_summed_flat(X, y, params, cache):
+    def flat(g, m):
+        return g.ravel() * m
+
+    return _but(X, y, params, cache, db1=flat, db2=flat)
+
+
+@backward.mistake(
+    "dW1 and dW2 are divided by 2, as in the example with two rows. Batches have m rows: len(X)."
+)
+def back_over_two(X, y, params, cache):
+    def halved(g, m):
+        return g * m / 2
+
+    return _but(X, y, params, cache, dW1=halved, dW2=halved)
+
+
+@backward.mistake("Only the second layer's gradients are there. Go on: dA1, dZ1, dW1 and db1.")
+def back_stops_halfway(X, y, params, cache):
+    grads = backward.reference(X, y, params, cache)
+    return {key: grads[key] for key in ("dW2", "db2")}
+
+
+@backward.mistake(
+    "The mask is −1 where Z1 is negative: np.sign. ReLU's slope there is 0: use (Z1 > 0)."
+)
+def back_mask_of_signs(X, y, params, cache):
+    return _backward(X, y, params, cache, through=lambda dA, Z: dA * np.sign(Z))
+
+
 @backward.variant
 def back_mean_folded_in(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / y.shape[0]
@@ -1663,6 +1858,22 @@ def step_halved(params, grads, lr):
 @update.mistake("Return a dict with the keys of params, not a tuple of arrays.")
 def step_as_a_tuple(params, grads, lr):
     return tuple(update.reference(params, grads, lr).values())
+
+
+@update.mistake("b1 stays as it was. The rule is for all four parameters.")
+def step_without_b1(params, grads, lr):
+    return {**update.reference(params, grads, lr), "b1": params["b1"]}
+
+
+@update.mistake("Only W2 and b2 take the step. W1 and b1 take it too.")
+def step_of_the_last_layer(params, grads, lr):
+    new = update.reference(params, grads, lr)
+    return {**params, "W2": new["W2"], "b2": new["b2"]}
+
+
+@update.mistake("Every parameter shrinks by the factor 1 − lr. Subtract lr times its gradient.")
+def step_that_only_shrinks(params, grads, lr):
+    return {name: P * (1 - lr) for name, P in params.items()}
 
 
 @update.variant
@@ -1866,7 +2077,7 @@ def checked_all_at_once(loss, params, grads, h=1e-6):
     return max(_relative(grads[f"d{k}"], slope_of_all(k)).max() for k in params)
 
 
-@gradient_check.mistake("h is ignored: 1e-6 is used in every call. Use the h of the call.")
+@gradient_check.mistake("h is ignored: the same small nudge is used in every call. Use h.")
 def checked_with_fixed_step(loss, params, grads, h=1e-6):
     return _checked(loss, params, grads, 1e-6)
 
@@ -2056,6 +2267,108 @@ def checked_without_the_d(loss, params, grads, h=1e-6):
 )
 def checked_on_an_array(loss, params, grads, h=1e-6):
     return loss(params[next(iter(params))].copy())
+
+
+@gradient_check.mistake(
+    "Only the weights are checked: names that begin with W. Biases have gradients too."
+)
+def checked_weights_only(loss, params, grads, h=1e-6):
+    n = _measured(loss, params, h)
+    names = [k for k in params if k.startswith("W")]
+    return max(_relative(grads[f"d{k}"], n[f"d{k}"]).max() for k in names)
+
+
+@gradient_check.mistake(
+    "Compare nothing with a threshold here: return the worst difference itself."
+)
+def checked_yes_or_no(loss, params, grads, h=1e-6):
+    return gradient_check.reference(loss, params, grads, h) > FINE
+
+
+@gradient_check.mistake(
+    "The divisor lacks its bars: for two negative slopes the larger of them is not the larger in "
+    "size. max(|a|, |n|, 1e-8)."
+)
+def checked_without_bars_below(loss, params, grads, h=1e-6):
+    return _checked(
+        loss,
+        params,
+        grads,
+        h,
+        ratio=lambda a, n: np.abs(a - n) / np.maximum(np.maximum(a, n), 1e-8),
+    )
+
+
+@gradient_check.mistake(
+    "The difference is divided by the mean of |a| and |n|. Divide by the larger of the two."
+)
+def checked_relative_to_mean(loss, params, grads, h=1e-6):
+    return _checked(
+        loss,
+        params,
+        grads,
+        h,
+        ratio=lambda a, n: abs(a - n) / np.maximum((abs(a) + abs(n)) / 2, 1e-8),
+    )
+
+
+@gradient_check.mistake(
+    "The difference is divided by |a| alone, and a may be 0. Divide by max(|a|, |n|, 1e-8)."
+)
+def checked_relative_to_given_without_floor(loss, params, grads, h=1e-6):
+    return _checked(loss, params, grads, h, ratio=lambda a, n: abs(a - n) / abs(a))
+
+
+@gradient_check.mistake(
+    "The difference is divided by |n| alone, and n may be 0. Divide by max(|a|, |n|, 1e-8)."
+)
+def checked_relative_to_measured_without_floor(loss, params, grads, h=1e-6):
+    return _checked(loss, params, grads, h, ratio=lambda a, n: abs(a - n) / abs(n))
+
+
+@gradient_check.mistake(
+    "The nudge down starts from the nudged value: − h only brings it back to x. Go down by 2h, or "
+    "nudge two fresh copies."
+)
+def checked_back_to_the_middle(loss, params, grads, h=1e-6):
+    return _checked(loss, params, grads, h, slope=lambda f, h: (f(h) - f(0)) / (2 * h))
+
+
+@gradient_check.mistake(
+    "params.copy() shares its arrays: the nudges up and down meet in one array, and it is the "
+    "caller's. Copy each array: v.copy()."
+)
+def checked_on_shared_arrays(loss, params, grads, h=1e-6):
+    worst = 0.0
+    for name in params:
+        for place in np.ndindex(params[name].shape):
+            up, down = params.copy(), params.copy()
+            up[name][place] += h
+            down[name][place] -= h
+            n = (loss(up) - loss(down)) / (2 * h)
+            worst = max(worst, float(_relative(grads[f"d{name}"][place], n)))
+    return worst
+
+
+@gradient_check.mistake(
+    "The names are written into the function. Any dict may come: go through the names in params."
+)
+def checked_under_fixed_names(loss, params, grads, h=1e-6):
+    fixed = {name: params[name] for name in ("W1", "b1", "W2", "b2")}
+    return _checked(loss, fixed, grads, h)
+
+
+@gradient_check.mistake(
+    "loss needs all parameters, and got one of them. Pass the whole dict: {**params, name: nudged}."
+)
+def checked_on_part_of_the_dict(loss, params, grads, h=1e-6):
+    return max(loss({name: P + h}) for name, P in params.items())
+
+
+@gradient_check.mistake("These are all the differences. Return the worst of them, one number.")
+def checked_one_by_one(loss, params, grads, h=1e-6):
+    measured = _measured(loss, params, h)
+    return np.concatenate([_relative(grads[k], n).ravel() for k, n in measured.items()])
 
 
 @gradient_check.variant
@@ -2427,6 +2740,33 @@ def deep_as_a_dict(X, y, layers, caches):
     return grads
 
 
+@backward_deep.mistake(
+    "The error is carried on beyond the first layer: for i = 0 there is no layer before, and index "
+    "−1 means the last. Put that line under if i > 0."
+)
+def deep_beyond_the_first_layer(X, y, layers, caches):
+    dZ = caches[-1][1] - y
+    for i in reversed(range(len(layers))):
+        W, (Z, _) = layers[i][0], caches[i - 1]
+        dZ = (dZ @ W.T) * _SLOPE[layers[i - 1][2]](Z)
+    return _deep(X, y, layers, caches)
+
+
+@backward_deep.mistake("The loop begins one layer too late: the last index is len(layers) − 1.")
+def deep_index_too_large(X, y, layers, caches):
+    return layers[len(layers)]
+
+
+@backward_deep.mistake("Each entry is one pair, (dW, db), not two entries of their own.")
+def deep_flat_list(X, y, layers, caches):
+    return [part for pair in _deep(X, y, layers, caches) for part in pair]
+
+
+@backward_deep.mistake("Each entry is a dict. Make it a pair: (dW, db).")
+def deep_list_of_dicts(X, y, layers, caches):
+    return [{"dW": dW, "db": db} for dW, db in _deep(X, y, layers, caches)]
+
+
 @backward_deep.variant
 def deep_back_with_ifs(X, y, layers, caches):
     m = X.shape[0]
@@ -2723,6 +3063,22 @@ def names_without_a_cache(published, X, y, params):
 )
 def names_by_unmasked_gradients(published, X, y, params):
     return _failing(published, X, y, params, back=back_without_mask)
+
+
+@failing_gradients.mistake(
+    "The differences of an array are added up, so the small errors of rounding look like a slip. "
+    "Compare each number by itself."
+)
+def names_by_sum_of_sizes(published, X, y, params):
+    return _failing(published, X, y, params, lambda d: np.abs(d).sum() > 0.0005)
+
+
+@failing_gradients.mistake(
+    "A norm adds up the differences of an array: many small errors of rounding look like a slip. "
+    "Compare each number by itself."
+)
+def names_by_norm(published, X, y, params):
+    return _failing(published, X, y, params, lambda d: np.linalg.norm(d) > 0.0005)
 
 
 @failing_gradients.variant
