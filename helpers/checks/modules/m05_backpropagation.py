@@ -1119,7 +1119,7 @@ def hidden_error(dZ2, W2, Z1):
 
 
 def _through_relu(dA, Z):
-    return dA * (Z > 0)
+    return np.where(Z > 0, dA, 0.0)  # dA * (Z > 0) would make some zeros -0.0
 
 
 @hidden_error.mistake(
