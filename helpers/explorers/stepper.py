@@ -100,7 +100,7 @@ class Stepper(Explorer):
             if matrix in (first, second):
                 row = int(place.split(",")[0]) + (99 if matrix == second != "y" else 0)
                 found.setdefault(row, []).append(made)
-        return [widgets.HBox(row) for row in found.values()]
+        return [widgets.HBox(row, layout=_ROW) for row in found.values()]
 
     def _arrange(self, editor: widgets.Widget) -> None:
         """Put the matrices below the picture, and the fields below everything."""
