@@ -110,8 +110,8 @@ class Stepper(Explorer):
         right = widgets.VBox([picture, self._matrices], layout=width)
         head = widgets.HTML(
             "<b>Edit the numbers.</b> Type into a field, then press Enter or Tab. "
-            f"Labels are 0 or 1, the learning rate is above 0 and at most {MOST:g}; the other numbers "
-            f"lie between −{MOST:g} and {MOST:g}."
+            f"Labels are 0 or 1, the learning rate is above 0 and at most {MOST:g}; "
+            f"the other numbers lie between −{MOST:g} and {MOST:g}."
         )
         top = widgets.Box([left, right], layout=self.widget.layout)
         self.widget = widgets.VBox([top, head, self._warnings, editor])
