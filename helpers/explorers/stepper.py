@@ -7,7 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 import numpy as np
 
-from helpers.explorers.base import Explorer, button
+from helpers.explorers.base import Explorer, button, one_at_a_time
 from helpers.figures import backward_step, canvas
 from helpers.figures.backward_numbers import (
     PARAMETERS,
@@ -29,7 +29,9 @@ MOST = 100.0  # inputs, weights and biases lie between −MOST and MOST
 _ROW = widgets.Layout(flex_flow="row wrap")
 _USES_UNIT = {"Z1", "A1", "dW2", "dA1", "mask", "dZ1", "dW1", "db1", "update"}
 _USES_INPUT = {"dW1", "update"}
-_TABLE = "border-collapse:collapse;text-align:right;font-size:13px;line-height:1.5"
+_TABLE = (
+    "border-collapse:separate;border-spacing:3px;text-align:right;font-size:13px;line-height:1.5"
+)
 _FRAMES = {
     "result": "outline:2px solid currentColor;outline-offset:-2px;font-weight:bold",
     "feeds": "outline:2px dashed currentColor;outline-offset:-2px",
@@ -57,7 +59,6 @@ class Stepper(Explorer):
         self.step = widgets.IntSlider(
             value=start, min=0, max=len(STEPS) - 1, description="step", **wide
         )
-        widgets.link((self.jump, "value"), (self.step, "value"))
         self.sample = _choice("sample", ["1", "2"], 0, 3.9)
         self.unit = _choice("unit", ["h1", "h2", "h3"], 1, 2.4)
         self.feature = _choice("input", ["x1", "x2", "x3", "x4"], 0, 2.9)
@@ -99,17 +100,18 @@ class Stepper(Explorer):
             if matrix in (first, second):
                 row = int(place.split(",")[0]) + (99 if matrix == second != "y" else 0)
                 found.setdefault(row, []).append(made)
-        return [widgets.HBox(row) for row in found.values()]
+        return [widgets.HBox(row, layout=_ROW) for row in found.values()]
 
     def _arrange(self, editor: widgets.Widget) -> None:
         """Put the matrices below the picture, and the fields below everything."""
         left, picture = self.widget.children
         left.children = [*(child for child in left.children if child is not editor), self._words]
-        width = widgets.Layout(width=f"{picture.width}px", max_width="100%")
+        width = widgets.Layout(width=f"{picture.width}px", max_width="100%", overflow="visible")
         right = widgets.VBox([picture, self._matrices], layout=width)
         head = widgets.HTML(
             "<b>Edit the numbers.</b> Type into a field, then press Enter or Tab. "
-            f"Labels are 0 or 1; the other numbers lie between −{MOST:g} and {MOST:g}."
+            f"Labels are 0 or 1, the learning rate is above 0 and at most {MOST:g}; "
+            f"the other numbers lie between −{MOST:g} and {MOST:g}."
         )
         top = widgets.Box([left, right], layout=self.widget.layout)
         self.widget = widgets.VBox([top, head, self._warnings, editor])
@@ -132,14 +134,21 @@ class Stepper(Explorer):
         """Bring back the course's numbers; the step stays."""
         self.set(**{name: (made, _typed(self._first[name])) for name, made in self.fields.items()})
 
+    @one_at_a_time
     def refresh(self, change: dict | None = None) -> None:
         """Draw again, unless nothing has changed: a step moves two controls at once."""
-        texts = tuple(made.value for made in self.fields.values())
-        state = (self.step.value, self.pick, texts)
-        if self._paused or state != self._drawn:
+        if self._paused:
+            return
+        if change is not None and change["owner"] is self.jump:
+            self.step.value = self.jump.value
+        else:
+            self.jump.value = self.step.value
+        if self._state() != self._drawn:
             super().refresh(change)
-        if not self._paused:
-            self._drawn = state
+
+    def _state(self) -> tuple:
+        """Return all that the picture depends on."""
+        return self.step.value, self.pick, *(made.value for made in self.fields.values())
 
     def _read(self) -> list[str]:
         """Take over every good number; return what is wrong with the others."""
@@ -162,30 +171,30 @@ class Stepper(Explorer):
         return training_step(arrays["X"], arrays["y"], params, self._good["lr"])
 
     def _draw_step(self) -> str:
-        wrong = self._read()
-        numbers, name = self.numbers(), STEPS[self.step.value]
+        self._drawn = self._state()
+        wrong, numbers, pick = self._read(), self.numbers(), self.pick
+        name = STEPS[self._drawn[0]]
         self.unit.disabled = name not in _USES_UNIT
         self.feature.disabled = name not in _USES_INPUT
         for artist in (*self._ax.lines, *self._ax.patches, *self._ax.texts):
             artist.remove()  # twice as fast as clearing the axes
-        alt = backward_step(self._ax, name, numbers, self.pick, caption=False)
-        said = explain(name, numbers, self.pick)
+        alt = backward_step(self._ax, name, numbers, pick, caption=False)
+        said = explain(name, numbers, pick)
         diagram = alt[alt.index("The diagram") :]
         self._matrices.value = matrices(said, numbers)
         self._words.value = _paragraph(f"<b>In words.</b> {html.escape(diagram)}")
         self._warnings.value = "".join(
             _paragraph(f"<b>⚠ {html.escape(text)}</b>") for text in wrong
         )
-        return self._warnings.value + _story(self.step.value, said)
+        return self._warnings.value + _story(name, said)
 
 
-def _story(step: int, said: Explanation) -> str:
-    name = STEPS[step]
+def _story(name: str, said: Explanation) -> str:
     lines = [
-        f"<b>Step {step} of {len(STEPS) - 1}. {name}: {TITLES[name]}.</b>",
+        f"<b>Step {STEPS.index(name)} of {len(STEPS) - 1}. {name}: {TITLES[name]}.</b>",
         html.escape(said.sentence),
         f"Formula: <b><code>{html.escape(said.formula)}</code></b>",
-        f"Shapes: <code>{html.escape(said.shapes)}</code>",
+        f"Shapes: <code>{html.escape(said.shapes).replace(', ', ',&nbsp;')}</code>",
         f"With numbers: <code>{html.escape(said.filled)}</code>",
     ]
     return "".join(map(_paragraph, lines))
@@ -202,21 +211,20 @@ def matrices(said: Explanation, numbers: Numbers) -> str:
         for kind, found in (("feeds", said.feeds), ("result", said.results))
         for name, marked in found.items()
     ]
-    key = "Solid frame: what is worked out. Dashed frame: what it is made from."
-    rounded = "Shown rounded; computed in full."
+    key = "Solid frame: the result. Dashed frame: what it is made from. All numbers are rounded."
     style = "display:flex;flex-wrap:wrap;gap:.4em 1.6em;align-items:flex-start"
     row = f"<div style='{style}'>{''.join(tables)}</div>"
-    return f"{row}{_paragraph(f'{key} {rounded}')}"
+    return f"{row}{_paragraph(key)}"
 
 
 def _table(name: str, numbers: Numbers, marked: set[Entry], kind: str) -> str:
     rows, columns = labels(name, numbers)
     decimals = 5 if name.startswith("new ") else 3
-    head = "".join(f"<th scope='col' style='padding:0 .4em'>{column}</th>" for column in columns)
+    head = "".join(f"<th scope='col' style='padding:0 .3em'>{column}</th>" for column in columns)
     body = ""
     for i, row in enumerate(rows):
         cells = "".join(
-            f"<td style='padding:0 .4em;{_FRAMES[kind] if (i, j) in marked else ''}'>"
+            f"<td style='padding:0 .3em;{_FRAMES[kind] if (i, j) in marked else ''}'>"
             f"{written(numbers[name][i, j], decimals)}</td>"
             for j in range(len(columns))
         )

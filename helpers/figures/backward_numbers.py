@@ -274,7 +274,7 @@ def _x(n: Numbers, p: Pick) -> Explanation:
     filled = ", ".join(written(v) for v in n["X"][s])
     label = int(n["y"][s, 0])
     return Explanation(
-        "The inputs X and their labels y",
+        "X and y are given",
         f"{_shape(n, 'X')} and {_shape(n, 'y')}",
         f"X[{s}] = [{filled}], y[{s}] = [{label}]",
         f"Sample {s + 1} comes in as {count} numbers; its label is {label}. "
