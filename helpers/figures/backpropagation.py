@@ -150,7 +150,7 @@ def computation(
         if backward:
             text = f"← {number(slope, decimals)}"
             ax.text(
-                x, y - 0.36, text, ha="center", va="top", color=VERMILLION, fontweight="bold",
+                x, y - 0.36, text, ha="center", va="top", color=BLUE, fontweight="bold",
                 fontsize=10, bbox=_BEHIND, zorder=4,
             )  # fmt: skip
             said[-1] += f", and {number(slope, decimals)} comes back"
