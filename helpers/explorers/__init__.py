@@ -9,6 +9,7 @@ from helpers.explorers.loss import LossExplorer as loss
 from helpers.explorers.loss_surface import SurfaceExplorer as surface
 from helpers.explorers.perceptron import PerceptronExplorer as perceptron
 from helpers.explorers.shapes import ShapesExplorer as shapes
+from helpers.explorers.stepper import Stepper as stepper
 
 __all__ = [
     "activations",
@@ -18,6 +19,7 @@ __all__ = [
     "loss",
     "perceptron",
     "shapes",
+    "stepper",
     "surface",
     "temperature",
 ]

@@ -9,6 +9,15 @@ from helpers.figures.activations import (
     small,
     softmax_bars,
 )
+from helpers.figures.backpropagation import (
+    computation,
+    loss_along,
+    measured_slope,
+    measuring_errors,
+    relu_gate,
+    slip_trail,
+)
+from helpers.figures.backward_steps import backward_step
 from helpers.figures.base import Picture, canvas, number, show
 from helpers.figures.forward import matrix_product, size_by_depth, slips
 from helpers.figures.learning_rate import (
@@ -54,10 +63,12 @@ __all__ = [
     "Picture",
     "activation_curves",
     "activation_values",
+    "backward_step",
     "batch_losses",
     "broadcast_row",
     "canvas",
     "class_surprises",
+    "computation",
     "cut",
     "decision_line",
     "dying_neurons",
@@ -74,10 +85,13 @@ __all__ = [
     "landscape",
     "layer_shapes",
     "learning_path",
+    "loss_along",
     "loss_curves",
     "losses_by_step",
     "matrix_product",
     "means_over_axes",
+    "measured_slope",
+    "measuring_errors",
     "network",
     "network_side",
     "neuron",
@@ -86,9 +100,11 @@ __all__ = [
     "prediction_text",
     "rate_zones",
     "rates_by_epoch",
+    "relu_gate",
     "show",
     "size_by_depth",
     "slices",
+    "slip_trail",
     "slips",
     "slopes_by_z",
     "small",

@@ -45,6 +45,8 @@ BOWL = LANDSCAPES["bowl"]
 PATHS = {
     name: walk(BOWL, (4, 3), name, 0.25, 5) for name in ("gradient_descent", "momentum", "adam")
 }
+GRAPH = [("x", 2), ("w", 3), ("x·w", 6), ("b", 1), ("z", 7), ("y", 49)]
+USES = [(0, 2, 3), (1, 2, 2), (2, 4, 1), (3, 4, 1), (4, 5, 14)]
 DRAWINGS = {
     "cut": (
         (1, 2),
@@ -59,6 +61,27 @@ DRAWINGS = {
         ),
     ),
     "slices": ((1, 1), lambda ax: figures.slices([ax], {"a slice": BOWL.height})),
+    "measured_slope": ((1, 1), lambda ax: figures.measured_slope(ax, lambda x: x**3, 2.0, 1.0)),
+    "measuring_errors": (
+        (1, 1),
+        lambda ax: figures.measuring_errors(ax, [0.1, 0.01], {"one": [0.1, 0.01], "two": [0, 1]}),
+    ),
+    "computation": ((1, 1), lambda ax: figures.computation(ax, GRAPH, USES)),
+    "computation, forward only": (
+        (1, 1),
+        lambda ax: figures.computation(ax, GRAPH, USES, backward=False),
+    ),
+    "relu_gate": ((1, 1), lambda ax: figures.relu_gate(ax, SQUARE, SQUARE - 2)),
+    "loss_along": (
+        (1, 1),
+        lambda ax: figures.loss_along(
+            ax, np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.5, 0.7]), -0.8, 0.1
+        ),
+    ),
+    "slip_trail": (
+        (1, 1),
+        lambda ax: figures.slip_trail(ax, {"Z1": "first", "A1": "passed on", "b": "right"}, 2),
+    ),
     "matrix_product": ((1, 1), lambda ax: figures.matrix_product(ax, TABLE, TABLE[:3], 0, 1)),
     "slips": ((1, 1), lambda ax: figures.slips(ax, SQUARE, SQUARE.T, SQUARE != SQUARE.T)),
     "size_by_depth": (
@@ -70,6 +93,7 @@ DRAWINGS = {
         lambda ax: figures.network(ax, [SQUARE, SQUARE[:, :1]], [["1", "2"], ["3", "4"], ["5"]]),
     ),
     "forward_network": ((1, 1), lambda ax: figures.forward_network(ax, [2.0], LAYERS)),
+    "backward_step": ((1, 1), lambda ax: figures.backward_step(ax, "dZ1")),
     "inner_dimension": ((1, 1), lambda ax: figures.inner_dimension(ax, 5, 3, 2)),
     "broadcast_row": ((1, 1), lambda ax: figures.broadcast_row(ax, TABLE, TABLE[:1])),
     "means_over_axes": ((1, 2), lambda axes: figures.means_over_axes(axes, TABLE)),
