@@ -1,6 +1,9 @@
 """The training explorer of module 06: scrub through a recorded run, epoch by epoch."""
 
+import io
+
 import ipywidgets as widgets
+from matplotlib.image import imsave
 
 from helpers.explorers.base import Explorer, button
 from helpers.figures.base import clear, number
@@ -12,6 +15,7 @@ from helpers.figures.training_run import (
     draw_what_moves,
     draw_what_stays,
     loss_text,
+    moving_artists,
     record_run,
     training_canvas,
 )
@@ -58,6 +62,7 @@ class TrainingExplorer(Explorer):
         )
         widgets.link((self.play, "value"), (self.epoch, "value"))
         self.start = start
+        self._ground = None  # the pixels of what stays the same from epoch to epoch
         self.run: Run | None = None
         self.before: Run | None = None
         starts = [
@@ -113,6 +118,7 @@ class TrainingExplorer(Explorer):
         for ax in self._axes:
             clear(ax)
         draw_what_stays(self._axes, self.run, self.before)
+        self._ground = None
 
     def _draw_epoch(self) -> str:
         if self.run is None or self.run.settings != self._settings():
@@ -125,6 +131,23 @@ class TrainingExplorer(Explorer):
         return _table(self.run, epoch) + "".join(
             f"<p style='line-height:1.4'>{text}</p>" for text in remarks
         )
+
+    def _picture(self) -> bytes:
+        """Draw only what moves, on the pixels of what stays: that takes half the time."""
+        canvas, moving = self._fig.canvas, moving_artists(self._axes)
+        if self._ground is None:
+            for artist in moving:
+                artist.set_visible(False)
+            canvas.draw()
+            self._ground = canvas.copy_from_bbox(self._fig.bbox)
+            for artist in moving:
+                artist.set_visible(True)
+        canvas.restore_region(self._ground)
+        for artist in moving:
+            artist.draw(canvas.get_renderer())
+        buffer = io.BytesIO()
+        imsave(buffer, canvas.buffer_rgba(), format="png", pil_kwargs={"compress_level": 1})
+        return buffer.getvalue()
 
 
 def _dropdown(label: str, options: list, value: object) -> widgets.Dropdown:

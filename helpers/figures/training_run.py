@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -37,7 +38,9 @@ _PIXELS = 70  # of the plane, per side
 _TOP = 3.0  # losses above this are cut off
 _FULL = 17.0  # side of the largest square, in points
 _DEAD = "#DDDDDD"
-_MOVES = "moves"  # marks what is drawn anew for every epoch
+_BOX = {"facecolor": "white", "edgecolor": BLACK, "pad": 4}
+_MOVES = "moves"  # marks what is made anew for every epoch
+_ABOVE = "above"  # marks what stays, but lies above something that moves
 
 
 def _moons() -> tuple[Rows, Rows]:
@@ -230,7 +233,11 @@ def draw_what_stays(axes: Sequence[Axes], run: Run, before: Run | None = None) -
     caption = "circles: label 0, squares: label 1\ndashed lines: ŷ = 0.1 and ŷ = 0.9"
     if run.validation is not None:
         caption = caption.replace("\n", ", small: validation\n")
-    plane.text(0, -0.17, caption, transform=plane.transAxes, va="top", fontsize=10)
+    for ax in (plane, losses):
+        for spine in ax.spines.values():
+            spine.set_gid(_ABOVE)
+    place = {"transform": plane.transAxes, "va": "top", "in_layout": False}
+    plane.text(0, -0.17, caption, fontsize=10, **place)
     _draw_curves(losses, run, before)
     _draw_headings(weights, run.hidden)
 
@@ -238,16 +245,21 @@ def draw_what_stays(axes: Sequence[Axes], run: Run, before: Run | None = None) -
 def draw_what_moves(axes: Sequence[Axes], run: Run, epoch: int) -> str:
     """Draw what belongs to an epoch, in place of what was there, and say what can be seen."""
     plane, losses, weights = axes
-    for ax in axes:
-        for artist in list(ax.get_children()):
-            if artist.get_gid() == _MOVES:
-                artist.remove()
+    for artist in moving_artists(axes):
+        if artist.get_gid() == _MOVES:
+            artist.remove()
     said = [
         _draw_boundary(plane, run, epoch),
         _mark_losses(losses, run, epoch),
         _draw_weights(weights, run, epoch),
     ]
     return " ".join(said)
+
+
+def moving_artists(axes: Sequence[Axes]) -> list[Artist]:
+    """List what must be drawn for every epoch, from back to front; the rest looks the same."""
+    artists = [a for ax in axes for a in ax.get_children() if a.get_gid() in (_MOVES, _ABOVE)]
+    return sorted(artists, key=lambda artist: artist.get_zorder())
 
 
 def _corners(run: Run) -> tuple[np.ndarray, np.ndarray]:
@@ -269,6 +281,7 @@ def _draw_rows(ax: Axes, rows: Rows, size: float, edge: float) -> None:
             markeredgecolor=color,
             markeredgewidth=edge,
             zorder=3,
+            gid=_ABOVE,
         )
 
 
@@ -281,20 +294,19 @@ def _draw_boundary(ax: Axes, run: Run, epoch: int) -> str:
     if np.isfinite(p).all():
         _shade(ax, xs, ys, p)
     else:
-        ax.set_facecolor("#F5F5F5")
         said = "no boundary: the weights\nare not numbers any more"
         text = ax.text(0.5, 0.5, said, transform=ax.transAxes, ha="center", va="center")
-        text.set(gid=_MOVES, zorder=5, bbox={"facecolor": "white", "edgecolor": "none"})
-    ax.set_title(f"{run.data}, epoch {epoch}")
+        text.set(gid=_MOVES, zorder=5, bbox=_BOX)
+    title = {"transform": ax.transAxes, "ha": "center", "gid": _MOVES}
+    ax.text(0.5, 1.03, f"{run.data}, epoch {epoch}", **title)
     m = len(run.training[0])
     wrong = round((1 - run.accuracy[epoch]) * m)
     return f"{run.data} after epoch {epoch}: {wrong} of {m} training rows on the wrong side."
 
 
 def _shade(ax: Axes, xs: np.ndarray, ys: np.ndarray, p: np.ndarray) -> None:
-    ax.set_facecolor(_SIDES[int(p.max() > 0.5)])
+    ax.contourf(xs, ys, p, levels=[-1, 0.5, 2], colors=_SIDES).set_gid(_MOVES)
     if p.min() <= 0.5 < p.max():
-        ax.contourf(xs, ys, p, levels=[-1, 0.5], colors=_SIDES[:1]).set_gid(_MOVES)
         ax.contour(xs, ys, p, levels=[0.5], colors=[BLACK], linewidths=2).set_gid(_MOVES)
     sure = [level for level in (0.1, 0.9) if p.min() < level < p.max()]
     if sure:
@@ -313,18 +325,35 @@ def _curves(run: Run) -> list[tuple[str, np.ndarray, str, str, str]]:
 def _draw_curves(ax: Axes, run: Run, before: Run | None) -> None:
     """Draw the losses of a whole run, and beside them the one that the run before was judged by."""
     if before is not None:
-        ax.plot(before.judged_by, color=GRAY, linewidth=1, linestyle=":", label="run before")
+        ax.plot(
+            before.judged_by,
+            color=GRAY,
+            linewidth=1,
+            linestyle=":",
+            label=f"{'training' if before.validation is None else 'validation'} before",
+        )
     for name, values, color, dash, _ in _curves(run):
         ax.plot(values, dash, color=color, linewidth=1.8, label=name)
     largest = max(values[np.isfinite(values)].max(initial=0) for _, values, *_ in _curves(run))
     top = min(max(1.3 * largest, 0.8), _TOP)
     lowest = run.judged_by[run.best]
     if lowest <= top:
-        looks = {"markersize": 14, "color": YELLOW, "markeredgecolor": BLACK, "zorder": 4}
+        looks = {
+            "markersize": 14,
+            "color": YELLOW,
+            "markeredgecolor": BLACK,
+            "zorder": 4,
+            "gid": _ABOVE,
+        }
         label = f"lowest: epoch {run.best}"
         ax.plot(run.best, lowest, "*", label=label, linestyle="none", clip_on=False, **looks)
     ax.set(xlabel="epoch", title="loss", xlim=(0, run.epochs), ylim=(0, top))
-    ax.legend(loc="upper right", framealpha=1, edgecolor="none", fontsize=10)
+    ax.legend(loc="upper right", framealpha=1, edgecolor="none", fontsize=10).set_gid(_ABOVE)
+    if run.diverged is not None:
+        text = f"diverged at epoch {run.diverged}"
+        ax.text(
+            0.97, 0.15, text, transform=ax.transAxes, ha="right", bbox=_BOX, gid=_ABOVE, zorder=6
+        )
 
 
 def _mark_losses(ax: Axes, run: Run, epoch: int) -> str:
@@ -343,8 +372,7 @@ def _mark_losses(ax: Axes, run: Run, epoch: int) -> str:
     if outside:
         text = "\n".join(["off the top:", *outside])
         looks = {"transform": ax.transAxes, "ha": "right", "va": "top", "gid": _MOVES}
-        box = {"facecolor": "white", "edgecolor": BLACK, "pad": 4}
-        ax.text(0.97, 0.6, text, bbox=box, zorder=6, **looks)
+        ax.text(0.97, 0.6, text, bbox=_BOX, zorder=6, **looks)
     return f"{'; '.join(said).capitalize()}."
 
 
@@ -355,7 +383,7 @@ def _draw_headings(ax: Axes, hidden: int) -> None:
         ax.text(i, -0.95, f"h{i + 1}", ha="center", va="center")
     ax.text(hidden, -0.95, "ŷ", ha="center", va="center")
     title = "weights and biases: orange is positive, blue is negative, larger is farther from 0"
-    ax.text(-0.5, -1.75, title, va="center")
+    ax.text(-0.5, -1.75, title, va="center", in_layout=False)
     ax.set(xlim=(-0.55, max(hidden, 8) + 0.55), ylim=(3.6, -2.1))
     ax.axis("off")
 
@@ -374,7 +402,8 @@ def _draw_weights(ax: Axes, run: Run, epoch: int) -> str:
         squares.set_gid(_MOVES)
     size, decimals = (8, 1) if n > 8 else (9, 2)
     for column, row, value in zip(columns, rows, values, strict=True):
-        text = ax.text(column, row + 0.34, weight_text(value, decimals), fontsize=size)
+        said = weight_text(value, decimals)
+        text = ax.text(column, row + 0.34, said, fontsize=size if len(said) < 6 else 6.5)
         text.set(ha="center", va="center", gid=_MOVES, parse_math=False)
     dead = run.dead(epoch)
     for i in dead:
