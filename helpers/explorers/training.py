@@ -23,7 +23,7 @@ from helpers.figures.training_run import (
 HIDDEN = (1, 2, 3, 4, 8, 16)
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0, 1000.0)
 BATCHES = {"1": 1, "8": 8, "32": 32, "all rows": None}
-_WIDE = widgets.Layout(width="20em")
+_WIDE = widgets.Layout(width="23em")
 _ROW = widgets.Layout(flex_flow="row wrap")
 _STEP = 5  # epochs between two pictures of the film
 
@@ -50,10 +50,10 @@ class TrainingExplorer(Explorer):
         batch_size: int | None = 8,
         start: int = 1,
     ) -> None:
-        self.data = _dropdown("data", list(DATA_SETS), data)
-        self.hidden = _dropdown("hidden units", HIDDEN, hidden)
-        self.lr = _dropdown("learning rate", [(number(lr), lr) for lr in RATES], lr)
-        self.batch_size = _dropdown("batch size", list(BATCHES.items()), batch_size)
+        self.data = _choice("data", list(DATA_SETS), data)
+        self.hidden = _choice("hidden units", list(HIDDEN), hidden)
+        self.lr = _choice("learning rate", [(number(lr), lr) for lr in RATES], lr)
+        self.batch_size = _choice("batch size", list(BATCHES.items()), batch_size)
         self.epoch = widgets.IntSlider(
             value=0, min=0, max=EPOCHS, description="epoch", continuous_update=True, layout=_WIDE
         )
@@ -134,7 +134,8 @@ class TrainingExplorer(Explorer):
 
     def _picture(self) -> bytes:
         """Draw only what moves, on the pixels of what stays: that takes half the time."""
-        canvas, moving = self._fig.canvas, moving_artists(self._axes)
+        canvas = self._fig.canvas
+        moving = [artist for artist in moving_artists(self._axes) if artist.get_visible()]
         if self._ground is None:
             for artist in moving:
                 artist.set_visible(False)
@@ -150,10 +151,10 @@ class TrainingExplorer(Explorer):
         return buffer.getvalue()
 
 
-def _dropdown(label: str, options: list, value: object) -> widgets.Dropdown:
-    style = {"description_width": "7em"}
-    return widgets.Dropdown(
-        options=options, value=value, description=label, style=style, layout=_WIDE
+def _choice(label: str, options: list, value: object) -> widgets.SelectionSlider:
+    """Make a slider through named values. JupyterLab takes the arrow keys away from a dropdown."""
+    return widgets.SelectionSlider(
+        options=options, value=value, description=label, continuous_update=True, layout=_WIDE
     )
 
 

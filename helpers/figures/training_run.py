@@ -417,9 +417,13 @@ def dead_text(dead: Sequence[int], hidden: int) -> str:
 
     >>> dead_text([], 8), dead_text([2], 3)
     ('Dead hidden units: none of 8.', 'Dead hidden units: 1 of 3 (h2).')
+    >>> dead_text([1, 2], 2)
+    'Dead hidden units: all 2. Every training row gets the same prediction.'
     """
     if not dead:
         return f"Dead hidden units: none of {hidden}."
+    if len(dead) == hidden:
+        return f"Dead hidden units: all {hidden}. Every training row gets the same prediction."
     names = ", ".join(f"h{i}" for i in dead)
     return f"Dead hidden units: {len(dead)} of {hidden} ({names})."
 
