@@ -24,6 +24,7 @@ HIDDEN = (1, 2, 3, 4, 8, 16)
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0, 1000.0)
 BATCHES = {"1": 1, "8": 8, "32": 32, "all rows": None}
 _WIDE = widgets.Layout(width="23em")
+_STYLE = {"description_width": "7em"}
 _ROW = widgets.Layout(flex_flow="row wrap")
 _STEP = 5  # epochs between two pictures of the film
 
@@ -53,9 +54,9 @@ class TrainingExplorer(Explorer):
         self.data = _choice("data", list(DATA_SETS), data)
         self.hidden = _choice("hidden units", list(HIDDEN), hidden)
         self.lr = _choice("learning rate", [(number(lr), lr) for lr in RATES], lr)
-        self.batch_size = _choice("batch size", list(BATCHES.items()), batch_size)
+        self.batch_size = _choice("batch size", list(BATCHES), _name(batch_size))
         self.epoch = widgets.IntSlider(
-            value=0, min=0, max=EPOCHS, description="epoch", continuous_update=True, layout=_WIDE
+            value=0, min=0, max=EPOCHS, description="epoch", style=_STYLE, layout=_WIDE
         )
         self.play = widgets.Play(
             min=0, max=EPOCHS, step=_STEP, interval=200, description="epochs", show_repeat=False
@@ -103,8 +104,8 @@ class TrainingExplorer(Explorer):
         self.before, self.run = self.run, None
 
     def _settings(self) -> tuple:
-        values = (c.value for c in (self.data, self.hidden, self.lr, self.batch_size))
-        return *values, self.start
+        batch_size = BATCHES[self.batch_size.value]
+        return self.data.value, self.hidden.value, self.lr.value, batch_size, self.start
 
     def _train(self) -> None:
         """Record a run with the settings of the controls; the run before is kept to compare."""
@@ -154,8 +155,12 @@ class TrainingExplorer(Explorer):
 def _choice(label: str, options: list, value: object) -> widgets.SelectionSlider:
     """Make a slider through named values. JupyterLab takes the arrow keys away from a dropdown."""
     return widgets.SelectionSlider(
-        options=options, value=value, description=label, continuous_update=True, layout=_WIDE
+        options=options, value=value, description=label, style=_STYLE, layout=_WIDE
     )
+
+
+def _name(batch_size: int | None) -> str:
+    return next(name for name, size in BATCHES.items() if size == batch_size)
 
 
 def _table(run: Run, epoch: int) -> str:
@@ -231,5 +236,5 @@ def _comparison(run: Run, before: Run) -> str:
 
 def _setting(value: object) -> str:
     if value is None:
-        return "all rows"
+        return _name(value)
     return number(value) if isinstance(value, float) else str(value)

@@ -380,7 +380,7 @@ def _draw_headings(ax: Axes, hidden: int) -> None:
     for row, name in enumerate(("from x1", "from x2", "bias", "to ŷ")):
         ax.text(-0.6, row, name, ha="right", va="center")
     for i in range(hidden):
-        ax.text(i, -0.95, f"h{i + 1}", ha="center", va="center")
+        ax.text(i, -0.95, f"h{i + 1}", ha="center", va="center", gid=_ABOVE)
     ax.text(hidden, -0.95, "ŷ", ha="center", va="center")
     title = "weights and biases: orange is positive, blue is negative, larger is farther from 0"
     ax.text(-0.5, -1.75, title, va="center", in_layout=False)

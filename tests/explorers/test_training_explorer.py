@@ -87,6 +87,8 @@ def test_picture_and_text_follow_the_slider(explorer):
 
 @pytest.mark.parametrize("epoch", [0, 115, 300])
 def test_the_quick_picture_is_the_whole_picture(explorer, epoch):
+    explorer.hidden.value, explorer.lr.value, explorer.batch_size.value = 16, 1.0, "1"
+    assert explorer.run.dead(300)
     explorer.epoch.value = 30
     explorer.epoch.value = epoch
     quick, whole = (imread(io.BytesIO(p)) for p in (explorer._image.value, png(explorer._fig)))
@@ -141,7 +143,7 @@ def test_every_data_set_with_every_control(explorer, data):
     for control, values in (
         (explorer.hidden, (HIDDEN[0], HIDDEN[-1])),
         (explorer.lr, (RATES[0], RATES[-1])),
-        (explorer.batch_size, BATCHES.values()),
+        (explorer.batch_size, BATCHES),
     ):
         for value in values:
             control.value = value
