@@ -39,7 +39,7 @@ from helpers.figures.shapes import (
     means_over_axes,
     star_and_at,
 )
-from helpers.figures.training_run import record_run, training_canvas, training_run
+from helpers.figures.training_run import record_run, training_canvas, training_epochs, training_run
 
 __all__ = [
     "Picture",
@@ -81,6 +81,7 @@ __all__ = [
     "step_function",
     "surprise",
     "training_canvas",
+    "training_epochs",
     "training_run",
     "xor_layers",
 ]

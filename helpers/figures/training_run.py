@@ -220,26 +220,52 @@ def training_run(axes: Sequence[Axes], run: Run, epoch: int, before: Run | None 
     return draw_what_moves(axes, run, epoch)
 
 
+def training_epochs(axes: Sequence[Axes], run: Run, epochs: Sequence[int]) -> str:
+    """Draw the boundary after each of several epochs, and the losses with these epochs marked.
+
+    Parameters
+    ----------
+    axes : sequence of Axes
+        One for each epoch, and one more for the losses.
+    run : Run
+        From `record_run`.
+    epochs : sequence of int
+    """
+    *planes, losses = axes
+    _draw_curves(losses, run, None)
+    said = []
+    for plane, epoch in zip(planes, epochs, strict=True):
+        _draw_plane(plane, run)
+        said += [_draw_boundary(plane, run, epoch), _mark_losses(losses, run, epoch)]
+    return " ".join(said)
+
+
 def draw_what_stays(axes: Sequence[Axes], run: Run, before: Run | None = None) -> None:
     """Draw on three empty Axes what is the same at every epoch of a run."""
     plane, losses, weights = axes
-    if run.validation is not None:
-        _draw_rows(plane, run.validation, 3.5, 0.8)
-    _draw_rows(plane, run.training, 7, 1.6)
-    low, high = _corners(run)
-    plane.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x_1$", ylabel="$x_2$")
-    for axis in (plane.xaxis, plane.yaxis):
-        axis.set_major_locator(MaxNLocator(5, integer=True))
+    _draw_plane(plane, run)
     caption = "circles: label 0, squares: label 1\ndashed lines: ŷ = 0.1 and ŷ = 0.9"
     if run.validation is not None:
         caption = caption.replace("\n", ", small: validation\n")
-    for ax in (plane, losses):
-        for spine in ax.spines.values():
-            spine.set_gid(_ABOVE)
     place = {"transform": plane.transAxes, "va": "top", "in_layout": False}
     plane.text(0, -0.17, caption, fontsize=10, **place)
     _draw_curves(losses, run, before)
+    for spine in losses.spines.values():
+        spine.set_gid(_ABOVE)
     _draw_headings(weights, run.hidden)
+
+
+def _draw_plane(ax: Axes, run: Run) -> None:
+    """Draw the rows in the plane of the two inputs."""
+    if run.validation is not None:
+        _draw_rows(ax, run.validation, 3.5, 0.8)
+    _draw_rows(ax, run.training, 7, 1.6)
+    low, high = _corners(run)
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x_1$", ylabel="$x_2$")
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(5, integer=True))
+    for spine in ax.spines.values():
+        spine.set_gid(_ABOVE)
 
 
 def draw_what_moves(axes: Sequence[Axes], run: Run, epoch: int) -> str:
@@ -335,7 +361,7 @@ def _draw_curves(ax: Axes, run: Run, before: Run | None) -> None:
     for name, values, color, dash, _ in _curves(run):
         ax.plot(values, dash, color=color, linewidth=1.8, label=name)
     largest = max(values[np.isfinite(values)].max(initial=0) for _, values, *_ in _curves(run))
-    top = min(max(1.3 * largest, 0.8), _TOP)
+    top = min(max(1.45 * largest, 0.8), _TOP)
     lowest = run.judged_by[run.best]
     if lowest <= top:
         looks = {

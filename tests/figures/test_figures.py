@@ -101,6 +101,12 @@ DRAWINGS = {
             axes, figures.record_run("two moons", 3, epochs=9), 7, figures.record_run("two moons")
         ),
     ),
+    "training_epochs": (
+        (1, 4),
+        lambda axes: figures.training_epochs(
+            axes, figures.record_run("two moons", epochs=9), (0, 4, 9)
+        ),
+    ),
     "training_run, diverged": (
         (1, 3),
         lambda axes: figures.training_run(
