@@ -3,6 +3,7 @@
 import io
 
 import ipywidgets as widgets
+import numpy as np
 from matplotlib.image import imsave
 
 from helpers.explorers.base import Explorer, button
@@ -172,7 +173,8 @@ def _table(run: Run, epoch: int) -> str:
     for name, losses, accuracies, (X, _) in sides:
         head += f"<th scope='col'>{name}<br>({len(X)} rows)</th>"
         loss += f"<td>{loss_text(losses[epoch])}</td>"
-        right += f"<td>{number(accuracies[epoch], 3)}</td>"
+        sides_known = not np.isnan(losses[epoch])
+        right += f"<td>{number(accuracies[epoch], 3) if sides_known else 'none'}</td>"
     return (
         f"<p><b>Epoch {epoch} of {run.epochs}.</b> Start {run.start}, {_steps(run)}.</p>"
         "<table style='text-align:right;white-space:nowrap;border-spacing:.8em .1em'>"
@@ -202,7 +204,10 @@ def _remark(run: Run, epoch: int) -> str:
             "too large for the computer's numbers. Try a lower learning rate."
         )
     if run.loss[epoch] > 10 * run.loss[0]:
-        return f"{said} The training loss is more than 10 times that of the start."
+        return (
+            f"{said} The training loss is more than 10 times that of the start: "
+            "the steps are too long."
+        )
     if epoch > run.best and _memorizes(run, epoch):
         said += (
             " Since then the training loss has gone down and the validation loss up: "

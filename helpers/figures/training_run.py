@@ -150,7 +150,7 @@ def record_run(
 
     Parameters
     ----------
-    data : a key of `DATA_SETS`
+    data : "XOR", "two moons", "13-row table" or "200 points"
     hidden : int
         Hidden units.
     lr : float
@@ -159,7 +159,14 @@ def record_run(
         The seed of the starting weights and of the shuffles. Runs with the same number of hidden
         units and the same start begin with the same weights.
     epochs : int
+
+    Raises
+    ------
+    ValueError
+        If there is no data set of that name, or `train` finds a setting wrong.
     """
+    if data not in DATA_SETS:
+        raise ValueError(f"data must be one of {', '.join(DATA_SETS)}, but is {data!r}.")
     training, validation = DATA_SETS[data]()
     params = init_params((2, hidden, 1), np.random.default_rng(start))
     layers = [(W, b, f) for (W, b), f in zip(params, ("relu", "sigmoid"), strict=True)]
@@ -320,11 +327,13 @@ def _draw_boundary(ax: Axes, run: Run, epoch: int) -> str:
     if np.isfinite(p).all():
         _shade(ax, xs, ys, p)
     else:
-        said = "no boundary: the weights\nare not numbers any more"
+        said = "no boundary: some predictions\nare not numbers any more"
         text = ax.text(0.5, 0.5, said, transform=ax.transAxes, ha="center", va="center")
         text.set(gid=_MOVES, zorder=5, bbox=_BOX)
     title = {"transform": ax.transAxes, "ha": "center", "gid": _MOVES}
     ax.text(0.5, 1.03, f"{run.data}, epoch {epoch}", **title)
+    if np.isnan(run.loss[epoch]):
+        return f"{run.data} after epoch {epoch}: no boundary, some predictions are not numbers."
     m = len(run.training[0])
     wrong = round((1 - run.accuracy[epoch]) * m)
     return f"{run.data} after epoch {epoch}: {wrong} of {m} training rows on the wrong side."
@@ -383,7 +392,7 @@ def _draw_curves(ax: Axes, run: Run, before: Run | None) -> None:
 
 
 def _mark_losses(ax: Axes, run: Run, epoch: int) -> str:
-    """Mark the losses of one epoch; those above the picture are written down."""
+    """Mark the losses of one epoch; those that do not fit are written down."""
     ax.axvline(epoch, color=GRAY, linewidth=1, gid=_MOVES)
     top = ax.get_ylim()[1]
     said, outside = [], []
@@ -396,7 +405,7 @@ def _mark_losses(ax: Axes, run: Run, epoch: int) -> str:
         else:
             outside.append(f"{name}: {loss_text(here)}")
     if outside:
-        text = "\n".join(["off the top:", *outside])
+        text = "\n".join(["not in the picture:", *outside])
         looks = {"transform": ax.transAxes, "ha": "right", "va": "top", "gid": _MOVES}
         ax.text(0.97, 0.6, text, bbox=_BOX, zorder=6, **looks)
     return f"{'; '.join(said).capitalize()}."

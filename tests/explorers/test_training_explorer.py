@@ -170,6 +170,12 @@ def test_divergence_is_said_in_words(exploding):
     assert cells(exploding)[0] in ("infinite", "not a number")
 
 
+def test_predictions_that_are_not_numbers_have_no_accuracy():
+    explorer = explorers.training("200 points", 8, 1000.0, None)
+    explorer.epoch.value = 300
+    assert cells(explorer) == ["not a number", "not a number", "none", "none"]
+
+
 def test_a_learning_rate_that_is_right_does_not_diverge(explorer):
     assert explorer.run.diverged is None
     assert "diverged" not in explorer.text

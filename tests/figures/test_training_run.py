@@ -98,6 +98,11 @@ def test_dead_units_give_zero_for_every_row_and_never_move_again():
             np.testing.assert_array_equal(earlier[0][columns], later[0][columns])
 
 
+def test_an_unknown_data_set_is_named():
+    with pytest.raises(ValueError, match=r"data must be one of XOR, two moons, .*, but is 'moon'"):
+        figures.record_run("moon")
+
+
 def test_a_run_is_small():
     run = figures.record_run("two moons", 16)
     assert sum(W.nbytes + b.nbytes for layers in run.layers for W, b, _ in layers) < 200_000
@@ -164,11 +169,9 @@ def test_a_run_that_diverges_is_drawn_and_named(exploded):
 
 def test_weights_that_are_not_numbers_have_no_boundary():
     run = figures.record_run("200 points", 8, 1000.0, None, start=1)
-    last = run.layers[-1]
-    if np.isfinite(last[0][0]).all():
-        run.layers[-1] = [(W * np.nan, b, name) for W, b, name in last]
+    assert np.isnan(run.layers[-1][0][0]).all()
     _, axes = figures.training_canvas()
-    figures.training_run(axes, run, run.epochs)
+    assert "no boundary, some predictions are not numbers." in figures.training_run(axes, run, 300)
     assert any("no boundary" in text for text in texts(axes[0]))
     assert "nan" in texts(axes[2])
 
@@ -178,7 +181,7 @@ def test_a_loss_above_the_picture_is_written_down():
     assert run.val_loss[-1] > 3 > run.loss[-1]
     _, axes = figures.training_canvas()
     figures.training_run(axes, run, run.epochs)
-    assert f"off the top:\nvalidation: {loss_text(run.val_loss[-1])}" in texts(axes[1])
+    assert f"not in the picture:\nvalidation: {loss_text(run.val_loss[-1])}" in texts(axes[1])
 
 
 def test_the_sides_have_the_hues_of_their_classes():
