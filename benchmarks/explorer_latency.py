@@ -24,6 +24,7 @@ EXPLORERS = [
     ("03-forward-pass", "forward"),
     ("04-loss", "loss"),
     ("05-backpropagation", "stepper"),
+    ("06-training", "training"),
 ]
 
 
