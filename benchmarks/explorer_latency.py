@@ -25,6 +25,8 @@ EXPLORERS = [
     ("04-loss", "loss"),
     ("05-backpropagation", "stepper"),
     ("06-training", "training"),
+    ("07-learning-rate", "learning_rate"),
+    ("08-loss-surface", "surface"),
 ]
 
 
