@@ -2,10 +2,11 @@
 
 import pkgutil
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from inspect import signature
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -171,12 +172,14 @@ class Exercise:
 
     def _outcomes(self, attempt: Any, cases: Sequence[Case]) -> list[Outcome]:
         """Call `attempt` on every case; stop where going on would be no use."""
-        outcomes = []
+        return list(self._one_by_one(attempt, cases))
+
+    def _one_by_one(self, attempt: Any, cases: Sequence[Case]) -> Iterator[Outcome]:
         for case in cases:
-            outcomes.append(self._outcome(attempt, case))
-            if outcomes[-1].missing or outcomes[-1].endless:
-                break
-        return outcomes
+            outcome = self._outcome(attempt, case)
+            yield outcome
+            if outcome.missing or outcome.endless:
+                return
 
     def _outcome(self, attempt: Any, case: Case) -> Outcome:
         """Call `attempt` on a case, and look at the answer the way the exercise does."""
@@ -255,8 +258,11 @@ class Exercise:
     def _known_mistake(self, cases: Sequence[Case], outcomes: list[Outcome]) -> Mistake | None:
         """Find the mistake that does, on every case, just what the answer did."""
         for mistake in self.mistakes:
-            theirs = self._outcomes(mistake.attempt, cases)
-            if len(theirs) == len(outcomes) and all(map(self._alike, outcomes, theirs)):
+            theirs = self._one_by_one(
+                mistake.attempt, cases
+            )  # no further than the first difference
+            pairs = zip_longest(outcomes, theirs)
+            if all(one and other and self._alike(one, other) for one, other in pairs):
                 return mistake
         return None
 
