@@ -23,6 +23,7 @@ EXPLORERS = [
     ("02-activations", "depth"),
     ("03-forward-pass", "forward"),
     ("04-loss", "loss"),
+    ("06-training", "training"),
 ]
 
 

@@ -7,5 +7,15 @@ from helpers.explorers.forward import ForwardExplorer as forward
 from helpers.explorers.loss import LossExplorer as loss
 from helpers.explorers.perceptron import PerceptronExplorer as perceptron
 from helpers.explorers.shapes import ShapesExplorer as shapes
+from helpers.explorers.training import TrainingExplorer as training
 
-__all__ = ["activations", "depth", "forward", "loss", "perceptron", "shapes", "temperature"]
+__all__ = [
+    "activations",
+    "depth",
+    "forward",
+    "loss",
+    "perceptron",
+    "shapes",
+    "temperature",
+    "training",
+]

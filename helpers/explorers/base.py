@@ -76,7 +76,11 @@ class Explorer:
         if self._paused or (change is not None and _is_noise(change["old"], change["new"])):
             return
         self._twin.value = f'<div aria-live="polite">{self._draw()}</div>'
-        self._image.value = png(self._fig)
+        self._image.value = self._picture()
+
+    def _picture(self) -> bytes:
+        """Make the PNG image; an explorer that knows what stays the same can do it sooner."""
+        return png(self._fig)
 
     @one_at_a_time
     def set(self, **values: tuple[widgets.Widget, Any]) -> None:

@@ -39,6 +39,7 @@ from helpers.figures.shapes import (
     means_over_axes,
     star_and_at,
 )
+from helpers.figures.training_run import record_run, training_canvas, training_epochs, training_run
 
 __all__ = [
     "Picture",
@@ -69,6 +70,7 @@ __all__ = [
     "neuron",
     "number",
     "prediction_text",
+    "record_run",
     "show",
     "size_by_depth",
     "slips",
@@ -78,5 +80,8 @@ __all__ = [
     "star_and_at",
     "step_function",
     "surprise",
+    "training_canvas",
+    "training_epochs",
+    "training_run",
     "xor_layers",
 ]

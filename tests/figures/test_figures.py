@@ -27,7 +27,7 @@ OKABE_ITO = {
     "#d55e00",
     "#cc79a7",
 }
-NEUTRAL = {"#ffffff", "#666666", "#dddddd", "#f5f5f5", "#bfe0f4"}  # the last is sky, lightened
+NEUTRAL = {"#ffffff", "#666666", "#dddddd", "#f5f5f5", "#bfe0f4", "#f4d7bf"}  # sky, vermillion
 X, AND = gate("AND")
 LABELS, CHANCES = np.array([[1], [0], [1]]), np.array([[0.9], [0.2], [0.4]])
 
@@ -95,6 +95,24 @@ DRAWINGS = {
         (1, 1),
         lambda ax: figures.network_side(ax, lambda P: P[:, :1], X, AND, "first input"),
     ),
+    "training_run": (
+        (1, 3),
+        lambda axes: figures.training_run(
+            axes, figures.record_run("two moons", 3, epochs=9), 7, figures.record_run("two moons")
+        ),
+    ),
+    "training_epochs": (
+        (1, 4),
+        lambda axes: figures.training_epochs(
+            axes, figures.record_run("two moons", epochs=9), (0, 4, 9)
+        ),
+    ),
+    "training_run, diverged": (
+        (1, 3),
+        lambda axes: figures.training_run(
+            axes, figures.record_run("200 points", 16, 1000.0, None, start=2, epochs=80), 66
+        ),
+    ),
     "dying_neurons": (
         (1, 2),
         lambda axes: figures.dying_neurons(axes, {"relu": ([0.9, 0.7], [1, 4])}, 4),
@@ -137,7 +155,7 @@ def _hex(color):
 
 def test_every_public_drawing_is_tested():
     tools = {"Picture", "activation_values", "canvas", "equation", "forward_steps", "number"}
-    tools |= {"prediction_text", "show", "small"}
+    tools |= {"prediction_text", "record_run", "show", "small", "training_canvas"}
     assert set(figures.__all__) - tools == {name.split(",")[0] for name in DRAWINGS}
 
 
