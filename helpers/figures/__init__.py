@@ -39,6 +39,7 @@ from helpers.figures.shapes import (
     means_over_axes,
     star_and_at,
 )
+from helpers.figures.training import dealt_rows, loss_by_rows, loss_history, many_seeds
 from helpers.figures.training_run import record_run, training_canvas, training_epochs, training_run
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "broadcast_row",
     "canvas",
     "class_surprises",
+    "dealt_rows",
     "decision_line",
     "dying_neurons",
     "equation",
@@ -62,7 +64,10 @@ __all__ = [
     "inner_dimension",
     "layer_shapes",
     "learning_path",
+    "loss_by_rows",
     "loss_curves",
+    "loss_history",
+    "many_seeds",
     "matrix_product",
     "means_over_axes",
     "network",
