@@ -206,6 +206,7 @@ def _run(answer: Any, start: dict) -> tuple[dict, dict]:
 
 _MOST_PASSES = 200
 _APART = 1e-5
+_MOST_PATHS = 10
 _known_passes: dict[tuple, list] = {}  # the same weights are met again and again
 
 
@@ -252,20 +253,20 @@ class Replay:
             params = passes[len(passes) // 2][3]
         return True
 
-    def follow(
-        self, told: Sequence[float], tells: Callable[[tuple], Sequence[float]]
-    ) -> list[tuple]:
+    def follow(self, told: Sequence[float], tells: Callable[[tuple], Sequence[float]]) -> list:
         """Find the pass of each epoch from what the answer tells of it; stop where none fits."""
-        found, params = [], self.start
+        paths = [[]]
         for number in told:
-            fits = [
-                one for one in self.passes(params) if np.isclose(tells(one), number, **ENTIRE).any()
+            longer = [
+                [*path, one]
+                for path in paths
+                for one in self.passes(path[-1][3] if path else self.start)
+                if np.isclose(tells(one), number, **ENTIRE).any()
             ]
-            if not fits:
+            if not longer:
                 break
-            found.append(fits[0])
-            params = fits[0][3]
-        return found
+            paths = longer[:_MOST_PATHS]  # seldom more than one
+        return paths[0]
 
 
 def _means(batches: tuple, values: tuple) -> tuple[float, float]:

@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from helpers.figures.base import BLACK, BLUE, GREEN, ORANGE, SHADE, VERMILLION, number
+from helpers.figures.base import BLACK, BLUE, GREEN, ORANGE, PURPLE, SHADE, YELLOW, number
 
-_TRAINING, _VALIDATION = (BLUE, "-"), (VERMILLION, "--")
+_TRAINING, _VALIDATION = (GREEN, "-"), (PURPLE, "--")  # as in the explorer
 _RUNS = ((BLACK, "-"), (BLUE, "--"), (ORANGE, "-"))  # the last one is noisy, and lies behind
 _FILLS = ((SHADE, ""), ("#F4D7BF", "//"), ("#CFE8DD", ".."), ("#EEEEEE", "xx"))
 
@@ -99,18 +99,22 @@ def loss_history(
         if losses.size:
             epochs = np.arange(1, losses.size + 1)
             ax.plot(epochs, losses, dash, color=color, linewidth=2, label=name)
-            said.append(f"{name} loss from {number(losses[0], 3)} to {number(losses[-1], 3)}")
+            rises = int(np.sum(np.diff(losses) > 0))
+            said.append(
+                f"{name} loss from {number(losses[0], 3)} to {number(losses[-1], 3)}, higher than "
+                f"before {rises} times"
+            )
     if best:
         losses = np.asarray(history["val_loss"])
         epoch = int(losses.argmin()) + 1
-        ax.axvline(epoch, color=GREEN, linestyle=":", linewidth=2)
-        ax.plot(epoch, losses[epoch - 1], "D", color=GREEN, markeredgecolor=BLACK, zorder=4)
-        ax.plot([], [], "D:", color=GREEN, markeredgecolor=BLACK, label=f"best, epoch {epoch}")
+        star = {"markersize": 15, "markerfacecolor": YELLOW, "markeredgecolor": BLACK}
+        ax.axvline(epoch, color=BLACK, linestyle=":", linewidth=1)
+        ax.plot(epoch, losses[epoch - 1], "*", zorder=4, label=f"lowest: epoch {epoch}", **star)
         said.append(f"lowest validation loss {number(losses[epoch - 1], 3)} after epoch {epoch}")
     ax.set(xlabel="epoch", ylabel="loss", ylim=(0, top))
     ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     ax.legend(frameon=False)
-    return f"Over {len(history['loss'])} epochs: {', '.join(said)}."
+    return f"Over {len(history['loss'])} epochs: {'; '.join(said)}."
 
 
 def many_seeds(
