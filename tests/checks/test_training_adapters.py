@@ -43,7 +43,8 @@ def test_a_second_pass_that_repeats_the_first_is_seen():
         state.setdefault("generators", []).append(rng)  # so that no id is used twice
         return remembered(X, y, b, rng)
 
-    assert dealt(keep, X, Y, 2, 1)["rng"] == (
+    many = np.arange(24.0).reshape(12, 2)
+    assert dealt(keep, many, many[:, :1], 4, 1)["rng"] == (
         "a second pass with the same generator repeats the first"
     )
 
