@@ -180,7 +180,9 @@ def trained(
         for k in range(3)
     )
     facts = _facts(end, history, Replay(start, rows, labels, batch_size, lr), epochs, rest)
-    return facts | {"rng": _repeats(end, again[0], [other for other, _ in others])}
+    if epochs > 2:  # fewer may be the same by chance
+        facts["rng"] = _repeats(end, again[0], [other for other, _ in others])
+    return facts
 
 
 def _run(answer: Any, start: dict) -> tuple[dict, dict]:
@@ -206,7 +208,7 @@ def _run(answer: Any, start: dict) -> tuple[dict, dict]:
 
 _MOST_PASSES = 200
 _APART = 1e-5
-_MOST_PATHS = 10
+_MOST_PATHS = 40
 _known_passes: dict[tuple, list] = {}  # the same weights are met again and again
 
 
@@ -253,8 +255,13 @@ class Replay:
             params = passes[len(passes) // 2][3]
         return True
 
-    def follow(self, told: Sequence[float], tells: Callable[[tuple], Sequence[float]]) -> list:
-        """Find the pass of each epoch from what the answer tells of it; stop where none fits."""
+    def follow(
+        self, told: Sequence[float], tells: Callable[[tuple], Sequence[float]], end: dict
+    ) -> list:
+        """Find the pass of each epoch from what the answer tells of it; stop where none fits.
+
+        Where two orders tell the same, the one that leads to the end is meant.
+        """
         paths = [[]]
         for number in told:
             longer = [
@@ -266,7 +273,7 @@ class Replay:
             if not longer:
                 break
             paths = longer[:_MOST_PATHS]  # seldom more than one
-        return paths[0]
+        return next((path for path in paths if path and _same(path[-1][3], end)), paths[0])
 
 
 def _means(batches: tuple, values: tuple) -> tuple[float, float]:
@@ -280,7 +287,7 @@ def _facts(
     """Say of a run in several batches what was trained, and what was noted down."""
     facts = {"entries": ", ".join(f"{key} {len(history[key])}" for key in HISTORY)}
     told = {key: _numbers(history[key]) for key in HISTORY}
-    passes = replay.follow(told["loss"], lambda one: _means(one[0], one[1]))
+    passes = replay.follow(told["loss"], lambda one: _means(one[0], one[1]), end)
     if val_data:
         validated = replay.follow(
             told["val_loss"], lambda one: [_validated(one[3], val_data[0])[0]]

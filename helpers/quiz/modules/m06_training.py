@@ -114,20 +114,20 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "The gradient of a batch of 64 rows, beside that of a batch of 16 drawn the same way:",
+        "How large is the error of a 64-row batch's gradient, beside that of a 16-row batch?",
         (
             Option(
-                "Its error is about half as large",
+                "About half as large",
                 "It falls like 1/√b, and √(64/16) = 2. The step costs four times as much.",
                 right=True,
             ),
             Option(
-                "Its error is about a quarter as large",
+                "About a quarter as large",
                 "Only with the square root: four times the rows halve the error.",
             ),
             Option(
-                "It points the opposite way",
-                "Both estimate the same gradient, one with less noise.",
+                "Equally large: noise does not depend on the batch",
+                "Averaging more rows cancels more of it.",
             ),
         ),
     ),
