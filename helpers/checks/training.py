@@ -290,7 +290,7 @@ def _facts(
     passes = replay.follow(told["loss"], lambda one: _means(one[0], one[1]), end)
     if val_data:
         validated = replay.follow(
-            told["val_loss"], lambda one: [_validated(one[3], val_data[0])[0]]
+            told["val_loss"], lambda one: [_validated(one[3], val_data[0])[0]], end
         )
         facts["val_loss"] = "of the weights after each epoch"
         if len(validated) < epochs:
