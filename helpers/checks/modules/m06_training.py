@@ -20,7 +20,7 @@ def labels_and_outputs(rng: np.random.Generator) -> list[Case]:
     flat, outputs = labels(rng, 7), chances(rng, 7)
     outputs[:2] = [[0.5], [0.45]]
     return [
-        (column(1, 0, 1, 1, 0), column(0.9, 0.2, 0.4, 0.5, 0.5)),
+        (column(1, 0, 1, 1, 0), column(0.9, 0.2, 0.4, 0.5, 0.5), 0.5),
         (flat.ravel(), outputs.ravel()),
         (column(1, 0, 1, 0, 0, 1, 0), column(0.9, 0.3, 0.35, 0.25, 0.4, 0.1, 0.6), 0.3),
         (column(1, 1, 0, 1, 1), np.array([0.8, 0.7, 0.75, 0.6, 0.2]), 0.7),
