@@ -347,10 +347,10 @@ def landscape(
         f"{name} from {number(v[0])} to {number(v[-1])}"
         for name, v in zip(names, (w1s, w2s), strict=True)
     )
+    spacing = "the same difference between all lines" if shown.even else "more near the bottom"
     return (
         f"{_loss_name(shown.formula)} over {area}, as a surface and as lines of equal height "
-        f"({'the same difference between all lines' if shown.even else 'more lines near the bottom'}"
-        f"), between {height_text(L.min())} and {height_text(L.max())}. {' '.join(said)}"
+        f"({spacing}), between {height_text(L.min())} and {height_text(L.max())}. {' '.join(said)}"
     ).strip()
 
 

@@ -123,7 +123,9 @@ def test_zoom_goes_to_the_end_of_the_path(two):
     alt = figures.landscape(two, BOWL, {"gradient_descent": path}, zoom=5)
     assert "w1 from 1.56 to 3.56" in alt
     lost = walk(BOWL, (4, 3), "gradient_descent", 1e3, 200)
-    assert "w1 from −1 to 1" in figures.landscape(two, BOWL, {"gradient_descent": lost}, zoom=5)
+    assert "w1 from −1 to 1" in figures.landscape(
+        figures.canvas(1, 2)[1], BOWL, {"gradient_descent": lost}, zoom=5
+    )
 
 
 def test_the_lines_of_the_bowl_have_equal_differences(two):
@@ -131,7 +133,9 @@ def test_the_lines_of_the_bowl_have_equal_differences(two):
     levels = two[1].collections[0].levels
     assert np.diff(levels) == pytest.approx(np.full(8, 5.0))
     assert "the same difference between all lines" in alt
-    assert "more lines near the bottom" in figures.landscape(two, LANDSCAPES["ravine"], {})
+    assert "(more near the bottom)" in figures.landscape(
+        figures.canvas(1, 2)[1], LANDSCAPES["ravine"], {}
+    )
 
 
 def test_cut(two):

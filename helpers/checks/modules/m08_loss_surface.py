@@ -505,6 +505,26 @@ def path_with_the_square_of_the_sum(start, lr, steps):
 
 
 @descent_path_3d.mistake(
+    "The third column is w1 + w2. The loss is the sum of their squares. If you call bowl, check "
+    "that one first."
+)
+def path_with_sums(start, lr, steps):
+    points = _walk(start, lr, steps)
+    return np.column_stack([points, points.sum(axis=1)])
+
+
+@descent_path_3d.mistake(
+    "Each weight steps with its square as the slope. The slope of w² is 2·w. If you call "
+    "bowl_gradient, check that one first."
+)
+def path_with_squares_as_slopes(start, lr, steps):
+    points = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        points.append(points[-1] - lr * points[-1] ** 2)
+    return _with_heights(np.array(points))
+
+
+@descent_path_3d.mistake(
     "Each weight steps with the slope of the other one. w1 takes the first slope, w2 the second. "
     "If you call bowl_gradient, check that one first."
 )
@@ -735,8 +755,8 @@ def grid_by_two_loops_on_its_side(loss, w1s, w2s):
 
 
 @loss_grid.mistake(
-    "The grid lies on its side: w1 goes down the rows. That comes from indexing='ij', from w1s as a "
-    "column, or from a .T too many. Make w1s the row and w2s the column."
+    "The grid lies on its side: w1 goes down the rows. That comes from indexing='ij', from w1s as "
+    "a column, or from a .T too many. Make w1s the row and w2s the column."
 )
 def grid_on_its_side(loss, w1s, w2s):
     return loss(*np.meshgrid(w1s, w2s, indexing="ij"))
@@ -883,7 +903,7 @@ def judged_figure(attempt, w1s, w2s, L, path):
     problems += _label_problems(figure["axis labels"])
     if not figure["axes shown"]:
         problems.append("The axes are switched off, so nobody sees their names.")
-    if problems and figure["elsewhere"]:
+    if problems and figure["elsewhere"] and (figure["surfaces"] or figure["lines"]):
         problems.append("Something was drawn with plt, on other axes. Draw it with ax.")
     if problems:
         raise Unusable(" ".join(problems))
@@ -918,7 +938,7 @@ def solid_figure(attempt, *args):
         "unseen surface": bool(unseen.intersection(_SURFACES)),
         "unseen line": any(not _is_line(line) and not _has_dots(line) for line in ax.lines),
         "limits": [sorted(getattr(ax, f"get_{name}lim")()) for name in "xyz"],
-        "axes shown": ax.axison,
+        "axes shown": getattr(ax, "_axis3don", True),  # axison is about flat axes
         "elsewhere": bool(opened),
     }
 
@@ -1461,7 +1481,7 @@ def _spread(D, P):
         return "in order, not at random"
     sizes = np.sort(np.abs(columns * np.sqrt(len(columns))), axis=None)
     tails = float(np.mean(sizes**4))
-    if abs(tails - 3) < 0.6:
+    if 2.2 < tails < 3.6:  # 3 for normal numbers, a little less for columns of one norm
         return "normal"
     if np.ptp(sizes) < 1e-6:
         return "all of one size"
@@ -1692,6 +1712,14 @@ def slice_in_order(params, rng):
 )
 def slice_of_bare_signs(params, rng):
     return _drawn(params, lambda P: _scaled(rng.choice([-1.0, 1.0], P.shape), P))
+
+
+@random_slice.mistake(
+    "The norms are right, but the numbers are not spread as normal ones are. Draw with "
+    "rng.standard_normal, and do nothing to the numbers but rescale whole columns."
+)
+def slice_of_clipped_numbers(params, rng):
+    return _drawn(params, lambda P: _scaled(np.clip(rng.standard_normal(P.shape), -1, 1), P))
 
 
 @random_slice.mistake(
@@ -2025,6 +2053,33 @@ def critical_by_first_and_second(hessian):
 def critical_by_first_and_second_above_zero(hessian):
     e = np.linalg.eigvalsh(hessian)
     return _named([e[0], e[1]], 0)
+
+
+@classify_critical_point.mistake(
+    "Everything that is neither a minimum nor a maximum is called a saddle, and tiny eigenvalues "
+    'count. A saddle needs both signs beyond 1e-12; what is left is "undetermined".'
+)
+def critical_saddle_for_the_rest_above_zero(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return "minimum" if (e > 0).all() else "maximum" if (e < 0).all() else "saddle"
+
+
+@classify_critical_point.mistake(
+    "One positive eigenvalue makes a minimum here, and a saddle needs none at all. Minimum and "
+    "maximum need .all(); a saddle needs one of each sign."
+)
+def critical_by_any_or_saddle(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return "minimum" if (e > 0).any() else "maximum" if (e < 0).any() else "saddle"
+
+
+@classify_critical_point.mistake(
+    "One half of the matrix, or all beside the diagonal, was left out, and what is left over is "
+    "called a saddle. Take the eigenvalues; a saddle has both signs."
+)
+def critical_by_the_diagonal_or_saddle(hessian):
+    e = np.diag(hessian)
+    return "minimum" if (e > 0).all() else "maximum" if (e < 0).all() else "saddle"
 
 
 @classify_critical_point.mistake('The fourth name is "undetermined", not "inconclusive".')
