@@ -271,10 +271,11 @@ def contours(
     parts = np.linspace(0, 1, 11)[1:-1] if even else np.linspace(0, 1, 12)[1:-1] ** 2
     levels = low + (high - low) * parts
     levels = np.unique([float(f"{level:.2g}" if low == 0 else f"{level:.3g}") for level in levels])
+    ax.set(xlabel=names[0], ylabel=names[1], xlim=(w1s[0], w1s[-1]), ylim=(w2s[0], w2s[-1]))
+    ax.apply_aspect()  # labels are turned along the lines as they lie now
     if high > low:
         lines = ax.contour(w1s, w2s, L, levels=levels, colors=GRAY, linewidths=0.9, zorder=1)
         ax.clabel(lines, levels[1::2], fmt=lambda value: number(value, 3), fontsize=8)
-    ax.set(xlabel=names[0], ylabel=names[1], xlim=(w1s[0], w1s[-1]), ylim=(w2s[0], w2s[-1]))
     ax.xaxis.set_major_locator(_few_ticks())
 
 
@@ -313,9 +314,9 @@ def landscape(
     w1s, w2s = shown.axes(zoom, toward=ends[0] if ends else None)
     L = loss_grid(shown.height, w1s, w2s)
     surface(ax3, w1s, w2s, L, (*shown.names, "loss"), azimuth, elevation)
-    contours(ax2, w1s, w2s, L, shown.names, shown.even)
     round_ = shown.half[0] == shown.half[1]
     ax2.set_aspect("equal" if round_ else "auto")  # what is round looks round
+    contours(ax2, w1s, w2s, L, shown.names, shown.even)
     said = []
     for name, path in paths.items():
         label, color, dash, marker = _STYLES[name]
