@@ -990,7 +990,9 @@ def _is_seen(line):
 
 def _nothing_problems(figure):
     if figure["unseen surface"] or figure["unseen line"]:
-        return ["What is drawn on ax cannot be seen (its alpha, linewidth, color or visible)."]
+        return [
+            "What is drawn on ax cannot be seen (its alpha, linewidth, linestyle, color or visible)."
+        ]
     if figure["also"] or figure["dots"]:
         return ["There is neither a surface (ax.plot_surface) nor a line (ax.plot) on ax."]
     return ["There is nothing on ax. Draw with ax.plot_surface(…) and ax.plot(…), not with plt."]
@@ -1045,8 +1047,8 @@ def _path_problems(figure, L, path):
     if not figure["lines"]:
         if figure["unseen line"]:
             return [
-                "There is a line, but it is invisible (alpha, linewidth, color or visible; white "
-                "on white is invisible too)."
+                "There is a line, but it is invisible (alpha, linewidth, linestyle, color or "
+                "visible; white on white is invisible too)."
             ]
         instead = " The dots of ax.plot are not joined." * figure["dots"]
         instead = instead or " There are only the dots of ax.scatter." * (
@@ -1189,8 +1191,8 @@ def surface_with_other_heights(ax, w1s, w2s, L, path):
 
 
 @plot_surface.mistake(
-    "The line of the path cannot be seen. Look at alpha, linewidth, visible and the color: white "
-    "on white does not show."
+    "The line of the path cannot be seen. Look at alpha, linewidth, linestyle, visible and the "
+    "color: white on white does not show."
 )
 def path_invisible(ax, w1s, w2s, L, path):
     _draw(ax, np.meshgrid(w1s, w2s), L, None)
