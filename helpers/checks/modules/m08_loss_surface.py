@@ -991,7 +991,7 @@ def _is_seen(line):
 def _nothing_problems(figure):
     if figure["unseen surface"] or figure["unseen line"]:
         return [
-            "What is drawn on ax cannot be seen (its alpha, linewidth, linestyle, color or visible)."
+            "What is drawn on ax cannot be seen (alpha, linewidth, linestyle, color or visible)."
         ]
     if figure["also"] or figure["dots"]:
         return ["There is neither a surface (ax.plot_surface) nor a line (ax.plot) on ax."]
