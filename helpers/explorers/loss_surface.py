@@ -4,7 +4,7 @@ import ipywidgets as widgets
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.explorers.base import Explorer, slider
+from helpers.explorers.base import Explorer, choice, slider
 from helpers.figures import canvas, landscape, number, solid
 from helpers.figures.base import clear
 from helpers.figures.loss_surface import (
@@ -38,9 +38,9 @@ class SurfaceExplorer(Explorer):
     """
 
     def __init__(self, surface: str = "bowl") -> None:
-        self.surface = widgets.Dropdown(options=list(LANDSCAPES), value=surface, description="loss")
+        self.surface = choice("loss", LANDSCAPES, surface)
         options = [*((label, name) for name, label in LABELS.items()), (_ALL, _ALL)]
-        self.optimizer = widgets.Dropdown(options=options, description="optimizer")
+        self.optimizer = choice("optimizer", options, options[0][1])
         self.w1, self.w2 = slider("start w1", 0, -1, 1, 0.1), slider("start w2", 0, -1, 1, 0.1)
         wide = widgets.Layout(width="20em")
         self.lr = widgets.FloatLogSlider(
