@@ -222,10 +222,12 @@ class Exercise:
             also = f" It also changes its input {' and '.join(got.changed)}."
             return f"{problem}{also}".strip() if got.changed else problem
         if got.changed:
-            inputs, first = " and ".join(got.changed), got.changed[0]
+            inputs = " and ".join(got.changed)
+            copies = "copies" if len(got.changed) > 1 else "a copy"
+            each = ", ".join(f"{name} = {name}.copy()" for name in got.changed)
             return (
                 f"The answer is right, but the function changes its input {inputs}. "
-                f"Work on a copy: {first} = {first}.copy()"
+                f"Work on {copies}: {each}"
             )
         if self.silent and got.warned:
             return f"The answer is right, but NumPy warns: {got.warned[0]}."
