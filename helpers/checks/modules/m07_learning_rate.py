@@ -134,6 +134,16 @@ def one_array_many_times(grad, start, lr, steps):
 
 
 @descend.mistake(
+    "All rows show one point, a step past the end of the path. The list holds one array again and "
+    "again, which w -= … changes. Write w = w - …, or append w.copy()."
+)
+def one_array_moved_too_far(grad, start, lr, steps):
+    end = descend.reference(grad, start, lr, steps + 1)[-1]
+    return np.array([end] * (steps + 1))
+
+
+
+@descend.mistake(
     "w is the start itself, and w -= … changes it in place: all rows come out equal, and the "
     "caller's start is lost. Write w = w - …, which makes a new array."
 )
@@ -822,6 +832,12 @@ def rates_sorted(train, lrs):
     return lr_sweep.reference(train, np.sort(lrs))
 
 
+@lr_sweep.mistake("The loss of the highest rate comes first. Keep the order of lrs.")
+def rates_sorted_downward(train, lrs):
+    return lr_sweep.reference(train, np.sort(lrs)[::-1])
+
+
+
 @lr_sweep.mistake("The losses are in another order than the rates: the last rate comes first.")
 def rates_reversed(train, lrs):
     return lr_sweep.reference(train, lrs[::-1])
@@ -870,6 +886,16 @@ def stops_with_zeros(train, lrs):
     rest = np.zeros(len(lrs) - len(losses))
     rest[:1] = np.inf
     return np.append(losses, rest)
+
+
+@lr_sweep.mistake(
+    "The sweep stops at the first nan, and the entries from there on are 0. Put np.inf in place "
+    "of the nan, and go on with the next rate."
+)
+def zeros_from_nan_on(train, lrs):
+    losses = _until_nan(train, lrs)
+    return np.append(losses, np.zeros(len(lrs) - len(losses)))
+
 
 
 @lr_sweep.mistake("Every entry is inf. Store each loss in the answer; np.inf only where it is nan.")
