@@ -122,22 +122,35 @@ def _table(path: np.ndarray, losses: np.ndarray) -> str:
 
 
 def _verdict(curvatures: tuple[float, ...], path: np.ndarray, losses: np.ndarray, lr: float) -> str:
-    """Say in a sentence what became of the descent."""
-    limit = critical_lr(np.diag(curvatures))
-    if not path[0].any():
+    """Say in a sentence or two what became of the descent."""
+    own = tuple(h for h, w in zip(curvatures, path[0], strict=True) if w)
+    if not own:
         return "The start is the minimum: the gradient is 0 there, and no rate moves it."
+    fate = _fate(own, losses, lr)
+    if set(own) == set(curvatures):
+        return fate
+    missing = "steep" if max(own) < max(curvatures) else "flat"
+    return (
+        f"{fate} The zones hold for a general start; this start has no part in the {missing} "
+        f"direction, and its own limit is {plain_rate(critical_lr(np.diag(own)))}."
+    )
+
+
+def _fate(curvatures: tuple[float, ...], losses: np.ndarray, lr: float) -> str:
+    """Say what becomes of a start that has a part in every direction."""
+    limit = critical_lr(np.diag(curvatures))
     if zone(curvatures, lr, STEPS) == DIVERGES:
-        if losses[-1] <= losses[0]:
-            return "Above the limit, but this start has no part in the steep direction."
         over = " The numbers overflow." if not np.isfinite(losses[-1]) else ""
         return f"Diverges: every step overshoots by more than the one before.{over}"
     if abs(lr - limit) <= 1e-9 * limit:
-        return "At the limit: it swings from side to side and gets no closer."
+        where = " along the steep direction" if len(set(curvatures)) > 1 else ""
+        return f"At the limit: it swings from side to side{where} and gets no closer."
     if zone(curvatures, lr, STEPS) == GOOD:
         swings = lr * max(curvatures) > 1
         return f"Good: it converges{', swinging from side to side' if swings else ''}."
     if lr * max(curvatures) > 1:
-        return "Slow: it swings across the minimum, or crawls along the flat direction."
+        crawls = ", or crawls along the flat direction" if len(set(curvatures)) > 1 else ""
+        return f"Slow: it swings across the minimum{crawls}."
     return "Slow: it crawls. The steps are too short."
 
 

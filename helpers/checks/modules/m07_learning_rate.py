@@ -142,7 +142,6 @@ def one_array_moved_too_far(grad, start, lr, steps):
     return np.array([end] * (steps + 1))
 
 
-
 @descend.mistake(
     "w is the start itself, and w -= … changes it in place: all rows come out equal, and the "
     "caller's start is lost. Write w = w - …, which makes a new array."
@@ -837,7 +836,6 @@ def rates_sorted_downward(train, lrs):
     return lr_sweep.reference(train, np.sort(lrs)[::-1])
 
 
-
 @lr_sweep.mistake("The losses are in another order than the rates: the last rate comes first.")
 def rates_reversed(train, lrs):
     return lr_sweep.reference(train, lrs[::-1])
@@ -895,7 +893,6 @@ def stops_with_zeros(train, lrs):
 def zeros_from_nan_on(train, lrs):
     losses = _until_nan(train, lrs)
     return np.append(losses, np.zeros(len(lrs) - len(losses)))
-
 
 
 @lr_sweep.mistake("Every entry is inf. Store each loss in the answer; np.inf only where it is nan.")
