@@ -384,7 +384,7 @@ def sweep(
         for name, vs in arrays.items()
     )
     before = "" if start is None else f" Before training it is {number(start, 3)}."
-    return f"The loss at the end by learning rate. {said}.{before}"
+    return f"The loss at the end by learning rate, on log scales. {said}.{before}"
 
 
 def rates_by_epoch(ax: Axes, rates: Mapping[str, Sequence[float]]) -> str:

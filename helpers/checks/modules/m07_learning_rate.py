@@ -1142,7 +1142,7 @@ def rounded_to_the_nearest(lr, epoch, drop=0.5, every=10):
 
 @step_decay.mistake(
     "The number of drops is rounded up. A drop counts only once its group of epochs is over: "
-    "round down, with //. (In a loop: epoch 0 must not drop.)"
+    "round down, with //. In a loop, epoch 0 must not drop."
 )
 def rounded_up(lr, epoch, drop=0.5, every=10):
     return lr * drop ** math.ceil(epoch / every)
