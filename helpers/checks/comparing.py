@@ -213,7 +213,7 @@ def _value_difference(number: np.ndarray, target: np.ndarray, tolerance: Toleran
     if close.all():
         return None
     for name, found in (("nan (not a number)", np.isnan), ("inf (infinity)", np.isinf)):
-        if (found(number) & ~found(target)).any():
+        if found(number).any() and not found(target).any():
             return f"The answer contains {name}."
     if _single_precision(number, target):
         return _SINGLE_PRECISION

@@ -83,6 +83,8 @@ DIFFERENT = [
     (1e308, -1e308, ""),
     (np.nan, 1.0, "The answer contains nan (not a number)."),
     (-np.inf, 1.0, "The answer contains inf (infinity)."),
+    ([1.0, np.inf], [np.inf, 1.0], ""),
+    ([np.nan, np.inf], [np.inf, 1.0], "The answer contains nan (not a number)."),
 ]
 
 
