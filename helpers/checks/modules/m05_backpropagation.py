@@ -743,6 +743,32 @@ def neuron_db_averaged_twice(X, y, w, b):
     return dw, db / len(X)
 
 
+@neuron_gradients.mistake(
+    "np.dot with a column left of X does not fit. The forward pass is np.dot(X, w) + b."
+)
+def neuron_dot_weights_first(X, y, w, b):
+    return _with_sums(lambda X, w: np.dot(w, X))(X, y, w, b)
+
+
+@neuron_gradients.mistake(
+    "dz @ X does not fit: dz is a column. Each input collects the errors of all rows: X.T @ dz."
+)
+def neuron_errors_first(X, y, w, b):
+    return _neuron(X, y, w, b, gather=lambda X, d: (d @ X / len(X), _mean_row(d)))
+
+
+@neuron_gradients.mistake("The sigmoid's slope is a(1 − a). Its factor a is missing.")
+def neuron_other_half_of_the_slope(X, y, w, b):
+    return _neuron(X, y, w, b, error=lambda a, y, z: (a - y) * (1 - a))
+
+
+@neuron_gradients.mistake(
+    "dw is divided by 2, whatever the batch. Divide by the number of rows, len(X)."
+)
+def neuron_dw_over_two(X, y, w, b):
+    return _neuron(X, y, w, b, gather=lambda X, d: (X.T @ d / 2, _mean_row(d)))
+
+
 @neuron_gradients.variant
 def neuron_in_chain_rule_steps(X, y, w, b):
     a = 1 / (1 + np.exp(-(np.dot(X, w) + b)))
@@ -955,6 +981,13 @@ def error_doubled(A2, y):
 @output_error.mistake("This is the output A2 itself. How far is it from the label? A2 − y.")
 def error_is_the_output(A2, y):
     return A2.copy()
+
+
+@output_error.mistake(
+    "This is the mean loss, one number. Return the error of each example, the slope A2 − y."
+)
+def error_is_the_mean_loss(A2, y):
+    return np.mean(error_is_the_loss(A2, y))
 
 
 @output_error.variant
@@ -1240,6 +1273,13 @@ def layer_db_averaged_twice(A1, dZ2):
     return A1.T @ dZ2 / len(A1), _mean_row(dZ2) / len(A1)
 
 
+@output_gradients.mistake(
+    "Both gradients are half as large as they should be. There is no ½ left: divide by m only."
+)
+def layer_halved(A1, dZ2):
+    return tuple(part / 2 for part in _averaged(A1, dZ2))
+
+
 @output_gradients.variant
 def layer_mean_folded_in(A1, dZ2):
     dZ2 = dZ2 / dZ2.shape[0]
@@ -1275,12 +1315,12 @@ def errors_and_sums(rng: np.random.Generator) -> list[Case]:
         cases.append((hundredths(rng, m, k), hundredths(rng, n, k), Z1))
     X, y, params = asd_batch()
     A2, cache = forward(X, params)
-    square = hundredths(rng, 3, 3)  # as many rows as neurons: some wrong products fit here
-    square[0, 0], square[1, 1] = -0.5, 0.75
+    square = hundredths(rng, 3, 3)  # all sizes alike: wrong products fit here, and differ
+    square[0], square[1] = (-0.5, 0.5, -0.25), (-0.75, -1.5, 0.75)
     return [
         *cases,
         ((A2 - y).round(3), params["W2"], cache["Z1"].round(3)),
-        (hundredths(rng, 3, 2), hundredths(rng, 3, 2), square),
+        (hundredths(rng, 3, 3), hundredths(rng, 3, 3), square),
     ]
 
 
@@ -1498,6 +1538,29 @@ def hidden_without_parentheses(dZ2, W2, Z1):
     return dZ2 @ W2.T * Z1 > 0
 
 
+@hidden_error.mistake(
+    "np.dot(W2.T, dZ2) does not fit. Each row of dZ2 is an example, so it stands first: "
+    "np.dot(dZ2, W2.T)."
+)
+def hidden_dot_weights_first(dZ2, W2, Z1):
+    return _through_relu(np.dot(W2.T, dZ2), Z1)
+
+
+@hidden_error.mistake(
+    "dZ2.T @ W2 does not fit. W2 is what is transposed here, not dZ2: dZ2 @ W2.T."
+)
+def hidden_other_transposed(dZ2, W2, Z1):
+    return _through_relu(dZ2.T @ W2, Z1)
+
+
+@hidden_error.mistake(
+    "The mask asks once for all examples: is the neuron open in any? A gate belongs to a neuron "
+    "and an example: multiply by (Z1 > 0) itself."
+)
+def hidden_mask_for_all(dZ2, W2, Z1):
+    return dZ2 @ W2.T * (Z1 > 0).any(axis=0)
+
+
 @hidden_error.variant
 def hidden_with_where(dZ2, W2, Z1):
     return np.where(Z1 > 0, np.dot(dZ2, W2.T), 0.0)
@@ -1534,7 +1597,11 @@ def networks_run_forward(rng: np.random.Generator) -> list[Case]:
         X[1] = np.linalg.lstsq(params["W1"].T, np.full(h, 1.0) - params["b1"][0])[0].round(1)
         cases.append((X, labels(rng, m, k), params, forward(X, params)[1]))
     X, y, params = asd_batch()
-    return [*cases, (X, y, params, forward(X, params)[1])]
+    cases.append((X, y, params, forward(X, params)[1]))
+    sizes = {"W1": (3, 3), "b1": (1, 3), "W2": (3, 3), "b2": (1, 3)}
+    square = {name: fractions(rng, *shape, parts=2) for name, shape in sizes.items()}
+    X = fractions(rng, 3, 3, parts=2)  # all sizes alike: wrong products fit here, and differ
+    return [*cases, (X, labels(rng, 3, 3), square, forward(X, square)[1])]
 
 
 def _backward(
@@ -1798,11 +1865,46 @@ def back_as_a_tuple(X, y, params, cache):
 
 
 @backward.mistake(
-    "What follows dZ2, (m, n_out), does not fit: the error goes back through W2.T, (n_out, n1). "
-    "Not through W2 as it is, and not through W1."
+    "dZ2 @ W2 does not fit: the error goes back through W2 the other way, dZ2 @ W2.T."
 )
 def back_not_transposed(X, y, params, cache):
-    return {"dZ1": (cache["A2"] - y) @ params["W2"]}
+    return _backward(X, y, params, cache, W2=lambda W, dW: W.T)
+
+
+@backward.mistake(
+    "The error at the output went back through W1. Between output and hidden layer stands W2: "
+    "dZ2 @ W2.T."
+)
+def back_through_first_weights(X, y, params, cache):
+    return _backward(X, y, params, cache, W2=lambda W, dW: params["W1"])
+
+
+@backward.mistake(
+    "W2.T @ dZ2 does not fit. Each row of dZ2 is an example, so it stands first: dZ2 @ W2.T."
+)
+def back_weights_first(X, y, params, cache):
+    dZ2 = cache["A2"] - y
+    (dW2, db2), dA1 = _averaged(cache["A1"], dZ2), params["W2"].T @ dZ2
+    dW1, db1 = _averaged(X, dA1 * (cache["Z1"] > 0))
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+
+
+def _untransposed(A, dZ):
+    return A @ dZ / len(A), _mean_row(dZ)
+
+
+@backward.mistake(
+    "A1 @ dZ2 does not fit: both have a row for each example. Transpose A1: A1.T @ dZ2 / m."
+)
+def back_activations_untransposed(X, y, params, cache):
+    return _backward(X, y, params, cache, second=_untransposed, first=_untransposed)
+
+
+@backward.mistake(
+    "X @ dZ1 does not fit: both have a row for each example. Transpose X: X.T @ dZ1 / m."
+)
+def back_inputs_untransposed(X, y, params, cache):
+    return _backward(X, y, params, cache, first=_untransposed)
 
 
 @backward.mistake(
@@ -1944,8 +2046,8 @@ def back_without_biases_forward(X, y, params, cache):
     'call: params["W2"].'
 )
 def back_through_the_notebooks_weights(X, y, params, cache):
-    dA1 = (cache["A2"] - y) @ asd_batch()[2]["W2"].T
-    return {"dZ1": dA1 * (cache["Z1"] > 0)}
+    W2 = asd_batch()[2]["W2"]
+    return _backward(X, y, params, cache, W2=lambda W, dW: W2, through=lambda dA, Z: dA * (Z > 0))
 
 
 @backward.mistake(
@@ -1953,7 +2055,9 @@ def back_through_the_notebooks_weights(X, y, params, cache):
     'dA1 = dZ2 @ params["W2"].T.'
 )
 def back_with_the_notebooks_error(X, y, params, cache):
-    return {"dZ1": np.zeros((2, 3)) * (cache["Z1"] > 0)}
+    X0, y0, params0 = asd_batch()
+    dA1 = (forward(X0, params0)[0] - y0) @ params0["W2"].T
+    return _backward(X, y, params, cache, through=lambda dA, Z: dA1 * (Z > 0))
 
 
 def _stepped(X, y, params, cache, lr):
@@ -2000,6 +2104,35 @@ def back_in_place(X, y, params, cache):
     grads = backward.reference(X, y, params, cache)
     cache["A2"] -= y
     return grads
+
+
+@backward.mistake(
+    "All gradients are twice too large: dZ2 is A2 − y. A 2 belongs to the squared error, which is "
+    "another loss."
+)
+def back_doubled(X, y, params, cache):
+    return _backward(X, y, params, cache, error=lambda A2, y: 2 * (A2 - y))
+
+
+@backward.mistake(
+    "dZ1 holds True and False: the comparison is made last. Put parentheses around the mask, "
+    "dA1 * (Z1 > 0)."
+)
+def back_mask_without_parentheses(X, y, params, cache):
+    return _backward(X, y, params, cache, through=lambda dA, Z: dA * Z > 0)
+
+
+@backward.mistake(
+    "The mask asks once for all examples: is the neuron open in any? A gate belongs to a neuron "
+    "and an example: use (Z1 > 0) itself."
+)
+def back_mask_for_all(X, y, params, cache):
+    return _backward(X, y, params, cache, through=lambda dA, Z: dA * (Z > 0).any(axis=0))
+
+
+@backward.mistake("The sign of the first error is lost. dZ2 is A2 − y, without absolute value.")
+def back_without_sign(X, y, params, cache):
+    return _backward(X, y, params, cache, error=lambda A2, y: abs(A2 - y))
 
 
 @backward.variant
@@ -2691,8 +2824,8 @@ def checked_one_by_one(loss, params, grads, h=1e-6):
 
 
 @gradient_check.mistake(
-    "Two slopes that are 0 are left out, or 0/0 is skipped, but two tiny slopes look 100 % wrong. "
-    "The divisor is max(|a|, |n|, 1e-8)."
+    "The floor below the line is missing: two tiny slopes look 100 % wrong, though they differ by "
+    "next to nothing. Divide by max(|a|, |n|, 1e-8)."
 )
 def checked_with_zeros_skipped(loss, params, grads, h=1e-6):
     def ratio(a, n):
@@ -2779,6 +2912,8 @@ def deep_networks(rng: np.random.Generator) -> list[Case]:
         ((5, 4, 1), ("sigmoid",)),
         ((5, 2, 4, 3, 2, 1), ("relu", "linear", "sigmoid", "sigmoid")),
         ((7, 4, 2, 3), ("tanh", "sigmoid")),
+        # All sizes alike: wrong products fit here, and differ.
+        ((3, 3, 3, 3), ("tanh", "sigmoid")),
     ]
     cases = []
     for (m, *sizes), names in shapes:
@@ -2804,6 +2939,7 @@ def _deep(
     gather=_averaged,
     inputs=lambda i, X, caches: caches[i - 1][1] if i else X,
     back=lambda dZ: dZ,
+    carry=lambda dZ, i, layers: dZ @ layers[i][0].T,
 ):
     """Go back through all layers; each part can be replaced by a wrong one."""
     dZ = error(caches[-1][1], y)
@@ -2811,7 +2947,7 @@ def _deep(
     for i in reversed(range(len(layers))):
         grads.insert(0, gather(inputs(i, X, caches), dZ))
         if i:
-            dZ = back(dZ @ layers[i][0].T * slope(i - 1, layers, caches))
+            dZ = back(carry(dZ, i, layers) * slope(i - 1, layers, caches))
     return grads
 
 
@@ -3186,17 +3322,56 @@ def deep_last_layer_only(X, y, layers, caches):
     "the layers in reverse."
 )
 def deep_from_the_front(X, y, layers, caches):
-    dZ = caches[-1][1] - y
-    for i in range(len(layers)):
-        dZ = dZ @ layers[i][0].T
-    return []
+    return deep_front_to_back(X, y, layers, caches)[::-1]
 
 
 @backward_deep.mistake(
     "The error goes back through the weights untransposed: dZ @ W does not fit. Write dZ @ W.T."
 )
 def deep_not_transposed(X, y, layers, caches):
-    return [(caches[-1][1] - y) @ layers[-1][0]]
+    return _deep(X, y, layers, caches, carry=lambda dZ, i, layers: dZ @ layers[i][0])
+
+
+@backward_deep.mistake(
+    "W.T @ dZ does not fit. Each row of dZ is an example, so it stands first: dZ @ W.T."
+)
+def deep_weights_first(X, y, layers, caches):
+    return _deep(X, y, layers, caches, carry=lambda dZ, i, layers: layers[i][0].T @ dZ)
+
+
+@backward_deep.mistake(
+    "W @ dZ does not fit. Each row of dZ is an example, so dZ stands first, and W is transposed: "
+    "dZ @ W.T."
+)
+def deep_turned_around(X, y, layers, caches):
+    return _deep(X, y, layers, caches, carry=lambda dZ, i, layers: layers[i][0] @ dZ)
+
+
+@backward_deep.mistake(
+    "np.dot(dZ, W) does not fit: going back, the weights are transposed. np.dot(dZ, W.T)."
+)
+def deep_dot_not_transposed(X, y, layers, caches):
+    return _deep(X, y, layers, caches, carry=lambda dZ, i, layers: np.dot(dZ, layers[i][0]))
+
+
+@backward_deep.mistake(
+    "A_before @ dZ does not fit: both have a row for each example. A_before.T @ dZ / m."
+)
+def deep_activations_untransposed(X, y, layers, caches):
+    return _deep(X, y, layers, caches, gather=_untransposed)
+
+
+@backward_deep.mistake(
+    "The slope is multiplied in before W. It belongs to the layer where the error arrives: first "
+    "dZ @ W.T, then its slope."
+)
+def deep_slope_before_its_layer(X, y, layers, caches):
+    dZ, grads = caches[-1][1] - y, []
+    for i in reversed(range(len(layers))):
+        grads.insert(0, _averaged(caches[i - 1][1] if i else X, dZ))
+        if i:
+            dZ = (dZ * _SLOPE[layers[i - 1][2]](caches[i - 1][0])) @ layers[i][0].T
+    return grads
 
 
 @backward_deep.mistake(
@@ -3204,7 +3379,7 @@ def deep_not_transposed(X, y, layers, caches):
     "own W: layers[i][0].T."
 )
 def deep_through_other_weights(X, y, layers, caches):
-    return [(caches[-1][1] - y) @ layers[len(layers) - 2][0].T]
+    return _deep(X, y, layers, caches, carry=lambda dZ, i, layers: dZ @ layers[i - 1][0].T)
 
 
 @backward_deep.mistake("Each layer has three parts: W, b, name = layers[i].")
@@ -3246,6 +3421,44 @@ def deep_flat_list(X, y, layers, caches):
 @backward_deep.mistake("Each entry is a dict. Make it a pair: (dW, db).")
 def deep_list_of_dicts(X, y, layers, caches):
     return [{"dW": dW, "db": db} for dW, db in _deep(X, y, layers, caches)]
+
+
+@backward_deep.mistake(
+    'Every name but "relu" gets the slope of tanh. A sigmoid has A(1 − A), and linear has 1.'
+)
+def deep_relu_or_tanh(X, y, layers, caches):
+    def other(Z, A):
+        return 1 - A**2
+
+    return _deep_with_slopes(X, y, layers, caches, sigmoid=other, linear=other)
+
+
+@backward_deep.mistake(
+    "Every hidden layer gets the sigmoid's slope, A(1 − A). Look at the name: relu, tanh and "
+    "linear have others."
+)
+def deep_always_sigmoid_slope(X, y, layers, caches):
+    def slope(i, layers, caches):
+        return _BY_OUTPUT["sigmoid"](*caches[i])
+
+    return _deep(X, y, layers, caches, slope=slope)
+
+
+@backward_deep.mistake("Each db is m times too large: take the mean over the examples, not a sum.")
+def deep_biases_summed(X, y, layers, caches):
+    return [(dW, db * len(X)) for dW, db in _deep(X, y, layers, caches)]
+
+
+@backward_deep.mistake("Each dW is m times too large: divide A_before.T @ dZ by m.")
+def deep_weights_summed(X, y, layers, caches):
+    return [(dW * len(X), db) for dW, db in _deep(X, y, layers, caches)]
+
+
+@backward_deep.mistake(
+    "Each db is one number. Each neuron has its own bias: average with axis=0, keepdims=True."
+)
+def deep_biases_of_one_number(X, y, layers, caches):
+    return [(dW, np.mean(db)) for dW, db in _deep(X, y, layers, caches)]
 
 
 @backward_deep.variant
