@@ -108,9 +108,9 @@ def test_the_marked_entries_have_frames(stepper):
 def test_sample_unit_and_input_choose_the_entry(stepper):
     stepper.step.value = STEPS.index("dZ1")
     stepper.sample.value, stepper.unit.value = 0, 0
-    assert "Hidden unit 1 was off for sample 1, so no error passes." in plain(stepper)
+    assert "Hidden neuron 1 was off for sample 1, so no error passes." in plain(stepper)
     stepper.sample.value = 1
-    assert "Hidden unit 1 was on for sample 2" in plain(stepper)
+    assert "Hidden neuron 1 was on for sample 2" in plain(stepper)
     stepper.step.value = STEPS.index("dW1")
     before, picture = plain(stepper), stepper._image.value
     stepper.feature.value = 3

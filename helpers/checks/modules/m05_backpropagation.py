@@ -1316,7 +1316,7 @@ def errors_and_sums(rng: np.random.Generator) -> list[Case]:
     X, y, params = asd_batch()
     A2, cache = forward(X, params)
     square = hundredths(rng, 3, 3)  # all sizes alike: wrong products fit here, and differ
-    square[0], square[1] = (-0.5, 0.5, -0.25), (-0.75, -1.5, 0.75)
+    square[0], square[1], square[2, 0] = (-0.5, 0.5, -0.25), (-0.75, -1.5, 0.75), -1.25
     return [
         *cases,
         ((A2 - y).round(3), params["W2"], cache["Z1"].round(3)),
@@ -1600,6 +1600,7 @@ def networks_run_forward(rng: np.random.Generator) -> list[Case]:
     cases.append((X, y, params, forward(X, params)[1]))
     sizes = {"W1": (3, 3), "b1": (1, 3), "W2": (3, 3), "b2": (1, 3)}
     square = {name: fractions(rng, *shape, parts=2) for name, shape in sizes.items()}
+    square["b1"][0, 0] = -20.0  # a neuron that is silent for all
     X = fractions(rng, 3, 3, parts=2)  # all sizes alike: wrong products fit here, and differ
     return [*cases, (X, labels(rng, 3, 3), square, forward(X, square)[1])]
 
