@@ -248,7 +248,7 @@ def relu_gate(ax: Axes, dA: np.ndarray, Z: np.ndarray) -> str:
             high = 0.64 if below else 0.5
             ax.text(x + 0.5, y + high, text, ha="center", va="center", fontsize=10,
                     fontweight=weight)  # fmt: skip
-            ax.text(x + 0.5, y + 0.27, below, ha="center", va="center", fontsize=10)
+            ax.text(x + 0.5, y + 0.27, below, ha="center", va="center", fontsize=9)
         place = f"row {i + 1}, column {j + 1}"
         if is_open:
             passed.append(f"{place}: {number(dA[i, j], 3)}")

@@ -817,7 +817,7 @@ def outputs_and_labels(rng: np.random.Generator) -> list[Case]:
     "the error at the output",
     cases=outputs_and_labels,
     hints=(
-        "Behind a sigmoid, under binary cross-entropy, the long fractions cancel. What is left?",
+        "At a sigmoid output, under binary cross-entropy, the long fractions cancel. What is left?",
         "dZ2 = A2 − y, one number for each example, with the shape of A2",
         "return A2 - ____",
     ),
@@ -886,7 +886,7 @@ def error_absolute(A2, y):
 
 
 @output_error.mistake(
-    "The error is squared: that is a loss. Its slope behind the sigmoid is A2 − y."
+    "The error is squared, as in a loss. Here the slope with respect to Z2 is asked: A2 − y."
 )
 def error_squared(A2, y):
     return (A2 - y) ** 2
@@ -950,7 +950,7 @@ def error_halved(A2, y):
 
 
 @output_error.mistake(
-    "This is the loss of each example. What is asked is its slope behind the sigmoid."
+    "This is the loss of each example. What is asked is its slope with respect to Z2: A2 − y."
 )
 def error_is_the_loss(A2, y):
     return -y * np.log(A2) - (1 - y) * np.log(1 - A2)
