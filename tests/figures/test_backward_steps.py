@@ -179,6 +179,8 @@ def test_the_numbers_of_the_course():
     alt = drawn("update", {}, Pick(0, 1, 0))[2]
     assert "new W1[0, 1] = −0.21 − 0.005·(−0.00737) = −0.20996" in alt
     assert "On the edges into output: −0.41988." in alt
+    assert "h1: new b = −0.00069;" in alt
+    assert "output, dZ2: −0.543" in drawn("dZ2", {})[2]
     assert "fell by 0.00029" in drawn("L after", {})[2]
 
 
