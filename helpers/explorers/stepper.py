@@ -187,14 +187,14 @@ class Stepper(Explorer):
 
 
 def _where(said: Explanation, numbers: Numbers) -> str:
-    """Say which row and column the entry that is worked out stands in."""
-    for name, marked in said.results.items():
-        if len(marked) == 1:
-            (i, j), (rows, columns) = next(iter(marked)), labels(name, numbers)
-            parts = [("row", i, rows[i]), ("column", j, columns[j])]
-            named = [f"{kind} {place} is {label}" for kind, place, label in parts if label]
-            return f"Counted from 0: {', '.join(named)}." if named else ""
-    return ""
+    """Say which row and column the entry that is worked out stands in, if it is one entry."""
+    name, marked = next(iter(said.results.items()))
+    if len(marked) != 1:
+        return ""
+    (i, j), (rows, columns) = next(iter(marked)), labels(name, numbers)
+    parts = [("row", i, rows[i]), ("column", j, columns[j])]
+    named = [f"{kind} {place} is {label}" for kind, place, label in parts if label]
+    return f"Counted from 0: {', '.join(named)}." if named else ""
 
 
 def _story(name: str, said: Explanation, where: str) -> str:
