@@ -10,6 +10,7 @@ from helpers.explorers.loss_surface import SurfaceExplorer as surface
 from helpers.explorers.perceptron import PerceptronExplorer as perceptron
 from helpers.explorers.shapes import ShapesExplorer as shapes
 from helpers.explorers.stepper import Stepper as stepper
+from helpers.explorers.training import TrainingExplorer as training
 
 __all__ = [
     "activations",
@@ -22,4 +23,5 @@ __all__ = [
     "stepper",
     "surface",
     "temperature",
+    "training",
 ]

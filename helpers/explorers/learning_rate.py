@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 
-from helpers.explorers.base import Explorer, slider
+from helpers.explorers.base import Explorer, choice, slider
 from helpers.figures import canvas, losses_by_step, parabola_path, rate_zones, valley
 from helpers.figures.base import clear
 from helpers.figures.learning_rate import (
@@ -43,9 +43,7 @@ class LearningRateExplorer(Explorer):
     """
 
     def __init__(self, surface: str = "one weight, curvature 2", lr: float = 0.1) -> None:
-        self.surface = widgets.Dropdown(
-            options=list(SURFACES), value=_WIDEST, description="surface"
-        )
+        self.surface = choice("surface", SURFACES, _WIDEST)
         self.lr = widgets.SelectionSlider(
             options=[(plain_rate(rate), rate) for rate in RATES],
             value=lr,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 import numpy as np
 
-from helpers.explorers.base import Explorer, button, one_at_a_time
+from helpers.explorers.base import Explorer, button, choice, one_at_a_time
 from helpers.figures import backward_step, canvas
 from helpers.figures.backward_numbers import (
     PARAMETERS,
@@ -53,15 +53,12 @@ class Stepper(Explorer):
         self.next = button("Next", "Go on to the next quantity", lambda: self.go(1))
         self.next.button_style = "primary"
         self.reset_all = button("Reset the numbers", "Bring back the first numbers", self.reset)
-        names = [(f"{i}  {name}: {TITLES[name]}", i) for i, name in enumerate(STEPS)]
+        names = [(name, i) for i, name in enumerate(STEPS)]
         wide = {"layout": widgets.Layout(width="23.5em"), "style": {"description_width": "4.5em"}}
-        self.jump = widgets.Dropdown(options=names, value=start, description="jump to", **wide)
-        self.step = widgets.IntSlider(
-            value=start, min=0, max=len(STEPS) - 1, description="step", **wide
-        )
-        self.sample = _choice("sample", ["1", "2"], 0, 3.9)
-        self.unit = _choice("unit", ["h1", "h2", "h3"], 1, 2.4)
-        self.feature = _choice("input", ["x1", "x2", "x3", "x4"], 0, 2.9)
+        self.step = widgets.SelectionSlider(options=names, value=start, description="step", **wide)
+        self.sample = choice("sample", [("1", 0), ("2", 1)], 0)
+        self.unit = choice("unit", [("h1", 0), ("h2", 1), ("h3", 2)], 1)
+        self.feature = choice("input", [("x1", 0), ("x2", 1), ("x3", 2), ("x4", 3)], 0)
         self._first = _first_numbers()
         self.fields = {name: _field(name, value) for name, value in self._first.items()}
         self._good = dict(self._first)
@@ -73,7 +70,7 @@ class Stepper(Explorer):
         walk = widgets.HBox([self.next, self.back], layout=_ROW)
         entry = widgets.HBox([self.sample, self.unit, self.feature], layout=_ROW)
         editor = self._editor()
-        controls = [walk, self.jump, self.step, entry, editor]
+        controls = [walk, self.step, entry, editor]
         super().__init__("Stepper", fig, self._draw_step, controls)
         self._arrange(editor)
 
@@ -128,7 +125,7 @@ class Stepper(Explorer):
 
     def go(self, steps: int) -> None:
         """Move by so many steps; the ends stay where they are."""
-        self.step.value = min(max(self.step.value + steps, 0), self.step.max)
+        self.step.value = min(max(self.step.value + steps, 0), len(STEPS) - 1)
 
     def reset(self) -> None:
         """Bring back the course's numbers; the step stays."""
@@ -136,13 +133,9 @@ class Stepper(Explorer):
 
     @one_at_a_time
     def refresh(self, change: dict | None = None) -> None:
-        """Draw again, unless nothing has changed: a step moves two controls at once."""
+        """Draw again, unless nothing has changed."""
         if self._paused:
             return
-        if change is not None and change["owner"] is self.jump:
-            self.step.value = self.jump.value
-        else:
-            self.jump.value = self.step.value
         if self._state() != self._drawn:
             super().refresh(change)
 
@@ -232,16 +225,6 @@ def _table(name: str, numbers: Numbers, marked: set[Entry], kind: str) -> str:
     shape = numbers[name].shape
     caption = f"<caption style='text-align:left;white-space:nowrap'><b>{name}</b> {shape}</caption>"
     return f"<table style='{_TABLE}'>{caption}<tr><td></td>{head}</tr>{body}</table>"
-
-
-def _choice(label: str, options: list[str], start: int, width: float) -> widgets.Dropdown:
-    return widgets.Dropdown(
-        options=[(text, i) for i, text in enumerate(options)],
-        value=start,
-        description=label,
-        layout=widgets.Layout(width=f"{width + 4.1}em"),
-        style={"description_width": f"{width}em"},
-    )
 
 
 def _shapes() -> dict[str, tuple[int, int]]:

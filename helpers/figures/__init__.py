@@ -58,6 +58,7 @@ from helpers.figures.shapes import (
     means_over_axes,
     star_and_at,
 )
+from helpers.figures.training_run import record_run, training_canvas, training_epochs, training_run
 
 __all__ = [
     "Picture",
@@ -100,6 +101,7 @@ __all__ = [
     "prediction_text",
     "rate_zones",
     "rates_by_epoch",
+    "record_run",
     "relu_gate",
     "show",
     "size_by_depth",
@@ -115,6 +117,9 @@ __all__ = [
     "step_function",
     "surprise",
     "sweep",
+    "training_canvas",
+    "training_epochs",
+    "training_run",
     "valley",
     "xor_layers",
 ]

@@ -40,15 +40,6 @@ def test_next_and_back_walk_and_stop_at_the_ends(stepper):
     assert stepper.step.value == LAST - 1
 
 
-def test_jump_and_step_move_together(stepper):
-    stepper.jump.value = 6
-    assert stepper.step.value == 6
-    assert "dZ2[0, 0] = 0.457 − 1 = −0.543" in plain(stepper)
-    stepper.step.value = 3
-    assert stepper.jump.value == 3
-    assert "Step 3 of 15." in plain(stepper)
-
-
 def test_threads_leave_text_picture_and_controls_at_one_step(stepper):
     def walk(control, values):
         for value in values:
@@ -60,7 +51,6 @@ def test_threads_leave_text_picture_and_controls_at_one_step(stepper):
         thread.start()
     for thread in threads:
         thread.join()
-    assert stepper.jump.value == stepper.step.value
     assert f"Step {stepper.step.value} of" in plain(stepper)
     assert stepper._image.value == explorers.stepper(stepper.step.value)._image.value
 
@@ -75,7 +65,7 @@ def test_a_step_is_drawn_once(stepper, monkeypatch):
     draw = stepper._draw
     monkeypatch.setattr(stepper, "_draw", lambda: drawn.append(1) or draw())
     stepper.next.click()
-    stepper.jump.value = 9
+    stepper.step.value = 9
     assert len(drawn) == 2
 
 
@@ -247,6 +237,6 @@ def test_reading_numbers():
 def test_next_and_back_come_first_and_every_control_has_a_name(stepper):
     left = stepper.widget.children[0].children[0].children
     assert [button.description for button in left[1].children] == ["Next", "Back"]
-    for control in (*stepper.fields.values(), stepper.jump, stepper.step, stepper.sample):
+    for control in (*stepper.fields.values(), stepper.step, stepper.sample):
         assert control.description
     assert len({field.description for field in stepper.fields.values()}) == 30

@@ -28,7 +28,7 @@ OKABE_ITO = {
     "#d55e00",
     "#cc79a7",
 }
-NEUTRAL = {"#ffffff", "#666666", "#dddddd", "#f5f5f5", "#bfe0f4"}  # the last is sky, lightened
+NEUTRAL = {"#ffffff", "#666666", "#dddddd", "#f5f5f5", "#bfe0f4", "#f4d7bf"}  # sky, vermillion
 X, AND = gate("AND")
 LABELS, CHANCES = np.array([[1], [0], [1]]), np.array([[0.9], [0.2], [0.4]])
 
@@ -151,6 +151,24 @@ DRAWINGS = {
     "sweep": ((1, 1), lambda ax: figures.sweep(ax, [0.1, 1, 10], {"run": [0.5, 0.1, np.inf]}, 0.7)),
     "rates_by_epoch": ((1, 1), lambda ax: figures.rates_by_epoch(ax, {"rate": [0.1, 0.1, 0.05]})),
     "rate_zones": ((1, 1), lambda ax: figures.rate_zones(ax, [1.0, 10.0], 100, 0.05)),
+    "training_run": (
+        (1, 3),
+        lambda axes: figures.training_run(
+            axes, figures.record_run("two moons", 3, epochs=9), 7, figures.record_run("two moons")
+        ),
+    ),
+    "training_epochs": (
+        (1, 4),
+        lambda axes: figures.training_epochs(
+            axes, figures.record_run("two moons", epochs=9), (0, 4, 9)
+        ),
+    ),
+    "training_run, diverged": (
+        (1, 3),
+        lambda axes: figures.training_run(
+            axes, figures.record_run("200 points", 16, 1000.0, None, start=2, epochs=80), 66
+        ),
+    ),
     "dying_neurons": (
         (1, 2),
         lambda axes: figures.dying_neurons(axes, {"relu": ([0.9, 0.7], [1, 4])}, 4),
@@ -194,6 +212,7 @@ def _hex(color):
 def test_every_public_drawing_is_tested():
     tools = {"Picture", "activation_values", "canvas", "equation", "forward_steps", "number"}
     tools |= {"prediction_text", "show", "small", "solid"}
+    tools |= {"prediction_text", "record_run", "show", "small", "training_canvas"}
     assert set(figures.__all__) - tools == {name.split(",")[0] for name in DRAWINGS}
 
 
