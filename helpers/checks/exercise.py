@@ -2,10 +2,11 @@
 
 import pkgutil
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from inspect import signature
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -176,20 +177,24 @@ class Exercise:
 
     def _outcomes(self, attempt: Any, cases: Sequence[Case]) -> list[Outcome]:
         """Call `attempt` on every case; stop where going on would be no use."""
-        outcomes = []
-        for case in cases:
-            outcomes.append(self._outcome(attempt, case))
-            if outcomes[-1].missing or outcomes[-1].endless:
-                break
-        return outcomes
+        return list(self._one_by_one(attempt, cases, []))
 
     def _own_outcomes(
         self, attempt: Callable, cases: Sequence[Case], seed: int | None
-    ) -> list[Outcome]:
-        """Call the reference or a known mistake; with the same seed, only the first time."""
-        if (attempt, seed) not in self._remembered:
-            self._remembered[attempt, seed] = self._outcomes(attempt, cases)
-        return self._remembered[attempt, seed]
+    ) -> Iterator[Outcome]:
+        """Call the reference or a known mistake; each case of a seed only the first time."""
+        return self._one_by_one(attempt, cases, self._remembered.setdefault((attempt, seed), []))
+
+    def _one_by_one(
+        self, attempt: Any, cases: Sequence[Case], known: list[Outcome]
+    ) -> Iterator[Outcome]:
+        """Yield the outcome of each case; the first ones are `known`, which grows."""
+        for i, case in enumerate(cases):
+            if i == len(known):
+                known.append(self._outcome(attempt, case))
+            yield known[i]
+            if known[i].missing or known[i].endless:
+                return
 
     def _outcome(self, attempt: Any, case: Case) -> Outcome:
         """Call `attempt` on a case, and look at the answer the way the exercise does."""
@@ -272,7 +277,8 @@ class Exercise:
         """Find the mistake that does, on every case, just what the answer did."""
         for mistake in self.mistakes:
             theirs = self._own_outcomes(mistake.attempt, cases, seed)
-            if len(theirs) == len(outcomes) and all(map(self._alike, outcomes, theirs)):
+            pairs = zip_longest(outcomes, theirs)  # no further than the first difference
+            if all(one and other and self._alike(one, other) for one, other in pairs):
                 return mistake
         return None
 

@@ -58,6 +58,7 @@ from helpers.figures.shapes import (
     means_over_axes,
     star_and_at,
 )
+from helpers.figures.training import dealt_rows, loss_by_rows, loss_history, many_seeds
 from helpers.figures.training_run import record_run, training_canvas, training_epochs, training_run
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "class_surprises",
     "computation",
     "cut",
+    "dealt_rows",
     "decision_line",
     "dying_neurons",
     "equation",
@@ -87,8 +89,11 @@ __all__ = [
     "layer_shapes",
     "learning_path",
     "loss_along",
+    "loss_by_rows",
     "loss_curves",
+    "loss_history",
     "losses_by_step",
+    "many_seeds",
     "matrix_product",
     "means_over_axes",
     "measured_slope",

@@ -94,6 +94,16 @@ DRAWINGS = {
     ),
     "forward_network": ((1, 1), lambda ax: figures.forward_network(ax, [2.0], LAYERS)),
     "backward_step": ((1, 1), lambda ax: figures.backward_step(ax, "dZ1")),
+    "dealt_rows": ((1, 1), lambda ax: figures.dealt_rows(ax, [3, 0, 2, 1], 3)),
+    "loss_by_rows": (
+        (1, 1),
+        lambda ax: figures.loss_by_rows(ax, {"all": (np.arange(3), np.array([0.7, 0.5, 0.4]))}),
+    ),
+    "loss_history": (
+        (1, 1),
+        lambda ax: figures.loss_history(ax, {"loss": [0.7, 0.4], "val_loss": [0.8, 0.9]}, True),
+    ),
+    "many_seeds": ((1, 2), lambda axes: figures.many_seeds(axes, [0.4, 1.0], [2, 0], [4, 8])),
     "inner_dimension": ((1, 1), lambda ax: figures.inner_dimension(ax, 5, 3, 2)),
     "broadcast_row": ((1, 1), lambda ax: figures.broadcast_row(ax, TABLE, TABLE[:1])),
     "means_over_axes": ((1, 2), lambda axes: figures.means_over_axes(axes, TABLE)),
