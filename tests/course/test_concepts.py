@@ -15,13 +15,13 @@ ERRATA = REPOSITORY / "ERRATA.md"
 SOURCES = Path(__file__).parents[3] / "shared" / "sources"
 TOPICS = {"A": 49, "B": 18, "C": 76, "D": 41, "E": 24}  # rows of each table, counted
 ROW = re.compile(r"^\| (?P<section>[^|]+) \| (?P<topic>[^|]+) \| (?P<where>\[.+) \|$", re.M)
-# Lines that look like headings and are none: the page around the text, tables, list items.
-NOT_HEADINGS = {
-    "A": {"🧠 Neural Network Architecture", "This cycle"},
-    "B": {"Neural Network from Scratch", "Your Name"},
-    "C": {"Neural Networks Fundamentals", "Contents", "Key Concept", "Show Solution"},
-    "D": set(),
-    "E": {"Comments"},
+# How lines begin that look like headings and are none: titles, list items, what is around a text.
+NO_HEADINGS = {
+    "A": ("🧠", "Complete Math", "Interpretation:", "Compute", "1. Sh", "3. Va", "4. Re", "This"),
+    "B": ("Neural", "Your Name", "1. ", "2. ", "3. ", "Hope"),
+    "C": ("Module 3.1", "Neural Networks", "Contents", "Key Concept", "Show Solution"),
+    "D": (),
+    "E": ("Comments",),
 }
 
 
@@ -141,7 +141,8 @@ def test_the_sections_stand_in_the_walkthrough_in_this_order(letter):
 @WALKTHROUGHS
 def test_no_section_drops_out(letter):
     named = {row["section"] for row in TABLES[letter]}
-    assert [line for line in headings(letter) if line not in named | NOT_HEADINGS[letter]] == []
+    left = [line for line in headings(letter) if line not in named]
+    assert [line for line in left if not line.startswith(NO_HEADINGS[letter])] == []
 
 
 @WALKTHROUGHS
