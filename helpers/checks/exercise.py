@@ -167,7 +167,7 @@ class Exercise:
         """Find the first case whose answer is not right: the case, got, expected, problem."""
         expected = self._own_outcomes(self.reference, cases, seed)
         for case, got, want in zip(cases, outcomes, expected, strict=False):
-            problem = self._problem(got, want)
+            problem = self._problem(case, got, want)
             if problem is not None:
                 return case, got, want, problem
         return None
@@ -213,7 +213,7 @@ class Exercise:
             unforeseen = f"{_UNFIT} ({type(error).__name__}: {error})."
             return replace(outcome, error=str(error) if type(error) is ValueError else unforeseen)
 
-    def _problem(self, got: Outcome, want: Outcome) -> str | None:
+    def _problem(self, case: Case, got: Outcome, want: Outcome) -> str | None:
         """Say what is wrong with one answer; None where nothing is."""
         if got.error:
             return got.error
@@ -223,10 +223,14 @@ class Exercise:
             return f"{problem}{also}".strip() if got.changed else problem
         if got.changed:
             inputs, first = " and ".join(got.changed), got.changed[0]
-            return (
-                f"The answer is right, but the function changes its input {inputs}. "
-                f"Work on a copy: {first} = {first}.copy()"
+            _, names = adapters.parameters(self.reference, len(case))
+            nested = isinstance(dict(zip(names, case, strict=False)).get(first), dict)
+            remedy = (
+                f"Make new arrays: {first}.copy() would keep the old ones in a new dict."
+                if nested
+                else f"Work on a copy: {first} = {first}.copy()"
             )
+            return f"The answer is right, but the function changes its input {inputs}. {remedy}"
         if self.silent and got.warned:
             return f"The answer is right, but NumPy warns: {got.warned[0]}."
         return None

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from helpers.checks import State
+from helpers.checks.exercise import Exercise
 from helpers.checks.messages import message, without_color
 from helpers.checks.timing import TimeIsUp, within
 
@@ -263,6 +264,23 @@ def test_mutates_its_inputs(double, k):
     assert verdict.state is State.WRONG
     assert verdict.problem == (
         "The answer is right, but the function changes its input x. Work on a copy: x = x.copy()"
+    )
+
+
+def test_a_copied_dict_still_has_the_old_arrays():
+    def zeros(params):
+        return {name: np.zeros(P.shape) for name, P in params.items()}
+
+    def zeros_in_place(params):
+        params = params.copy()
+        for P in params.values():
+            P[:] = 0
+        return params
+
+    made = Exercise("0.0", "zeros", zeros, lambda rng: [({"W": np.ones(3)},)], ("", "", ""))
+    assert made.verdict(zeros_in_place).problem == (
+        "The answer is right, but the function changes its input params. "
+        "Make new arrays: params.copy() would keep the old ones in a new dict."
     )
 
 
