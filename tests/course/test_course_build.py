@@ -33,9 +33,9 @@ def test_building_makes_what_is_committed_but_for_outputs(copied):
 
 
 def test_building_twice_makes_the_same_bytes(copied):
-    build.build(copied, [])
+    build.build(copied, ["01"])  # one is enough: nbval runs all, and each drawing is drawn twice
     first = files(copied)
-    build.build(copied, [])
+    build.build(copied, ["01"])
     assert files(copied) == first
 
 
