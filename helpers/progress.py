@@ -93,7 +93,7 @@ class Note(str):
 
 def table(found: list[Module]) -> Table:
     """Lay modules out as a table, with the totals in its caption."""
-    states = [state for module in found for state in module.states.values()]
+    states = [state for m in found if not m.problem for state in m.states.values()]
     passed = states.count(State.RIGHT)
     points, most = sum(m.points for m in found), sum(m.most for m in found)
     caption = f"{passed} of {len(states)} exercises passed, {points:g} of {most:g} points."
