@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from helpers.checks import exercises
 from helpers.checks.report import as_text, kill_table
@@ -35,7 +36,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     mistakes.add_argument("exercises", nargs="*", metavar="EXERCISE", help="default: all")
     mistakes.set_defaults(run=_mistakes)
+    _add_grade(commands)
     return parser
+
+
+def _add_grade(commands: Any) -> None:
+    grade = commands.add_parser("grade", help="grade what students have handed in")
+    grade.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-neurons")
+    grade.add_argument(
+        "--student", nargs="+", default=[], metavar="ID", help="only these; default: all"
+    )
+    grade.add_argument("--workers", type=int, default=0, metavar="N", help="default: one a core")
+    grade.add_argument(
+        "--timeout", type=float, default=30.0, metavar="S", help="seconds for one cell; default: 30"
+    )
+    grade.add_argument("--force", action="store_true", help="also what is graded already")
+    grade.add_argument("--db", metavar="URL", help="the gradebook; default: the course's own")
+    grade.add_argument("--scheduler", metavar="ADDRESS", help="let a Dask cluster do the work")
+    grade.add_argument(
+        "--no-sandbox",
+        action="store_true",
+        help="run student code as yourself, where nothing can wall it off",
+    )
+    grade.set_defaults(run=_grade)
 
 
 def _errors() -> type[Exception]:
@@ -54,6 +77,23 @@ def _build(options: argparse.Namespace) -> int:
     problems = list(build.stale(root, options.modules))
     print("\n".join(problems) or "Every notebook is what its source makes.")
     return 1 if problems else 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from helpers.course.build import find_root
+    from helpers.course.grading.command import Order, grade
+
+    order = Order(
+        options.assignment,
+        options.student,
+        options.workers,
+        options.timeout,
+        options.force,
+        options.db,
+        options.scheduler,
+        not options.no_sandbox,
+    )
+    return grade(find_root(Path.cwd()), order)
 
 
 def _mistakes(options: argparse.Namespace) -> int:

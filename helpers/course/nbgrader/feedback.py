@@ -44,10 +44,10 @@ class HideTests(ClearHiddenTests):
         if not any(secret in shown for secret in secrets):
             return output
         reason = f" ({output.ename}: {output.evalue})" if output.output_type == "error" else ""
-        return error_output("CheckCouldNotRun", _COULD_NOT_RUN.format(reason=reason))
+        return error_output("CheckCouldNotRun", COULD_NOT_RUN.format(reason=reason))
 
 
-_COULD_NOT_RUN = (
+COULD_NOT_RUN = (
     "⚠ The check could not run{reason}. It needs the name check, which the first code cell of "
     "the notebook imports. Does another cell change it?"
 )
