@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from symtable import SymbolTable, symtable
 
 
 @dataclass
@@ -49,27 +50,31 @@ def needed(sources: Sequence[str], optional: Sequence[bool]) -> list[bool]:
 
 
 def _names(source: str) -> _Names:
-    """Return the names that a cell makes, reads and changes; all of it where it is no Python."""
+    """Return the global names that a cell makes, reads and changes."""
     found = _Names()
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree, table = ast.parse(source), symtable(source, "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # IPython may know more
         found.always = True
         return found
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import() | ast.ImportFrom() | ast.Global() | ast.Delete():
-                found.always = True
-            case ast.AugAssign(target=ast.Name(id=name)):
-                found.read.add(name)
-            case ast.Name(id=name, ctx=ast.Load()):
-                found.read.add(name)
-            case ast.Name(id=name):
-                found.bound.add(name)
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                found.bound.add(name)
+    always = (ast.Import, ast.ImportFrom, ast.Global, ast.Delete)
+    found.always = any(isinstance(node, always) for node in ast.walk(tree))
+    _look_up(table, found)
     found.changed = set(_changed(tree))
     return found
+
+
+def _look_up(table: SymbolTable, found: _Names) -> None:
+    """Note the global names in a scope, and in the scopes within it."""
+    outermost = table.get_type() == "module"
+    for symbol in table.get_symbols():
+        if outermost or symbol.is_global():
+            if symbol.is_referenced():
+                found.read.add(symbol.get_name())
+            if symbol.is_assigned() or symbol.is_imported():
+                found.bound.add(symbol.get_name())
+    for inner in table.get_children():
+        _look_up(inner, found)
 
 
 def _changed(tree: ast.Module) -> Iterator[str]:
@@ -86,5 +91,5 @@ def _root(node: ast.AST) -> Iterator[str]:
     """Yield the name that an expression such as ``a.b[0]`` starts from."""
     while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
         node = node.func if isinstance(node, ast.Call) else node.value
-    if isinstance(node, ast.Name):
+    if isinstance(node, ast.Name) and node.id != "check":  # which shows hints, and changes nothing
         yield node.id

@@ -11,10 +11,12 @@ import os
 import signal
 import socket
 import sys
+from importlib import import_module
 from typing import Any
 
 from helpers.course.grading.channel import Channel
 from helpers.course.grading.inside import checks, confine
+from helpers.course.grading.inside.pictures import fresh_axes
 from helpers.course.grading.inside.shell import Shell, new_shell
 
 _LONGEST = 64 * 1024
@@ -119,14 +121,8 @@ def _kill_group(pid: int) -> None:
 
 def warm_up() -> Shell:
     """Import what notebooks import, once for all."""
-    import matplotlib as mpl
-
-    mpl.use("agg")
-    import matplotlib.pyplot  # noqa: F401
-
-    from helpers.course.grading.inside import student  # noqa: F401
-    from helpers.course.grading.inside.pictures import fresh_axes
-
+    for name in _OFTEN_IMPORTED:
+        import_module(name)
     fresh_axes("rectilinear").legend([])
     checks.install()
     shell = new_shell()
@@ -135,6 +131,13 @@ def warm_up() -> Shell:
     gc.collect()
     gc.freeze()  # so that collecting garbage copies no page of it into a child
     return shell
+
+
+_OFTEN_IMPORTED = (
+    "matplotlib.pyplot",
+    *(f"helpers.{part}" for part in ("explorers", "figures", "progress", "quiz", "reference")),
+    "helpers.course.grading.inside.student",
+)
 
 
 def main(descriptor: int, walled: bool) -> None:
