@@ -132,7 +132,7 @@ class Check:
 def read_check(source: str) -> Check | None:
     r"""Read a check cell; None where it is something else.
 
-    >>> read_check("check.step(step)\\ncheck.step(step, hidden=7)")
+    >>> read_check("check.step(step)\ncheck.step(step, hidden=7)")
     Check(exercise='step', name='step', seeds=(None, 7))
     >>> read_check("check.step.hints()")
     """

@@ -3,9 +3,7 @@
 import shutil
 from pathlib import Path
 
-import helpers
-
-_HOME = Path(helpers.__file__).parent
+_HOME = Path(__file__).parents[2]
 _GRADING = "course/grading"
 _LEFT_OUT = ("checks/modules", "course")  # the exercises with their mistakes; the grader itself
 _TAKEN = (
