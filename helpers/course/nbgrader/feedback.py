@@ -79,10 +79,11 @@ class Summarize(NbGraderPreprocessor):
 
 
 def _result(cell: NotebookNode) -> str:
-    """Return the state that the last message below a check names."""
+    """Return the state that the last message below a check begins with."""
     texts = [o.get("text", "") + "\n".join(o.get("traceback", [])) for o in cell.outputs]
-    found = re.findall("|".join(map(re.escape, _LABELS)), strip_ansi("\n".join(texts)))
-    return found[-1] if found else "⚠ Not checked"
+    found = [re.search("|".join(map(re.escape, _LABELS)), strip_ansi(text)) for text in texts]
+    heads = [match[0] for match in found if match]
+    return heads[-1] if heads else "⚠ Not checked"
 
 
 _LABELS = [state.value for state in State]
