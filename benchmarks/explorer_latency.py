@@ -23,6 +23,10 @@ EXPLORERS = [
     ("02-activations", "depth"),
     ("03-forward-pass", "forward"),
     ("04-loss", "loss"),
+    ("05-backpropagation", "stepper"),
+    ("06-training", "training"),
+    ("07-learning-rate", "learning_rate"),
+    ("08-loss-surface", "surface"),
 ]
 
 

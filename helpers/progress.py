@@ -119,6 +119,31 @@ def example() -> Table:
     )
 
 
+def score(number: int, answers: dict[str, Any]) -> Table | str:
+    """Check every answer of a module again, count, and say where to look.
+
+    Parameters
+    ----------
+    number : int
+        The number of the module.
+    answers : dict
+        The answers by name; in a notebook, ``globals()``.
+
+    Returns
+    -------
+    Table or str
+        The count, and one row for each answer that is not right, with its first hint.
+    """
+    asked = [e for e in exercises().values() if e.module == f"{number:02d}"]
+    rows = []
+    for e in asked:
+        state = e.verdict(answers[e.name]).state if e.name in answers else State.NOT_STARTED
+        if state is not State.RIGHT:
+            rows.append((e.name, f"{_SYMBOLS[state]} {state.value.lower()}", e.hints[0]))
+    caption = f"{len(asked) - len(rows)} of {len(asked)} right."
+    return Table(caption, ("answer", "state", "look again at"), rows) if rows else Note(caption)
+
+
 def modules(folder: Path) -> list[Module]:
     """Read every module of the course, in order; those included whose notebook is not there."""
     by_number: dict[str, list[str]] = {}

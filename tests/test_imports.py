@@ -14,7 +14,7 @@ MAY_KNOW = {
     "reference": set(),
     "quiz": set(),
     "figures": {"reference"},
-    "checks": {"reference"},
+    "checks": {"quiz", "reference"},
     "explorers": {"figures", "reference"},
     "course": {"reference", "quiz", "figures", "checks", "explorers"},
 }

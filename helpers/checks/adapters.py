@@ -5,7 +5,8 @@ of a case, uses the answer as a reader would, and returns what came of it as
 plain data. It knows neither what is expected nor the known mistakes.
 
 The arguments of a case are the last parameters of the function: an adapter may
-supply the first ones, as `figure` does.
+supply the first ones, as `figure` does. An adapter that does more than one call
+can say so: its attribute ``written(name, *case)`` makes the text of a message.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -152,6 +153,8 @@ def written(adapter: Callable, reference: Callable, case: Sequence[Any]) -> str:
     name = reference.__name__
     if adapter is value:
         return name
+    if hasattr(adapter, "written"):
+        return adapter.written(name, *case)
     if adapter is not instance:
         return _written_call(name, *parameters(reference, len(case)), case)
     arguments, steps = case

@@ -109,7 +109,7 @@ def _dict_difference(got: Any, expected: dict, tolerance: Tolerance) -> str | No
 def _tuple_difference(
     got: Any, expected: tuple, tolerance: Tolerance, names: tuple[str, ...]
 ) -> str | None:
-    if not _has_entries(got) or len(got) != len(expected):
+    if not _fits_tuple(got, expected) or len(got) != len(expected):
         together = f": return {', '.join(names)}" if names else ""
         return f"The answer is {type_name(got)}, but it should be {_count(expected)}{together}."
     for i, (one, other) in enumerate(zip(got, expected, strict=True)):
@@ -117,6 +117,16 @@ def _tuple_difference(
         if problem is not None:
             return _at(names[i] if names else f"entry {i}", problem)
     return None
+
+
+def _fits_tuple(got: Any, expected: tuple) -> bool:
+    """Whether `got` has entries that can stand for those of `expected`.
+
+    The rows of a matrix do not stand for several values, though Python unpacks them.
+    """
+    if isinstance(got, np.ndarray):
+        return got.ndim == 1 and not any(_has_entries(item) for item in expected)
+    return _has_entries(got)
 
 
 def _has_entries(value: Any) -> bool:
@@ -143,6 +153,9 @@ def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | N
     number, target = as_array(got), as_array(expected)
     if target is None:
         return _entries(got, expected, tolerance)
+    if isinstance(got, tuple) and (number is None or number.ndim != target.ndim):
+        wanted = type_name(expected).replace("an array", "one array")
+        return f"The answer is {type_name(got)}, but it should be {wanted}. {_COMMA}"
     if number is None:
         if isinstance(got, list | tuple):
             return "The rows of the answer have different lengths, or are not all numbers."
@@ -153,6 +166,9 @@ def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | N
     if not tolerance.same_kind or kinds is None:
         return values
     return kinds if values is None else f"{values or _UNLIKE} {kinds}"
+
+
+_COMMA = "Did a comma after return make it one?"
 
 
 def _entries(got: Any, expected: list, tolerance: Tolerance) -> str | None:
@@ -197,6 +213,15 @@ def _value_difference(number: np.ndarray, target: np.ndarray, tolerance: Toleran
     for name, found in (("nan (not a number)", np.isnan), ("inf (infinity)", np.isinf)):
         if (found(number) & ~found(target)).any():
             return f"The answer contains {name}."
+    if _single_precision(number, target):
+        return _SINGLE_PRECISION
+    if np.allclose(number, target, rtol=2e-6, atol=tolerance.atol, equal_nan=True):
+        return _SIX_DIGITS
+    decimals = _rounded_to(number, target)
+    if decimals:
+        return (
+            f"These are the right numbers, rounded to {decimals} decimals. Leave out the rounding."
+        )
     if number.ndim == 0 or number.size <= 12:
         return ""
     where = tuple(int(i) for i in np.argwhere(~close)[0])
@@ -204,3 +229,33 @@ def _value_difference(number: np.ndarray, target: np.ndarray, tolerance: Toleran
         f"{int((~close).sum())} of {number.size} entries differ, first at index {list(where)}: "
         f"got {show(number[where])}, expected {show(target[where])}."
     )
+
+
+_SINGLE_PRECISION = (
+    "The numbers are right to about 7 digits only, because they are float32. The course uses "
+    "float64, NumPy's usual floats: leave out float32."
+)
+_SIX_DIGITS = (
+    "The numbers are right to about 6 digits, no further. A rounded constant, a small number that "
+    "is added, or float32 on the way can do that."
+)
+
+
+def _single_precision(number: np.ndarray, target: np.ndarray) -> bool:
+    """Whether nothing is wrong but that the numbers have 32 bits."""
+    if number.dtype != np.float32:
+        return False
+    size = np.abs(target).max(initial=1.0, where=np.isfinite(target))
+    return bool(np.allclose(number, target, rtol=1e-5, atol=1e-6 * size, equal_nan=True))
+
+
+def _rounded_to(number: np.ndarray, target: np.ndarray) -> int:
+    """Count the decimals that numbers were rounded to; 0 where nothing shows that they were."""
+    if number.dtype.kind != "f" or target.dtype.kind != "f":
+        return 0
+    for decimals in range(2, 7):
+        if np.allclose(number, target.round(decimals), rtol=0, atol=1e-12, equal_nan=True):
+            # Enough numbers must need their last decimal, so that it is no accident.
+            last = np.abs(number - number.round(decimals - 1)) > 10.0 ** -(decimals + 1)
+            return decimals if last.sum() >= min(2, number.size) else 0
+    return 0

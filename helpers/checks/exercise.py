@@ -2,10 +2,11 @@
 
 import pkgutil
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from inspect import signature
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,9 @@ class Exercise:
         ``view(answer, *args)`` makes the plain data that is compared, where that
         is not the answer itself: behavior instead of weights, say. It raises
         ``ValueError`` with a sentence where the answer cannot be viewed.
+    write : Callable
+        ``write(answer)`` is how a message writes down the answer's plain data, where
+        that is not the thing itself: a sentence for a figure, say.
     returns : tuple of str
         The names of the returned values, where there are several.
     tolerance : Tolerance
@@ -73,12 +77,14 @@ class Exercise:
     hints: tuple[str, str, str]
     adapter: Callable = adapters.function
     view: Callable = lambda answer, *_: answer
+    write: Callable[[Any], str] = show
     returns: tuple[str, ...] = ()
     tolerance: Tolerance = field(default_factory=Tolerance)
     silent: bool = False
     seconds: float = 5.0
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)
+    _remembered: dict[tuple, list[Outcome]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -137,12 +143,12 @@ class Exercise:
         outcomes = self._outcomes(attempt, cases)
         if outcomes[0].missing and not self._other_stub(outcomes[0]):
             return self._verdict(State.NOT_STARTED, seed)
-        failure = self._first_failure(cases, outcomes)
+        failure = self._first_failure(cases, outcomes, seed)
         if failure is None:
             return self._after_all_cases(attempt, cases, outcomes, seed)
         case, got, want, problem = failure
         order = self._order(attempt)
-        known = None if order else self._known_mistake(cases, outcomes)
+        known = None if order else self._known_mistake(cases, outcomes, seed)
         return self._verdict(
             State.CRASHED if got.crashed else State.WRONG,
             seed,
@@ -156,10 +162,10 @@ class Exercise:
         )
 
     def _first_failure(
-        self, cases: Sequence[Case], outcomes: list[Outcome]
+        self, cases: Sequence[Case], outcomes: list[Outcome], seed: int | None
     ) -> tuple[Case, Outcome, Outcome, str] | None:
         """Find the first case whose answer is not right: the case, got, expected, problem."""
-        expected = self._outcomes(self.reference, cases)
+        expected = self._own_outcomes(self.reference, cases, seed)
         for case, got, want in zip(cases, outcomes, expected, strict=False):
             problem = self._problem(got, want)
             if problem is not None:
@@ -171,12 +177,24 @@ class Exercise:
 
     def _outcomes(self, attempt: Any, cases: Sequence[Case]) -> list[Outcome]:
         """Call `attempt` on every case; stop where going on would be no use."""
-        outcomes = []
-        for case in cases:
-            outcomes.append(self._outcome(attempt, case))
-            if outcomes[-1].missing or outcomes[-1].endless:
-                break
-        return outcomes
+        return list(self._one_by_one(attempt, cases, []))
+
+    def _own_outcomes(
+        self, attempt: Callable, cases: Sequence[Case], seed: int | None
+    ) -> Iterator[Outcome]:
+        """Call the reference or a known mistake; each case of a seed only the first time."""
+        return self._one_by_one(attempt, cases, self._remembered.setdefault((attempt, seed), []))
+
+    def _one_by_one(
+        self, attempt: Any, cases: Sequence[Case], known: list[Outcome]
+    ) -> Iterator[Outcome]:
+        """Yield the outcome of each case; the first ones are `known`, which grows."""
+        for i, case in enumerate(cases):
+            if i == len(known):
+                known.append(self._outcome(attempt, case))
+            yield known[i]
+            if known[i].missing or known[i].endless:
+                return
 
     def _outcome(self, attempt: Any, case: Case) -> Outcome:
         """Call `attempt` on a case, and look at the answer the way the exercise does."""
@@ -248,15 +266,19 @@ class Exercise:
         except NotPlain as error:
             kind = str(error)
         return (
-            f"{self.name} is {kind}, not a function. Did another cell use its name for something "
-            f"else? Run the cell that defines {self.name} again."
+            f"{self.name} is {kind}, not a function. Give the check the function itself: "
+            f"{self.name}, not {self.name}(...). Or does another cell use its name for something "
+            f"else? Then run the cell that defines {self.name} again."
         )
 
-    def _known_mistake(self, cases: Sequence[Case], outcomes: list[Outcome]) -> Mistake | None:
+    def _known_mistake(
+        self, cases: Sequence[Case], outcomes: list[Outcome], seed: int | None
+    ) -> Mistake | None:
         """Find the mistake that does, on every case, just what the answer did."""
         for mistake in self.mistakes:
-            theirs = self._outcomes(mistake.attempt, cases)
-            if len(theirs) == len(outcomes) and all(map(self._alike, outcomes, theirs)):
+            theirs = self._own_outcomes(mistake.attempt, cases, seed)
+            pairs = zip_longest(outcomes, theirs)  # no further than the first difference
+            if all(one and other and self._alike(one, other) for one, other in pairs):
                 return mistake
         return None
 
@@ -299,10 +321,10 @@ class Exercise:
         if got.crashed:
             return got.line
         if got.error:
-            return "" if got.value is None else show(got.value)
+            return "" if got.value is None else self.write(got.value)
         if got.seen is got.value:
-            return show(got.value)
-        return f"{show(got.value)}, which gives {show(got.seen)}"
+            return self.write(got.value)
+        return f"{self.write(got.value)}, which gives {show(got.seen)}"
 
     def _call_text(self, case: Case) -> str:
         return adapters.written(self.adapter, self.reference, case)
@@ -339,8 +361,8 @@ def exercise(
     number, title, cases, hints
         See `Exercise`.
     **options
-        Any other attribute of `Exercise`: ``adapter``, ``view``, ``returns``,
-        ``tolerance``, ``silent``, ``seconds``.
+        Any other attribute of `Exercise`: ``adapter``, ``view``, ``write``,
+        ``returns``, ``tolerance``, ``silent``, ``seconds``.
 
     Raises
     ------
@@ -349,14 +371,24 @@ def exercise(
     """
 
     def make(reference: Callable) -> Exercise:
-        made = Exercise(number, title, reference, cases, hints, **options)
-        other = _registry.get(made.name)
-        if other and other.identity != made.identity:
-            raise ValueError(f"there are two exercises called {made.name!r}")
-        _registry[made.name] = made
-        return made
+        return register(Exercise(number, title, reference, cases, hints, **options))
 
     return make
+
+
+def register(made: Exercise) -> Exercise:
+    """Make an exercise known to the course.
+
+    Raises
+    ------
+    ValueError
+        If there is another exercise of that name already.
+    """
+    other = _registry.get(made.name)
+    if other and other.identity != made.identity:
+        raise ValueError(f"there are two exercises called {made.name!r}")
+    _registry[made.name] = made
+    return made
 
 
 def exercises() -> dict[str, Exercise]:

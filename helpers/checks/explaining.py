@@ -32,6 +32,29 @@ _EXPLANATIONS = [
         "Something here is None. Does a function that this line uses forget its return?",
     ),
     (
+        r"for \^: |bitwise_xor",
+        "^ is not a power in Python. A power is written with **, as in x**2.",
+    ),
+    (
+        r"Cannot interpret '(.+)' as a data type",
+        "{0} stands where NumPy expects a type of data, such as float. A shape is one tuple, as in "
+        "np.zeros((m, n)), and keepdims needs its name: keepdims=True.",
+    ),
+    (
+        r"setting an array element with a sequence\.?$",
+        "One entry of an array holds one number, but here it gets several. Make one number of "
+        "them first, or fill a whole row or column.",
+    ),
+    (
+        r"unexpected keyword argument '(\w+)'",
+        "The function that is called here has no argument named {0}. Is it misspelled?",
+    ),
+    (
+        r"NameError: name '(m|n|n_\w+)' is not defined",
+        "Python does not know {0} here. A size comes from the shape of an array, as in "
+        "m, n_in = X.shape.",
+    ),
+    (
         r"NameError: name '(\w+)' is not defined",
         "Python does not know {0} here. Is it misspelled, or has its cell not been run yet?",
     ),

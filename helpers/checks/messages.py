@@ -59,7 +59,8 @@ def _body(verdict: Verdict) -> list[str]:
             _fact("then", "Run that cell, and after it this one."),
         ]
     facts = _hidden_facts(verdict) if verdict.hidden else _open_facts(verdict)
-    facts += [("likely cause", verdict.cause), ("note", verdict.note)]
+    why = "likely cause" if verdict.call else "why not"
+    facts += [(why, verdict.cause), ("note", verdict.note)]
     lines = [_fact(label, text) for label, text in facts if text]
     if not verdict.right:
         lines.append(

@@ -4,8 +4,24 @@ from helpers.explorers.activations import ActivationExplorer as activations
 from helpers.explorers.activations import DepthExplorer as depth
 from helpers.explorers.activations import TemperatureExplorer as temperature
 from helpers.explorers.forward import ForwardExplorer as forward
+from helpers.explorers.learning_rate import LearningRateExplorer as learning_rate
 from helpers.explorers.loss import LossExplorer as loss
+from helpers.explorers.loss_surface import SurfaceExplorer as surface
 from helpers.explorers.perceptron import PerceptronExplorer as perceptron
 from helpers.explorers.shapes import ShapesExplorer as shapes
+from helpers.explorers.stepper import Stepper as stepper
+from helpers.explorers.training import TrainingExplorer as training
 
-__all__ = ["activations", "depth", "forward", "loss", "perceptron", "shapes", "temperature"]
+__all__ = [
+    "activations",
+    "depth",
+    "forward",
+    "learning_rate",
+    "loss",
+    "perceptron",
+    "shapes",
+    "stepper",
+    "surface",
+    "temperature",
+    "training",
+]

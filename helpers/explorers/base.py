@@ -5,7 +5,7 @@ That is faster than ``interact`` with inline plots and than a canvas widget.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import ipywidgets as widgets
@@ -76,7 +76,11 @@ class Explorer:
         if self._paused or (change is not None and _is_noise(change["old"], change["new"])):
             return
         self._twin.value = f'<div aria-live="polite">{self._draw()}</div>'
-        self._image.value = png(self._fig)
+        self._image.value = self._picture()
+
+    def _picture(self) -> bytes:
+        """Make the PNG image; an explorer that knows what stays the same can do it sooner."""
+        return png(self._fig)
 
     @one_at_a_time
     def set(self, **values: tuple[widgets.Widget, Any]) -> None:
@@ -120,6 +124,21 @@ def slider(label: str, value: float, low: float, high: float, step: float) -> wi
         continuous_update=True,
         readout_format=".2f",
         layout=widgets.Layout(width="20em"),
+    )
+
+
+def choice(label: str, options: Iterable, value: Any, **layout: Any) -> widgets.ToggleButtons:
+    """Make buttons of which one is pressed.
+
+    They work by keyboard. A dropdown or radio buttons do not: JupyterLab takes their
+    arrow keys and moves to the next cell.
+    """
+    return widgets.ToggleButtons(
+        options=list(options),
+        value=value,
+        description=label,
+        style={"button_width": "auto"},
+        layout=widgets.Layout(**layout),
     )
 
 

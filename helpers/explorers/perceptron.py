@@ -5,7 +5,7 @@ import html
 import ipywidgets as widgets
 import numpy as np
 
-from helpers.explorers.base import Explorer, button, one_at_a_time, slider
+from helpers.explorers.base import Explorer, button, choice, one_at_a_time, slider
 from helpers.figures import canvas, decision_line, number
 from helpers.figures.base import clear
 from helpers.reference.activations import step
@@ -33,7 +33,7 @@ class PerceptronExplorer(Explorer):
     def __init__(self, gate_name: str = "AND", seed: int = 1958) -> None:
         self._rng = np.random.default_rng(seed)
         names = ["AND", "OR", "NAND", "NOR", "XOR"]
-        self.gate = widgets.Dropdown(options=names, value=gate_name, description="gate")
+        self.gate = choice("gate", names, gate_name)
         self.w1 = slider("w1", 1.0, -3, 3, _QUARTER)
         self.w2 = slider("w2", 1.0, -3, 3, _QUARTER)
         self.b = slider("b", -0.5, -3, 3, _QUARTER)

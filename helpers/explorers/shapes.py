@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 
-from helpers.explorers.base import Explorer
+from helpers.explorers.base import Explorer, choice
 from helpers.figures import canvas, layer_shapes
 
 W_SHAPES = ("(n_in, n_out)", "(n_out, n_in)")
@@ -19,8 +19,8 @@ class ShapesExplorer(Explorer):
         self.m = _sizes("m", 5, "how many examples X has")
         self.n_in = _sizes("n_in", 3, "how many numbers each example has")
         self.n_out = _sizes("n_out", 2, "how many outputs the layer has")
-        self.w = widgets.Dropdown(options=W_SHAPES, description="W is", layout=_WIDTH)
-        self.b = widgets.Dropdown(options=B_SHAPES, description="b is", layout=_WIDTH)
+        self.w = choice("W is", W_SHAPES, W_SHAPES[0])
+        self.b = choice("b is", B_SHAPES, B_SHAPES[0])
         fig, self._ax = canvas(size=(7.2, 4.2))
         controls = [self.m, self.n_in, self.n_out, self.w, self.b]
         super().__init__("Shapes explorer", fig, self._draw_shapes, controls)

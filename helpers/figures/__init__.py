@@ -9,8 +9,26 @@ from helpers.figures.activations import (
     small,
     softmax_bars,
 )
+from helpers.figures.backpropagation import (
+    computation,
+    loss_along,
+    measured_slope,
+    measuring_errors,
+    relu_gate,
+    slip_trail,
+)
+from helpers.figures.backward_steps import backward_step
 from helpers.figures.base import Picture, canvas, number, show
 from helpers.figures.forward import matrix_product, size_by_depth, slips
+from helpers.figures.learning_rate import (
+    losses_by_step,
+    parabola_path,
+    rate_zones,
+    rates_by_epoch,
+    step_factor,
+    sweep,
+    valley,
+)
 from helpers.figures.loss import (
     batch_losses,
     class_surprises,
@@ -21,6 +39,7 @@ from helpers.figures.loss import (
     slopes_by_z,
     surprise,
 )
+from helpers.figures.loss_surface import cut, flat_spots, landscape, slices, solid
 from helpers.figures.network import forward_network, forward_steps, network
 from helpers.figures.neurons import (
     decision_line,
@@ -39,44 +58,73 @@ from helpers.figures.shapes import (
     means_over_axes,
     star_and_at,
 )
+from helpers.figures.training import dealt_rows, loss_by_rows, loss_history, many_seeds
+from helpers.figures.training_run import record_run, training_canvas, training_epochs, training_run
 
 __all__ = [
     "Picture",
     "activation_curves",
     "activation_values",
+    "backward_step",
     "batch_losses",
     "broadcast_row",
     "canvas",
     "class_surprises",
+    "computation",
+    "cut",
+    "dealt_rows",
     "decision_line",
     "dying_neurons",
     "equation",
     "errors_and_squares",
     "errors_per_epoch",
+    "flat_spots",
     "forward_network",
     "forward_steps",
     "gate_grid",
     "gradient_by_depth",
     "hinge_and_bump",
     "inner_dimension",
+    "landscape",
     "layer_shapes",
     "learning_path",
+    "loss_along",
+    "loss_by_rows",
     "loss_curves",
+    "loss_history",
+    "losses_by_step",
+    "many_seeds",
     "matrix_product",
     "means_over_axes",
+    "measured_slope",
+    "measuring_errors",
     "network",
     "network_side",
     "neuron",
     "number",
+    "parabola_path",
     "prediction_text",
+    "rate_zones",
+    "rates_by_epoch",
+    "record_run",
+    "relu_gate",
     "show",
     "size_by_depth",
+    "slices",
+    "slip_trail",
     "slips",
     "slopes_by_z",
     "small",
     "softmax_bars",
+    "solid",
     "star_and_at",
+    "step_factor",
     "step_function",
     "surprise",
+    "sweep",
+    "training_canvas",
+    "training_epochs",
+    "training_run",
+    "valley",
     "xor_layers",
 ]

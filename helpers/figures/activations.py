@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 
 from helpers.figures.base import (
     BLACK,
@@ -11,7 +12,6 @@ from helpers.figures.base import (
     GRAY,
     GREEN,
     PURPLE,
-    SHADE,
     SKY,
     VERMILLION,
     number,
@@ -22,6 +22,8 @@ from helpers.reference.activations import ACTIVATIONS, softmax
 LEAK = 0.1  # large enough to be seen; the usual one is 0.01
 Z_RANGE = 5.0
 FLOOR = 1e-20  # below this a gradient leaves the chart
+_NOTHING = 1e-22  # where a logarithmic axis shows a gradient of exactly 0, in a strip of its own
+_SIDE = (*to_rgb(VERMILLION), 0.2)  # the color of target 1, lightened
 
 # color, dash, marker: each alone tells the curves apart
 _LOOKS = {
@@ -33,6 +35,12 @@ _LOOKS = {
 }
 _LABELS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU"}
 _LABELS["elu"] = "ELU"
+
+
+def _with_alpha(name: str, leak: float) -> str:
+    """Label an activation, with its alpha where it has one."""
+    alpha = {"leaky_relu": f" (α = {leak})", "elu": " (α = 1)"}
+    return _LABELS[name] + alpha.get(name, "")
 
 
 def activation_values(
@@ -80,13 +88,14 @@ def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = tup
         Which activations.
     """
     grid = np.linspace(-Z_RANGE, Z_RANGE, 401)
-    for name, (label, value, slope) in zip(names, activation_values(z, names), strict=True):
-        color, dash, marker = _LOOKS[name]
-        mark = {"color": color, "markeredgecolor": "white", "markersize": 9, "zorder": 4}
-        for ax, function, height in zip(axes, _functions(name, LEAK), (value, slope), strict=True):
-            curve = _without_jump(function(grid))
-            ax.plot(grid, curve, color=color, linestyle=dash, linewidth=2, label=label)
-            ax.plot(z, height, marker, **mark)
+    for name in names:
+        color, dash, _ = _LOOKS[name]
+        look = {"color": color, "linestyle": dash, "linewidth": 2, "label": _with_alpha(name, LEAK)}
+        for ax, function in zip(axes, _functions(name, LEAK), strict=True):
+            ax.plot(grid, _without_jump(function(grid)), **look)
+    _, *heights = zip(*activation_values(z, names), strict=True)
+    for ax, column in zip(axes, heights, strict=True):
+        _marks(ax, names, z, column)
     for ax, what in zip(axes, ("value", "slope"), strict=True):
         ax.axvline(z, color=GRAY, linewidth=1, zorder=0)
         ax.axhline(0, color=GRAY, linewidth=0.6, zorder=0)
@@ -94,13 +103,32 @@ def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = tup
     low, high = axes[0].get_ylim()
     axes[0].set_ylim(min(low, -0.15), max(high, 1.1))
     top = axes[1].get_ylim()[1]
-    axes[1].set_ylim(-0.06 * top, top)
+    axes[1].set_ylim(-0.06 * top, 1.06 * top)  # room for a mark at the top
     said = "; ".join(
         f"{label} {number(value, 3)} with slope {small(slope)}"
         for label, value, slope in activation_values(z, names)
     )
     leak = f" (leaky ReLU with α = {LEAK})" if "leaky_relu" in names else ""
     return f"Values and slopes for z from −5 to 5{leak}. At z = {number(z)}: {said}."
+
+
+def _marks(ax: Axes, names: Sequence[str], x: float, heights: Sequence[float]) -> None:
+    """Mark one point on each curve; marks that meet are hollow and stand inside each other."""
+    low, high = ax.get_ylim()
+    scale = np.log10 if ax.get_yscale() == "log" else np.asarray
+    levels = scale(np.array(heights)) / (scale(high) - scale(low))
+    for i, name in enumerate(names):
+        color, _, marker = _LOOKS[name]
+        meets = np.abs(levels - levels[i]) < _NEAR
+        inside = int(meets[i + 1 :].sum())
+        if inside:
+            look = {"markerfacecolor": "none", "markeredgewidth": 1.8, "markersize": 7 + 4 * inside}
+        else:
+            look = {"markeredgecolor": "white", "markersize": 9 if meets.sum() == 1 else 7}
+        ax.plot(x, heights[i], marker, color=color, zorder=4, **look)
+
+
+_NEAR = 0.04  # of the height of the chart
 
 
 def _without_jump(curve: np.ndarray) -> np.ndarray:
@@ -163,21 +191,30 @@ def gradient_by_depth(
     names : sequence of str
         Which activations.
     """
-    layers = np.arange(31)
-    said = []
-    for name in names:
-        color, dash, marker = _LOOKS[name]
-        slope = float(ACTIVATIONS[name].slope(z))
-        left = slope**depth
-        said.append(f"{_LABELS[name]} {small(left)}")
-        label = f"{_LABELS[name]}: slope {small(slope)}"
-        shown = layers if slope else layers[:1]
-        ax.plot(shown, slope**shown, color=color, linestyle=dash, linewidth=2, label=label)
-        if left >= FLOOR:
-            ax.plot(depth, left, marker, color=color, markeredgecolor="white", markersize=10)
-    ax.axvline(depth, color=GRAY, linewidth=1, zorder=0)
     ax.set(xlabel="layers", ylabel="what is left of the gradient", yscale="log")
-    ax.set(ylim=(FLOOR, 30), xlim=(-0.5, 30.5), title=f"z = {number(z)} in every layer")
+    ax.set(ylim=(_NOTHING / 10, 30), xlim=(-0.5, 30.5), title=f"z = {number(z)} in every layer")
+    said, lefts = [], []
+    for name in names:
+        color, dash, _ = _LOOKS[name]
+        slope = float(ACTIVATIONS[name].slope(z))
+        lefts.append(slope**depth)
+        said.append(f"{_LABELS[name]} {small(lefts[-1])}")
+        label = f"{_with_alpha(name, 0.01)}: slope {small(slope)}"
+        layers = np.array(_seen_layers(slope))
+        seen = slope**layers if slope else np.full(2, _NOTHING)
+        ax.plot(layers, seen, color=color, linestyle=dash, linewidth=2, label=label)
+    on_chart = {
+        name: left or _NOTHING
+        for name, left in zip(names, lefts, strict=True)
+        if left == 0 or left >= FLOOR * 0.999
+    }
+    _marks(ax, list(on_chart), depth, list(on_chart.values()))
+    ax.axvline(depth, color=GRAY, linewidth=1, zorder=0)
+    ax.axhline(_NOTHING * 10, color=GRAY, linewidth=0.6, zorder=0)  # the strip of zero is apart
+    powers = range(0, -21, -5)
+    ax.set_yticks([_NOTHING, *(10.0**power for power in powers)])
+    ax.set_yticklabels(["0", *(f"$10^{{{power}}}$" for power in powers)])
+    ax.minorticks_off()
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), frameon=False)
     ax.label_outer()
     layer_word = "layer" if depth == 1 else "layers"
@@ -185,6 +222,16 @@ def gradient_by_depth(
         f"What is left of a gradient of 1 after {depth} {layer_word} with z = {number(z)} in each: "
         f"{', '.join(said)}."
     )
+
+
+def _seen_layers(slope: float) -> tuple[float, float]:
+    """Return the first and last layer of the straight line that a gradient draws.
+
+    A slope of 0 leaves nothing from the first layer on; others may leave the chart.
+    """
+    if slope == 0:
+        return 1, 30
+    return 0, min(30, np.log(FLOOR) / np.log(slope)) if slope < 1 else 30
 
 
 def network_side(
@@ -210,10 +257,11 @@ def network_side(
     plane = np.column_stack([grid.ravel() for grid in np.meshgrid(xs, ys)])
     p = np.reshape(probability(plane), (len(ys), len(xs)))
     if p.min() <= 0.5 < p.max():
-        ax.contourf(xs, ys, p, levels=[0.5, 1.5], colors=[SHADE])
+        ax.contourf(xs, ys, p, levels=[0.5, 1.5], colors=[_SIDE])
         ax.contour(xs, ys, p, levels=[0.5], colors=[BLACK], linewidths=2)
     elif p.min() > 0.5:
-        ax.set_facecolor(SHADE)
+        ax.set_facecolor(_SIDE)
+    ax.fill_between([], [], color=_SIDE, label="predicted 1")
     points(ax, X, y)
     for line in ax.get_lines():
         line.set(markersize=5, markeredgewidth=1.2)
@@ -235,7 +283,8 @@ def dying_neurons(axes: Sequence[Axes], runs: Mapping[str, tuple[list, list]], h
     said = []
     for name, (losses, off) in runs.items():
         color, dash, _ = _LOOKS[name]
-        look = {"color": color, "linestyle": dash, "linewidth": 2, "label": _LABELS[name]}
+        look = {"color": color, "linestyle": dash, "linewidth": 2}
+        look["label"] = _with_alpha(name, 0.01)
         epochs = np.arange(1, len(losses) + 1)
         axes[0].plot(epochs, losses, **look)
         axes[1].step(epochs, off, where="post", **look)

@@ -4,9 +4,9 @@
 fills it in with a forward pass, up to any step.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -21,6 +21,7 @@ ACTIVATION_NAMES = {"relu": "ReLU", "leaky_relu": "leaky ReLU", "elu": "ELU"}
 _RADIUS = 0.43
 _GAP = 4.0  # between two layers
 _HEIGHT = 6.0
+_ALONE = 0.38  # the same, where only highlighted edges have labels
 _ALONG = np.linspace(0.27, 0.72, 24)  # where along an edge its label may stand
 
 
@@ -35,6 +36,8 @@ def network(
     nodes: Collection[tuple[int, int]] = (),
     edges: Collection[tuple[int, int, int]] = (),
     decimals: int = 2,
+    write: Callable[[float], str] | None = None,
+    faint: bool = False,
 ) -> str:
     """Draw a network with numbers on its nodes and edges.
 
@@ -59,6 +62,10 @@ def network(
         Edges to highlight, from node i to node j; gap 0 lies after the input.
     decimals : int
         How many decimals the edges show.
+    write : function of a number, optional
+        How the edges' numbers are written, in place of `decimals`.
+    faint : bool
+        Draw the edges that are not highlighted faintly, and without their numbers.
 
     Returns
     -------
@@ -67,9 +74,10 @@ def network(
     """
     sizes = [len(weights[0]), *(W.shape[1] for W in weights)]
     names = names or node_names(sizes)
+    write = write or partial(number, decimals=decimals)
     places = [_places(layer, size) for layer, size in enumerate(sizes)]
     for gap, W in enumerate(weights):
-        _draw_edges(ax, gap, W, places[gap], places[gap + 1], edges, decimals)
+        _draw_edges(ax, gap, W, places[gap], places[gap + 1], edges, write, faint)
     for layer, centers in enumerate(places):
         for i, center in enumerate(centers):
             note = notes[layer][i] if notes else ""
@@ -80,7 +88,7 @@ def network(
     top = _HEIGHT / 2 + (0.9 if titles else 0.1)
     ax.set(xlim=(-0.9, _GAP * len(weights) + 0.9), ylim=(-_HEIGHT / 2 - 0.1, top), aspect="equal")
     ax.axis("off")
-    return _say(sizes, weights, values, notes, names, nodes, edges, decimals)
+    return _say(sizes, weights, values, notes, names, nodes, edges, write, faint)
 
 
 def node_names(sizes: Sequence[int]) -> list[list[str]]:
@@ -141,7 +149,8 @@ def _draw_edges(
     starts: Sequence[tuple[float, float]],
     ends: Sequence[tuple[float, float]],
     marked: Collection[tuple[int, int, int]],
-    decimals: int,
+    write: Callable[[float], str],
+    faint: bool,
 ) -> None:
     places = label_places(*W.shape)
     for (i, j), w in np.ndenumerate(W):
@@ -154,14 +163,16 @@ def _draw_edges(
             linestyle="--" if w < 0 else "-",
             color=color,
             linewidth=3 if strong else 1,
-            alpha=1 if strong or not marked else 0.35,
+            alpha=1 if strong or not (marked or faint) else 0.35,
             zorder=1.5 if strong else 1,
         )
-        t = places[i, j]
+        if faint and not strong:
+            continue
+        t = _ALONE if faint else places[i, j]
         ax.text(
             x0 + t * (x1 - x0),
             y0 + t * (y1 - y0),
-            number(w, decimals),
+            write(w),
             ha="center",
             va="center",
             fontsize=10 if strong else 9,
@@ -209,7 +220,8 @@ def _say(
     names: Sequence[Sequence[str]],
     nodes: Collection[tuple[int, int]],
     edges: Collection[tuple[int, int, int]],
-    decimals: int,
+    write: Callable[[float], str],
+    faint: bool,
 ) -> str:
     said = [f"A {'-'.join(map(str, sizes))} network."]
     for layer, row in enumerate(values):
@@ -222,8 +234,10 @@ def _say(
     short = [[name.split(",")[0] for name in row] for row in names]
     for gap, W in enumerate(weights):
         for j, name in enumerate(short[gap + 1]):
-            listed = ", ".join(number(w, decimals) for w in W[:, j])
-            said.append(f"On the edges into {name}: {listed}.")
+            shown = [i for i in range(len(W)) if not faint or (gap, i, j) in edges]
+            if shown:
+                listed = ", ".join(write(W[i, j]) for i in shown)
+                said.append(f"On the edges into {name}: {listed}.")
     if nodes:
         said.append(f"Highlighted: {', '.join(short[layer][i] for layer, i in sorted(nodes))}.")
     if edges:

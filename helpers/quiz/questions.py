@@ -6,6 +6,8 @@ import random
 from dataclasses import dataclass
 from importlib import import_module
 
+LETTERS = "abcdefgh"
+
 
 @dataclass(frozen=True)
 class Option:
@@ -54,7 +56,7 @@ class Quiz:
             lines.append(f"{i}. {question.text}")
             lines += [
                 f"   {letter}. {option.text}"
-                for letter, option in zip("abcdefgh", question.shuffled, strict=False)
+                for letter, option in zip(LETTERS, question.shuffled, strict=False)
             ]
         return "\n".join(lines)
 

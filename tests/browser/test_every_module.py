@@ -6,7 +6,9 @@ import lab
 import pytest
 from playwright.sync_api import expect
 
-MODULES = sorted(path.stem for path in lab.ROOT.glob("notebooks/*/*.ipynb"))
+NOTEBOOKS = sorted(lab.ROOT.glob("notebooks/*/*.ipynb"))
+LESSONS = [path.stem for path in NOTEBOOKS if "quiz.show(" in path.read_text(encoding="utf-8")]
+PAGES = [path.stem for path in NOTEBOOKS if path.stem not in LESSONS]  # the quiz, the lists
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
@@ -17,7 +19,7 @@ def address(request, tmp_path_factory):
         yield started, request.param
 
 
-@pytest.fixture(scope="module", params=MODULES)
+@pytest.fixture(scope="module", params=LESSONS)
 def notebook(request, browser, address):
     (where, theme), module = address, request.param
     opened = lab.Notebook(browser, where, f"{module}/{module}.ipynb", height=1500)
@@ -57,3 +59,14 @@ def test_explorers_move_by_keyboard(notebook):
 
 def test_the_console_shows_no_error(notebook):
     assert notebook.console_errors == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_quiz_and_the_lists_can_be_read(browser, address, page):
+    where, theme = address
+    opened = lab.Notebook(browser, where, f"{page}/{page}.ipynb", height=1500)
+    if opened.page.locator(".jp-CodeCell").count():
+        opened.run_all()
+    opened.pages(f"{page}-{theme}")
+    assert opened.console_errors == []
+    opened.page.close()

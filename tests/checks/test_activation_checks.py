@@ -20,6 +20,12 @@ def finish(ax):
     ax.legend()
 
 
+def both(ax, **look):
+    """Draw both curves in one look."""
+    ax.plot(Z, sigmoid(Z), label="sigmoid", **look)
+    ax.plot(Z, relu(Z), label="relu", **look)
+
+
 def test_an_underflow_is_no_warning():
     silent = exercises()["sigmoid"]
     assert silent.verdict(lambda z: np.exp(-np.logaddexp(0, -z))).right
@@ -75,13 +81,55 @@ def test_everything_that_is_missing_is_said(plot):
             ),
             "The sigmoid curve runs from -5 to 3.9, not from -5 to 5.",
         ),
-        (lambda ax: ax.scatter(Z, sigmoid(Z), label="sigmoid"), "There are no lines on ax."),
+        (lambda ax: ax.scatter(Z, sigmoid(Z), label="sigmoid"), "There are dots on ax, but no"),
+        (lambda ax: None, "There are no lines on ax."),
+        (
+            lambda ax: (both(ax, linestyle="None"), ax.grid()),
+            "There are lines on ax, but they cannot be seen",
+        ),
+        (lambda ax: both(ax, alpha=0), "cannot be seen"),
+        (lambda ax: both(ax, linewidth=0), "cannot be seen"),
+        (lambda ax: both(ax, color="none"), "cannot be seen"),
+        (lambda ax: both(ax, visible=False), "cannot be seen"),
+        (lambda ax: (both(ax), ax.set_xlim(0, 1)), "The x-axis shows 0 to 1 only, not -5 to 5"),
+        (
+            lambda ax: (ax.plot(Z, sigmoid(Z), label="ReLU of sigmoid"), ax.plot(Z, relu(Z))),
+            "The label of the sigmoid curve names both functions. The ReLU curve is not in the leg",
+        ),
     ],
 )
 def test_a_figure_is_told_what_it_lacks(plot, draw, problem):
     verdict = plot.verdict(lambda ax: (draw(ax), finish(ax)))
     assert verdict.state is State.WRONG
     assert problem in verdict.problem
+
+
+@pytest.mark.parametrize(
+    "look",
+    [{"linestyle": ":"}, {"linestyle": "", "marker": "."}, {"color": "black"}, {"alpha": 0.3}],
+)
+def test_looks_are_free(plot, look):
+    assert plot.verdict(lambda ax: (both(ax, **look), finish(ax))).right
+    assert plot.verdict(lambda ax: (both(ax, **look), finish(ax), ax.set_xlim(6, -6))).right
+
+
+def test_lines_of_one_look_may_be_named_by_a_list(plot):
+    def alike(ax):
+        ax.plot(Z, sigmoid(Z), "k", Z, relu(Z), "k")
+        ax.set(xlabel="z", ylabel="a")
+        ax.legend(["sigmoid", "ReLU"])
+
+    assert plot.verdict(alike).right
+
+
+def test_a_figure_is_written_in_words(plot):
+    def bare(ax):
+        ax.plot(Z, sigmoid(Z))
+
+    assert (
+        plot.verdict(bare).got
+        == "1 line: no label through 101 points; no x-label, no y-label; no legend"
+    )
 
 
 def test_labels_by_the_legend_may_be_swapped_by_mistake(plot):
@@ -116,3 +164,27 @@ def test_strings_and_gaps_on_the_axes_do_no_harm(plot):
         finish(ax)
 
     assert plot.verdict(odd).state is State.WRONG
+
+
+def test_points_one_by_one_are_told_to_be_no_line(plot):
+    def one_by_one(ax):
+        for z in Z:
+            ax.plot(z, sigmoid(z), "b.", label="sigmoid")
+            ax.plot(z, relu(z), "r.", label="ReLU")
+        finish(ax)
+
+    verdict = plot.verdict(one_by_one)
+    assert "The sigmoid curve is drawn in lines of one point each" in verdict.problem
+
+
+def test_a_line_that_cannot_be_seen_is_mentioned(plot):
+    def half_hidden(ax):
+        ax.plot(Z, sigmoid(Z), label="sigmoid")
+        ax.plot(Z, relu(Z), label="ReLU", alpha=0)
+        ax.scatter(Z, Z)
+        finish(ax)
+
+    problem = plot.verdict(half_hidden).problem
+    assert "No line follows the ReLU function." in problem
+    assert "it cannot be seen" in problem
+    assert "The dots of ax.scatter are no line" in problem

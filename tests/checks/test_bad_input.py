@@ -492,8 +492,9 @@ def test_not_callable(double, attempt, kind):
     verdict = double.verdict(attempt)
     assert verdict.state is State.WRONG
     assert verdict.problem == (
-        f"double is {kind}, not a function. Did another cell use its name for something else? "
-        "Run the cell that defines double again."
+        f"double is {kind}, not a function. Give the check the function itself: double, not "
+        "double(...). Or does another cell use its name for something else? Then run the cell that "
+        "defines double again."
     )
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from helpers.course import build
 from helpers.course.build import CourseError
+from helpers.course.nbgrader import exercise_name
+from helpers.course.nbgrader.submission import _place
 
 
 def files(folder):
@@ -45,6 +47,12 @@ def test_the_options_become_metadata(small):
     assert check.metadata.nbgrader.grade_id == check.id == "weighted-sum-check"
     assert check.metadata.nbgrader.points == 1
     assert check.metadata.nbgrader.locked
+
+
+def test_an_exercise_may_itself_be_called_a_check():
+    ids = ["gradient-check-check", "gradient-check"]
+    assert [exercise_name(grade_id) for grade_id in ids] == ["gradient_check"] * 2
+    assert sorted(ids, key=_place) == ids[::-1]
 
 
 def test_inserting_a_cell_changes_no_other_id(small):

@@ -11,6 +11,8 @@ from helpers.course import build
 
 from .small_course import MODULES, REPOSITORY
 
+PAGES = ("10-cheat-sheet", "11-glossary")  # to look things up in, without exercises
+
 pytestmark = pytest.mark.parametrize("module", MODULES)
 
 
@@ -53,7 +55,7 @@ def test_the_notebooks_are_what_their_source_makes(module):
 @pytest.mark.parametrize("part", ["solutions", "notebooks"])
 def test_every_exercise_is_answered_and_checked_in_order(module, part):
     ids = [name.replace("_", "-") for name in names(module)]
-    assert ids
+    assert ids or module in PAGES
     expected = [grade_id for name in ids for grade_id in (name, f"{name}-check")]
     assert [cell.metadata.nbgrader.grade_id for cell in graded(part, module)] == expected
 

@@ -51,7 +51,7 @@ def put(explorer, w1, w2, b):
 
 def test_every_control_has_a_description(explorer):
     controls = [w for w in all_widgets(explorer.widget) if isinstance(w, widgets.DOMWidget)]
-    interactive = (widgets.FloatSlider, widgets.Dropdown, widgets.Button, widgets.Play)
+    interactive = (widgets.FloatSlider, widgets.ToggleButtons, widgets.Button, widgets.Play)
     found = [w for w in controls if isinstance(w, interactive)]
     assert len(found) == 8
     assert all(w.description for w in found)

@@ -20,9 +20,44 @@ def test_curves_pass_through_their_marks(z):
     for label, value, slope in figures.activation_values(z):
         assert f"{label} {figures.number(value, 3)} with slope {figures.small(slope)}" in alt
     values = [line for line in axes[0].get_lines() if not line.get_label().startswith("_")]
-    assert [line.get_label() for line in values] == ["sigmoid", "tanh", "ReLU", "leaky ReLU", "ELU"]
+    labels = ["sigmoid", "tanh", "ReLU", "leaky ReLU (α = 0.1)", "ELU (α = 1)"]
+    assert [line.get_label() for line in values] == labels
     x, y = values[0].get_data()
     assert np.allclose(y, 1 / (1 + np.exp(-x)))
+
+
+def test_marks_that_meet_stand_inside_each_other():
+    _, axes = figures.canvas(2, 1)
+    figures.activation_curves(axes, 2.5)
+    for ax in axes:
+        marks = [line for line in ax.get_lines() if line.get_marker() != "None"]
+        assert len(marks) == 5
+        sizes = [mark.get_markersize() for mark in marks[2:]]  # ReLU, leaky ReLU, ELU: one point
+        assert sizes == sorted(set(sizes), reverse=True)
+        hollow = [mark.get_markerfacecolor() == "none" for mark in marks[2:]]
+        assert hollow == [True, True, False]
+
+
+def test_a_mark_that_stands_alone_is_full():
+    _, axes = figures.canvas(2, 1)
+    figures.activation_curves(axes, -1.0, ["relu"])
+    mark = axes[0].get_lines()[1]
+    assert mark.get_markersize() == 9
+    assert mark.get_markerfacecolor() != "none"
+
+
+@pytest.mark.parametrize("z", [0.0, -2.0])
+def test_a_gradient_of_zero_is_drawn_apart(z):
+    fig, ax = figures.canvas()
+    figures.gradient_by_depth(ax, z, 10)
+    fig.canvas.draw()
+    relu = next(line for line in ax.get_lines() if line.get_label().startswith("ReLU"))
+    level = relu.get_ydata()[0]
+    assert (relu.get_ydata() == level).all()
+    assert ax.get_yticks()[0] == level
+    assert ax.get_yticklabels()[0].get_text() == "0"
+    others = [line for line in ax.get_lines() if ": slope" in line.get_label() and line is not relu]
+    assert all(line.get_ydata().min() > 10 * level for line in others)
 
 
 def test_values_follow_the_leak():

@@ -14,6 +14,7 @@ from matplotlib.text import Text
 from helpers import figures
 from helpers.figures import base
 from helpers.figures.base import Picture, png
+from helpers.figures.loss_surface import LANDSCAPES, walk
 from helpers.reference.data import gate
 from helpers.reference.perceptron import Perceptron
 
@@ -27,7 +28,7 @@ OKABE_ITO = {
     "#d55e00",
     "#cc79a7",
 }
-NEUTRAL = {"#ffffff", "#666666", "#dddddd", "#f5f5f5", "#bfe0f4"}  # the last is sky, lightened
+NEUTRAL = {"#ffffff", "#666666", "#dddddd", "#f5f5f5", "#bfe0f4", "#f4d7bf"}  # sky, vermillion
 X, AND = gate("AND")
 LABELS, CHANCES = np.array([[1], [0], [1]]), np.array([[0.9], [0.2], [0.4]])
 
@@ -40,7 +41,47 @@ TABLE = np.array([[1, 2, 6], [3, 2, 4], [5, 8, 2], [7, 0, 8]])
 SQUARE = np.array([[1, 2], [3, 4]])
 LAYERS = [(np.array([[0.5, -1.0]]), np.zeros((1, 2)), "relu"),
           (np.array([[2.0], [1.0]]), np.zeros((1, 1)), "sigmoid")]  # fmt: skip
+BOWL = LANDSCAPES["bowl"]
+PATHS = {
+    name: walk(BOWL, (4, 3), name, 0.25, 5) for name in ("gradient_descent", "momentum", "adam")
+}
+GRAPH = [("x", 2), ("w", 3), ("x·w", 6), ("b", 1), ("z", 7), ("y", 49)]
+USES = [(0, 2, 3), (1, 2, 2), (2, 4, 1), (3, 4, 1), (4, 5, 14)]
 DRAWINGS = {
+    "cut": (
+        (1, 2),
+        lambda axes: figures.cut(axes, [(0, 0.2), (0.6, 0)], list(LANDSCAPES)[3:]),
+    ),
+    "flat_spots": ((1, 2), lambda axes: figures.flat_spots(axes, [np.eye(2), -np.eye(2)])),
+    "landscape": ((1, 2), lambda axes: figures.landscape(axes, BOWL, PATHS)),
+    "landscape, diverging, from above": (
+        (1, 2),
+        lambda axes: figures.landscape(
+            axes, BOWL, {"adam": walk(BOWL, (9, 9), "gradient_descent", 2.0, 900)}, 0, 90, 5
+        ),
+    ),
+    "slices": ((1, 1), lambda ax: figures.slices([ax], {"a slice": BOWL.height})),
+    "measured_slope": ((1, 1), lambda ax: figures.measured_slope(ax, lambda x: x**3, 2.0, 1.0)),
+    "measuring_errors": (
+        (1, 1),
+        lambda ax: figures.measuring_errors(ax, [0.1, 0.01], {"one": [0.1, 0.01], "two": [0, 1]}),
+    ),
+    "computation": ((1, 1), lambda ax: figures.computation(ax, GRAPH, USES)),
+    "computation, forward only": (
+        (1, 1),
+        lambda ax: figures.computation(ax, GRAPH, USES, backward=False),
+    ),
+    "relu_gate": ((1, 1), lambda ax: figures.relu_gate(ax, SQUARE, SQUARE - 2)),
+    "loss_along": (
+        (1, 1),
+        lambda ax: figures.loss_along(
+            ax, np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.5, 0.7]), -0.8, 0.1
+        ),
+    ),
+    "slip_trail": (
+        (1, 1),
+        lambda ax: figures.slip_trail(ax, {"Z1": "first", "A1": "passed on", "b": "right"}, 2),
+    ),
     "matrix_product": ((1, 1), lambda ax: figures.matrix_product(ax, TABLE, TABLE[:3], 0, 1)),
     "slips": ((1, 1), lambda ax: figures.slips(ax, SQUARE, SQUARE.T, SQUARE != SQUARE.T)),
     "size_by_depth": (
@@ -52,6 +93,17 @@ DRAWINGS = {
         lambda ax: figures.network(ax, [SQUARE, SQUARE[:, :1]], [["1", "2"], ["3", "4"], ["5"]]),
     ),
     "forward_network": ((1, 1), lambda ax: figures.forward_network(ax, [2.0], LAYERS)),
+    "backward_step": ((1, 1), lambda ax: figures.backward_step(ax, "dZ1")),
+    "dealt_rows": ((1, 1), lambda ax: figures.dealt_rows(ax, [3, 0, 2, 1], 3)),
+    "loss_by_rows": (
+        (1, 1),
+        lambda ax: figures.loss_by_rows(ax, {"all": (np.arange(3), np.array([0.7, 0.5, 0.4]))}),
+    ),
+    "loss_history": (
+        (1, 1),
+        lambda ax: figures.loss_history(ax, {"loss": [0.7, 0.4], "val_loss": [0.8, 0.9]}, True),
+    ),
+    "many_seeds": ((1, 2), lambda axes: figures.many_seeds(axes, [0.4, 1.0], [2, 0], [4, 8])),
     "inner_dimension": ((1, 1), lambda ax: figures.inner_dimension(ax, 5, 3, 2)),
     "broadcast_row": ((1, 1), lambda ax: figures.broadcast_row(ax, TABLE, TABLE[:1])),
     "means_over_axes": ((1, 2), lambda axes: figures.means_over_axes(axes, TABLE)),
@@ -95,6 +147,38 @@ DRAWINGS = {
         (1, 1),
         lambda ax: figures.network_side(ax, lambda P: P[:, :1], X, AND, "first input"),
     ),
+    "parabola_path": ((1, 1), lambda ax: figures.parabola_path(ax, 2.0, 1.5, 0.9, 8)),
+    "parabola_path, diverging": ((1, 1), lambda ax: figures.parabola_path(ax, 2.0, 1.5, 9.0, 400)),
+    "step_factor": ((1, 1), lambda ax: figures.step_factor(ax, 2.0)),
+    "valley": (
+        (1, 1),
+        lambda ax: figures.valley(ax, SQUARE + SQUARE.T, {"path": np.eye(2), "other": -SQUARE}),
+    ),
+    "losses_by_step": (
+        (1, 1),
+        lambda ax: figures.losses_by_step(ax, {"one": [1, 0.5, 0], "other": [1, 9, np.inf]}),
+    ),
+    "sweep": ((1, 1), lambda ax: figures.sweep(ax, [0.1, 1, 10], {"run": [0.5, 0.1, np.inf]}, 0.7)),
+    "rates_by_epoch": ((1, 1), lambda ax: figures.rates_by_epoch(ax, {"rate": [0.1, 0.1, 0.05]})),
+    "rate_zones": ((1, 1), lambda ax: figures.rate_zones(ax, [1.0, 10.0], 100, 0.05)),
+    "training_run": (
+        (1, 3),
+        lambda axes: figures.training_run(
+            axes, figures.record_run("two moons", 3, epochs=9), 7, figures.record_run("two moons")
+        ),
+    ),
+    "training_epochs": (
+        (1, 4),
+        lambda axes: figures.training_epochs(
+            axes, figures.record_run("two moons", epochs=9), (0, 4, 9)
+        ),
+    ),
+    "training_run, diverged": (
+        (1, 3),
+        lambda axes: figures.training_run(
+            axes, figures.record_run("200 points", 16, 1000.0, None, start=2, epochs=80), 66
+        ),
+    ),
     "dying_neurons": (
         (1, 2),
         lambda axes: figures.dying_neurons(axes, {"relu": ([0.9, 0.7], [1, 4])}, 4),
@@ -137,7 +221,8 @@ def _hex(color):
 
 def test_every_public_drawing_is_tested():
     tools = {"Picture", "activation_values", "canvas", "equation", "forward_steps", "number"}
-    tools |= {"prediction_text", "show", "small"}
+    tools |= {"prediction_text", "show", "small", "solid"}
+    tools |= {"prediction_text", "record_run", "show", "small", "training_canvas"}
     assert set(figures.__all__) - tools == {name.split(",")[0] for name in DRAWINGS}
 
 

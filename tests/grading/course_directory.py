@@ -45,8 +45,9 @@ def grade_id(exercise: str) -> str:
 
 
 def exercise_name(grade_id: str) -> str:
-    """Return the exercise that a graded cell belongs to."""
-    return grade_id.removesuffix("-check").replace("-", "_")
+    """Return the exercise that a graded cell belongs to; one is itself called gradient_check."""
+    name = grade_id.replace("-", "_")
+    return name if name in exercises() else name.removesuffix("_check")
 
 
 def read(path: Path) -> NotebookNode:

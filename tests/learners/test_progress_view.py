@@ -195,3 +195,21 @@ def test_the_example_is_always_the_same():
     text = repr(progress.example())
     assert text.startswith("7 of 10 exercises passed, 5 of 12 points.")
     assert "1.5 perceptron_update: wrong" in text
+
+
+def right_answers(number):
+    return {e.name: e.reference() for e in exercises().values() if e.module == number}
+
+
+def test_the_score_counts_answers_as_they_stand():
+    answers = right_answers("09")
+    assert str(progress.score(9, answers)) == "20 of 20 right."
+    wrong = exercises()["question_3"]
+    answers["question_3"] = wrong.mistakes[0].attempt()
+    del answers["question_20"]
+    found = progress.score(9, answers)
+    assert found.caption == "18 of 20 right."
+    assert found.rows == [
+        ("question_3", "✗ wrong", wrong.hints[0]),
+        ("question_20", "○ not started", exercises()["question_20"].hints[0]),
+    ]

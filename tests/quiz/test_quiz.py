@@ -1,17 +1,21 @@
 """The questions, and how they are shown."""
 
+import html
+import re
 import subprocess
 import sys
 
 import pytest
 
 from helpers import quiz
+from helpers.checks import exercises
 from helpers.quiz import Option, Question, Quiz
+from helpers.quiz.closing import QUESTIONS as CLOSING
 
 QUIZZES = quiz.quizzes()
 QUESTIONS = [
     pytest.param(question, id=f"{module}-{i}")
-    for module, made in QUIZZES.items()
+    for module, made in [*QUIZZES.items(), ("closing", Quiz(CLOSING))]
     for i, question in enumerate(made.questions, 1)
 ]
 every_question = pytest.mark.parametrize("question", QUESTIONS)
@@ -94,3 +98,52 @@ def test_a_question_needs_exactly_one_right_option(right):
 def test_an_unknown_module_is_an_error(module):
     with pytest.raises(ValueError, match=r"module must be one of \[.*\], not"):
         quiz.show(module)
+
+
+def test_a_question_is_asked_without_its_answer():
+    for number, question in enumerate(CLOSING, 1):
+        asked = quiz.ask(number)
+        for shown in (repr(asked), html.unescape(asked._repr_html_())):
+            assert question.text in shown
+            assert all(option.text in shown for option in question.options)
+            assert not any(option.why in shown for option in question.options)
+
+
+def test_the_letters_are_the_places_that_are_shown():
+    for number, question in enumerate(CLOSING, 1):
+        items = re.findall(r"<li[^>]*>(.*?)</li>", quiz.ask(number)._repr_html_())
+        right = next(option.text for option in question.options if option.right)
+        assert html.unescape(items["abcd".index(question.letter)]) == right
+        assert f"   {question.letter}. {right}" in repr(quiz.ask(number))
+
+
+@pytest.mark.parametrize("number", [0, 21, -1, True, "1", None, 1.5])
+def test_an_unknown_question_is_an_error(number):
+    with pytest.raises(ValueError, match="number must be one of 1 to 20, not"):
+        quiz.ask(number)
+
+
+def test_neither_length_nor_place_gives_the_right_option_away():
+    longest = [max(q.options, key=lambda option: len(option.text)).right for q in CLOSING]
+    assert sum(longest) <= len(CLOSING) * 0.4
+    letters = [question.letter for question in CLOSING]
+    assert max(map(letters.count, "abcd")) <= len(CLOSING) * 0.4
+    assert min(map(letters.count, "abcd")) >= 2
+
+
+def test_a_letter_gets_its_reason_and_never_the_right_letter():
+    for number, question in enumerate(CLOSING, 1):
+        exercise = exercises()[f"question_{number}"]
+        for letter, option in question.lettered:
+            verdict = exercise.verdict(letter)
+            assert verdict.right is option.right
+            assert (verdict.note if option.right else verdict.cause) == option.why
+            assert verdict.expected == ""
+
+
+@pytest.mark.parametrize("answer", ["", "e", "ab", 1, None, ["a"], b"a", object()])
+def test_what_is_no_letter_is_wrong_and_told_so(answer):
+    verdict = exercises()["question_1"].verdict(answer)
+    assert not verdict.right
+    assert verdict.expected == ""
+    assert verdict.problem

@@ -88,6 +88,21 @@ def affine_in_columns(X, W, b):
     return W.T @ X.T + b.T
 
 
+@affine.mistake(
+    "X is transposed too, so the examples stand in columns, and b, a row, does not fit them. Here "
+    "one example is a row: X @ W + b."
+)
+def affine_in_columns_with_a_row(X, W, b):
+    return W.T @ X.T + b
+
+
+@affine.mistake(
+    "The factors of dot stand the wrong way around. X comes first: np.dot(X, W), as in X @ W."
+)
+def affine_with_dot_turned_around(X, W, b):
+    return np.dot(W, X) + b
+
+
 @affine.mistake("b is turned into a column here. It comes as a row, (1, n_out): add it as it is.")
 def affine_with_b_transposed(X, W, b):
     return X @ W + b.T
@@ -219,6 +234,30 @@ def means_in_a_column(X):
 
 
 @column_means.mistake(
+    "These are the means of the rows, laid in a row. On X itself, axis=0 and keepdims=True give "
+    "one mean for each column, in the shape (1, n), without .T."
+)
+def row_means_laid_down(X):
+    return X.mean(axis=1, keepdims=True).T
+
+
+@column_means.mistake(
+    "Only the mean of the first column is there. If return stands inside a loop, the function ends "
+    "in the first round."
+)
+def return_after_the_first_column(X):
+    for j in range(X.shape[1]):
+        return X[:, j].mean()
+
+
+@column_means.mistake(
+    "Each mean holds the columns before it as well. Set the sum back to 0 for every new column."
+)
+def means_never_reset(X):
+    return X.sum(axis=0, keepdims=True).cumsum(axis=1) / len(X)
+
+
+@column_means.mistake(
     "The sums are divided by the number of columns. Divide by the number of rows, X.shape[0]."
 )
 def divided_by_columns(X):
@@ -314,7 +353,8 @@ def product_transposed(X, W):
 
 
 @matrix_product.mistake(
-    "Each product replaces the one before, so only the last is left. Add them up: += in place of =."
+    "Only the last of the products that belong to an entry is left. An entry is the sum of all of "
+    "them; in a loop, += adds, and = replaces."
 )
 def only_the_last_product(X, W):
     Z = np.zeros((X.shape[0], W.shape[1]))
@@ -323,6 +363,104 @@ def only_the_last_product(X, W):
             for k in range(X.shape[1]):
                 Z[i, j] = X[i, k] * W[k, j]
     return Z
+
+
+@matrix_product.mistake(
+    "X[i] * W[:, j] is a row of products, and one entry holds one number. Sum them: "
+    "Z[i, j] = np.sum(X[i] * W[:, j])."
+)
+def products_in_one_entry(X, W):
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            Z[i, j] = X[i] * W[:, j]
+    return Z
+
+
+def _first_products(X, W, rows, columns):
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    Z[:rows, :columns] = (X @ W)[:rows, :columns]
+    return Z
+
+
+@matrix_product.mistake(
+    "Only the first row is filled. If return stands inside the loop over i, move it to the left, "
+    "below both loops."
+)
+def return_after_the_first_row(X, W):
+    return _first_products(X, W, 1, W.shape[1])
+
+
+@matrix_product.mistake(
+    "Only the entry (0, 0) is filled. If return stands inside the loops, move it to the left, "
+    "below both of them."
+)
+def return_after_the_first_entry(X, W):
+    return _first_products(X, W, 1, 1)
+
+
+@matrix_product.mistake(
+    "Only the first of all products is there. If return stands inside the loops, move it to the "
+    "left, below all of them."
+)
+def return_after_the_first_product(X, W):
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    Z[0, 0] = X[0, 0] * W[0, 0]
+    return Z
+
+
+@matrix_product.mistake(
+    "Each entry holds all the entries before it as well. Set the sum back to 0 for every new entry."
+)
+def sum_never_reset(X, W):
+    return np.cumsum((X @ W).ravel()).reshape(X.shape[0], W.shape[1])
+
+
+@matrix_product.mistake(
+    "Each entry holds those to its left in the row as well. Set the sum back to 0 for every entry, "
+    "not only for every row."
+)
+def sum_reset_for_each_row_only(X, W):
+    return np.cumsum(X @ W, axis=1)
+
+
+def _with_rows_of_w(X, W, multiply):
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            Z[i, j] = multiply(i, j)
+    return Z
+
+
+@matrix_product.mistake(
+    "The rows are counted wrongly: only as many are filled as X has columns. i counts the rows of "
+    "X, range(X.shape[0])."
+)
+def rows_counted_by_columns(X, W):
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[1]):
+        for j in range(W.shape[1]):
+            Z[i, j] = np.sum(X[i] * W[:, j])
+    return Z
+
+
+@matrix_product.mistake("W[j] is row j of W. Entry (i, j) needs column j, which is W[:, j].")
+def row_j_of_w(X, W):
+    return _with_rows_of_w(X, W, lambda i, j: np.sum(X[i] * W[j]))
+
+
+@matrix_product.mistake(
+    "W[j] is row j of W, and it does not fit row i of X. Entry (i, j) needs column j: W[:, j]."
+)
+def dot_with_row_j_of_w(X, W):
+    return _with_rows_of_w(X, W, lambda i, j: np.dot(X[i], W[j]))
+
+
+@matrix_product.mistake(
+    "The indices of W are turned around. Its rows are counted by k, its columns by j: W[k, j]."
+)
+def indices_of_w_swapped(X, W):
+    return _with_rows_of_w(X, W, lambda i, j: sum(X[i, k] * W[j, k] for k in range(X.shape[1])))
 
 
 @matrix_product.mistake("The products are not summed yet. Sum over the inner dimension: axis=1.")
@@ -350,8 +488,8 @@ def means_of_products(X, W):
 
 
 @matrix_product.mistake(
-    "The decimals are cut off: the array that you fill holds integers. "
-    "Make it with np.zeros((m, n_out)), without dtype=int."
+    "The decimals are cut off: somewhere the numbers become integers, by int(...), astype(int) or "
+    "dtype=int. np.zeros((m, n_out)) holds floats."
 )
 def decimals_cut_off(X, W):
     Z = np.zeros((X.shape[0], W.shape[1]), dtype=int)

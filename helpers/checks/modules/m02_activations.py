@@ -46,8 +46,8 @@ def pre_activations(rng: np.random.Generator) -> list[Case]:
     hints=(
         "e^1000 is too large for a float, e^-1000 is not: it rounds to 0. Which power does your "
         "formula need where z is very negative?",
-        "σ(z) = 1 / (1 + e^-z). Keep -z from growing beyond 709, the largest power of e that a "
-        "float can hold, or use σ(z) = (1 + tanh(z / 2)) / 2.",
+        "σ(z) = 1 / (1 + e^-z). Keep -z from growing beyond 709, the largest whole power of e that "
+        "a float can hold, or use σ(z) = (1 + tanh(z / 2)) / 2.",
         "return 1 / (1 + np.exp(np.minimum(-z, ____)))",
     ),
     silent=True,
@@ -81,9 +81,20 @@ def infinity_over_infinity(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
-@sigmoid.mistake("The sign in the power is wrong: it is e^-z. The answer should rise with z.")
+@sigmoid.mistake(
+    "The curve falls where it should rise from 0 to 1. Turn around what is turned: the sign in the "
+    "power, e^-z, or the two branches of a choice."
+)
 def falling(z):
     return 1 / (1 + np.exp(np.minimum(z, 709.0)))
+
+
+@sigmoid.mistake(
+    "The curve falls where it should rise: the power is e^-z. It also overflows far out, so keep "
+    "the power small: np.minimum(-z, 709)."
+)
+def falling_and_overflowing(z):
+    return 1 / (1 + np.exp(z))
 
 
 @sigmoid.mistake("The 1 below the line is inside the power. Write 1 / (1 + np.exp(-z)).")
@@ -115,8 +126,24 @@ def clipped_at_ten(z):
 
 
 @sigmoid.mistake(
-    "np.zeros_like and np.empty_like make an array of integers where z holds integers, and it cuts "
-    "the decimals off. Add dtype=float."
+    "z is clipped a little too tightly: at the ends 2e-9 is left, where 0 and 1 should be. Clip "
+    "only what would overflow, such as beyond ±700."
+)
+def clipped_at_twenty(z):
+    return 1 / (1 + np.exp(-np.clip(z, -20, 20)))
+
+
+@sigmoid.mistake(
+    "The answer is 0 for every z. np.minimum(-z, 709) keeps the power from growing beyond 709; "
+    "np.maximum keeps it from falling below."
+)
+def maximum_for_minimum(z):
+    return 1 / (1 + np.exp(np.maximum(-z, 709)))
+
+
+@sigmoid.mistake(
+    "Where z holds integers, the decimals are cut off: np.zeros_like(z), np.empty_like(z) and "
+    "z.copy() hold integers then. Add dtype=float, or use z.astype(float)."
 )
 def kept_as_integers(z):
     out = np.zeros_like(z)
@@ -124,7 +151,9 @@ def kept_as_integers(z):
     return out
 
 
-@sigmoid.mistake("math.exp takes one number. np.exp takes a whole array.")
+@sigmoid.mistake(
+    "math.exp, float and int take one number, but z holds many. np.exp takes a whole array."
+)
 def with_math_exp(z):
     import math
 
@@ -132,7 +161,8 @@ def with_math_exp(z):
 
 
 @sigmoid.mistake(
-    "An if asks one question, but z holds many numbers. Use np.where, or a formula for all."
+    "if, and, or and Python's max ask one question, but z holds many numbers. Use np.where, or a "
+    "formula for all."
 )
 def with_one_if(z):
     if z >= 0:
@@ -241,20 +271,38 @@ def slope_of_the_sigmoid_of_the_sigmoid(z):
     return activations.sigmoid_derivative(activations.sigmoid(z))
 
 
+@sigmoid_derivative.mistake("This is the slope of tanh, 1 - tanh². Here it is s * (1 - s).")
+def slope_of_tanh(z):
+    return 1 - np.tanh(z) ** 2
+
+
+@sigmoid_derivative.mistake("This is s². The slope is s times 1 - s.")
+def slope_is_s_squared(z):
+    return activations.sigmoid(z) ** 2
+
+
 @sigmoid_derivative.mistake(
-    "e^-z is infinite where z is very negative, and inf / inf is nan. Use s * (1 - s) with the "
-    "sigmoid of exercise 2.1."
+    "The answer is nan where z is very negative: e^-z is infinite there, and inf / inf is nan. Use "
+    "s * (1 - s), with a sigmoid that passes check.sigmoid(sigmoid)."
 )
 def slope_overflows_below(z):
     return np.exp(-z) / (1 + np.exp(-z)) ** 2
 
 
 @sigmoid_derivative.mistake(
-    "e^z is infinite where z is large, and inf / inf is nan. Use s * (1 - s) with the sigmoid of "
-    "exercise 2.1."
+    "The answer is nan where z is large: e^z is infinite there, and inf / inf is nan. Use "
+    "s * (1 - s), with a sigmoid that passes check.sigmoid(sigmoid)."
 )
 def slope_overflows_above(z):
     return np.exp(z) / (1 + np.exp(z)) ** 2
+
+
+@sigmoid_derivative.mistake(
+    "This is e^-z / (1 + e^-z), which is 1 - s, and nan where z is very negative. The slope is "
+    "s * (1 - s)."
+)
+def slope_without_the_square(z):
+    return np.exp(-z) / (1 + np.exp(-z))
 
 
 @sigmoid_derivative.variant
@@ -297,8 +345,8 @@ def relu(z):
 
 
 @relu.mistake(
-    "Python's max and if ask one question, but z holds many numbers. np.maximum compares number "
-    "by number."
+    "if, and, or and Python's max ask one question, but z holds many numbers. np.maximum compares "
+    "number by number."
 )
 def relu_with_max(z):
     return max(0, z)
@@ -309,6 +357,46 @@ def relu_with_max(z):
 )
 def relu_with_np_max(z):
     return np.max(0, z)
+
+
+@relu.mistake(
+    "np.max looks for the largest number of one array, and 0 and z make no array together. "
+    "np.maximum(0, z) compares number by number."
+)
+def relu_with_np_max_of_both(z):
+    return np.max([0, z])
+
+
+@relu.mistake(
+    "np.where with a condition alone tells the places where it holds. Say what to put there, and "
+    "what elsewhere: np.where(z > 0, z, 0)."
+)
+def relu_as_places(z):
+    return np.where(z > 0)
+
+
+@relu.mistake(
+    "The second argument of np.max is an axis, so this is the largest number of all along it. "
+    "np.maximum(z, 0) compares number by number."
+)
+def relu_with_np_max_along_an_axis(z):
+    return np.max(z, 0)
+
+
+@relu.mistake(
+    "The decimals are cut off: somewhere the numbers become integers. Positive numbers stay as "
+    "they are."
+)
+def relu_cut_to_integers(z):
+    return np.maximum(0, z).astype(int)
+
+
+@relu.mistake(
+    "This works for a flat array only: max(...) or if gets a whole row where z is a table. "
+    "np.maximum needs no loop."
+)
+def relu_in_one_loop(z):
+    return [max(0, v) for v in z]
 
 
 @relu.mistake("This keeps the negative numbers. ReLU keeps the larger of 0 and z: np.maximum.")
@@ -344,7 +432,7 @@ def relu_leaks(z):
 
 
 @relu.mistake(
-    "z[z < 0] = 0 writes into the array that was passed in. Make a new one: np.maximum(0, z)."
+    "The answer is written into the array that was passed in. Make a new one: np.maximum(0, z)."
 )
 def relu_in_place(z):
     z[z < 0] = 0
@@ -378,7 +466,7 @@ def relu_by_clip(z):
     hints=(
         "Left of 0 the curve is flat, right of 0 it rises like z. At 0 itself we choose a slope.",
         "slope = 1 where z > 0, and 0 everywhere else, z = 0 included",
-        "return (z ____ 0).astype(float)",
+        "return np.where(z ____ 0, 1.0, 0.0)",
     ),
 )
 def relu_derivative(z):
@@ -410,7 +498,7 @@ def relu_slope_upside_down(z):
     return np.where(z > 0, 0, 1)
 
 
-@relu_derivative.mistake("relu(z) / z is 0 / 0 at z = 0, which is nan. Ask where z > 0.")
+@relu_derivative.mistake("At z = 0 the answer is nan, as 0 / 0 is. Do not divide: ask where z > 0.")
 def relu_slope_by_division(z):
     return np.maximum(0, z) / z
 
@@ -425,7 +513,10 @@ def relu_slope_always_one(z):
     return np.ones_like(z)
 
 
-@relu_derivative.mistake("An if asks one question, but z holds many numbers. Write z > 0.")
+@relu_derivative.mistake(
+    "if, and, or and Python's max ask one question, but z holds many numbers. Write z > 0, which "
+    "asks about each."
+)
 def relu_slope_with_one_if(z):
     if z > 0:
         return 1
@@ -433,12 +524,29 @@ def relu_slope_with_one_if(z):
 
 
 @relu_derivative.mistake(
-    "z[z > 0] = 1 writes into the array that was passed in. Make a new one: np.where(z > 0, 1, 0)."
+    "The answer is written into the array that was passed in. Make a new one: "
+    "np.where(z > 0, 1, 0)."
 )
 def relu_slope_in_place(z):
     z[z > 0] = 1
     z[z <= 0] = 0
     return z
+
+
+@relu_derivative.mistake(
+    "np.where with a condition alone tells the places where it holds. Say what to put there, and "
+    "what elsewhere: np.where(z > 0, 1, 0)."
+)
+def relu_slope_as_places(z):
+    return np.where(z > 0)
+
+
+@relu_derivative.mistake(
+    "This works for a flat array only: an if gets a whole row where z is a table. z > 0 asks about "
+    "each number, without a loop."
+)
+def relu_slope_in_one_loop(z):
+    return [1 if v > 0 else 0 for v in z]
 
 
 @relu_derivative.variant
@@ -502,6 +610,19 @@ def leak_is_alpha(z, alpha=0.01):
     return np.where(z > 0, z, alpha)
 
 
+@leaky_relu.mistake("This is the slope, 1 or alpha. Multiply it by z.")
+def leak_is_the_slope(z, alpha=0.01):
+    return np.where(z > 0, 1, alpha)
+
+
+@leaky_relu.mistake(
+    "alpha * z is added on both sides, so a positive z is made larger. It belongs to the negative "
+    "side only."
+)
+def leak_on_both_sides(z, alpha=0.01):
+    return np.maximum(0, z) + alpha * z
+
+
 @leaky_relu.mistake("np.maximum(alpha, z) compares z with alpha. Compare z with alpha * z.")
 def leak_forgets_z(z, alpha=0.01):
     return np.maximum(alpha, z)
@@ -527,14 +648,19 @@ def leak_is_positive(z, alpha=0.01):
     return np.where(z > 0, z, -alpha * z)
 
 
+@leaky_relu.mistake("z is divided by alpha, which makes it larger. Multiply it: alpha * z.")
+def leak_divides(z, alpha=0.01):
+    return np.where(z > 0, z, z / alpha)
+
+
 @leaky_relu.mistake("The default of alpha should be 0.01: def leaky_relu(z, alpha=0.01).")
 def leak_default_differs(z, alpha=0.1):
     return np.where(z > 0, z, alpha * z)
 
 
 @leaky_relu.mistake(
-    "Python's max asks whether one thing is larger than another, but z holds many numbers. "
-    "Use np.maximum or np.where."
+    "if, and, or and Python's max ask one question, but z holds many numbers. Use np.maximum or "
+    "np.where."
 )
 def leak_with_max(z, alpha=0.01):
     return max(alpha * z, z)
@@ -551,13 +677,51 @@ def leaky_relu_without_default(*arguments):
 
 
 @leaky_relu.mistake(
-    "z[z < 0] *= alpha writes into the array that was passed in. Make a new one with np.where."
+    "The answer is written into the array that was passed in, and an array of integers cannot "
+    "hold it. Make a new one with np.where."
 )
 def leak_in_place(z, alpha=0.01):
+    z[z < 0] *= alpha
+    return z
+
+
+@leaky_relu.mistake(
+    "The answer is written into the array that was passed in. Where that holds integers, the "
+    "decimals are cut off. Make a new one with np.where."
+)
+def leak_assigned_in_place(z, alpha=0.01):
+    z[z < 0] = alpha * z[z < 0]
+    return z
+
+
+@leaky_relu.mistake(
+    "The answer is written into the array that was passed in. Make a new one with np.where."
+)
+def leak_in_place_of_floats(z, alpha=0.01):
     if z.dtype == float:
         z[z < 0] *= alpha
         return z
     return np.where(z > 0, z, alpha * z)
+
+
+@leaky_relu.mistake(
+    "A copy of an array of integers holds integers, and *= cannot put floats there. Use np.where, "
+    "or copy with z.astype(float)."
+)
+def leak_on_a_copy_of_integers(z, alpha=0.01):
+    out = z.copy()
+    out[out < 0] *= alpha
+    return out
+
+
+@leaky_relu.mistake(
+    "Where z holds integers, the decimals are cut off: a copy of z, or np.zeros_like(z), holds "
+    "integers too. Use np.where, or z.astype(float)."
+)
+def leak_kept_as_integers(z, alpha=0.01):
+    out = z.copy()
+    out[out < 0] = alpha * out[out < 0]
+    return out
 
 
 @leaky_relu.variant
@@ -652,7 +816,8 @@ def bend_by_maximum(z, alpha=1.0):
 
 
 @elu.mistake(
-    "A mask times infinity is nan: e^1000 is inf, and 0 * inf is nan. Choose with np.where."
+    "Far out the answer is nan: e^1000 is inf, and 0 * inf is nan. Choose with np.where, or keep "
+    "the power small: np.minimum(z, 0)."
 )
 def bend_by_masks(z, alpha=1.0):
     return (z > 0) * z + (z <= 0) * (alpha * (np.exp(z) - 1))
@@ -673,7 +838,53 @@ def bend_default_differs(z, alpha=0.01):
     return _elu(z, alpha, lambda z, alpha: alpha * (np.exp(z) - 1))
 
 
-@elu.mistake("math.exp takes one number. np.exp takes a whole array.")
+@elu.mistake(
+    "Where z holds integers, the decimals are cut off: a copy of z, or np.zeros_like(z), holds "
+    "integers too. Use np.where, or z.astype(float)."
+)
+def bend_kept_as_integers(z, alpha=1.0):
+    out = z.copy()
+    out[z <= 0] = alpha * (np.exp(z[z <= 0]) - 1)
+    return out
+
+
+@elu.mistake(
+    "The answer is written into the array that was passed in. Where that holds integers, the "
+    "decimals are cut off. Make a new one with np.where."
+)
+def bend_in_place(z, alpha=1.0):
+    z[z <= 0] = alpha * (np.exp(z[z <= 0]) - 1)
+    return z
+
+
+@elu.mistake(
+    "if, and, or and Python's max ask one question, but z holds many numbers. Choose with np.where."
+)
+def bend_with_one_if(z, alpha=1.0):
+    return z if z > 0 else alpha * (np.exp(z) - 1)
+
+
+@elu.mistake(
+    "alpha * (e^z - 1) is added on both sides, so a positive z is made larger. It belongs to the "
+    "negative side only."
+)
+def bend_added_on_both_sides(z, alpha=1.0):
+    return np.maximum(z, 0) + alpha * (np.exp(z) - 1)
+
+
+@elu.mistake("The two sides are swapped: z stays as it is where it is positive.")
+def bend_sides_swapped(z, alpha=1.0):
+    return np.where(z > 0, alpha * (np.exp(z) - 1), z)
+
+
+@elu.mistake("There is an e^z, but alpha and the 1 are missing: alpha * (np.exp(z) - 1).")
+def bend_without_alpha_and_one(z, alpha=1.0):
+    return _elu(z, alpha, lambda z, _: np.exp(z))
+
+
+@elu.mistake(
+    "math.exp, float and int take one number, but z holds many. np.exp takes a whole array."
+)
 def bend_with_math_exp(z, alpha=1.0):
     import math
 
@@ -717,6 +928,8 @@ def scores(rng: np.random.Generator) -> list[Case]:
         (draw(rng, 4, 4), 4.0),
         (far_apart,),
         (far_apart, 2.5),
+        (far_apart, 0.5),
+        (np.array([1000.0, -1000.0, -1000.0]),),
         (np.zeros((5, 2)), 0.25),
     ]
 
@@ -738,10 +951,13 @@ def softmax(logits, temperature=1.0):
     return activations.softmax(logits, temperature)
 
 
-def _softmax(logits, temperature, axis=-1, keep=True):
-    """Normalize over one axis, which may be the wrong one."""
-    e = np.exp((logits - logits.max(axis=axis, keepdims=keep)) / temperature)
-    return e / e.sum(axis=axis, keepdims=keep)
+def _softmax(logits, temperature, axis=-1, keep=True, shift=True, over=None):
+    """Normalize over one axis, which may be the wrong one, with or without the maximum."""
+    scaled = logits / temperature
+    if shift:
+        scaled = scaled - scaled.max(axis=axis, keepdims=keep)
+    e = np.exp(scaled)
+    return e / (e.sum(axis=axis, keepdims=keep) if over is None else over(e))
 
 
 @softmax.mistake(
@@ -751,6 +967,63 @@ def _softmax(logits, temperature, axis=-1, keep=True):
 def over_everything(logits, temperature=1.0):
     e = np.exp((logits - np.max(logits)) / temperature)
     return e / np.sum(e)
+
+
+@softmax.mistake(
+    "Each row's maximum is taken off, but the sum still runs over the whole array. Give it "
+    "axis=-1, keepdims=True as well."
+)
+def sum_over_everything(logits, temperature=1.0):
+    return _softmax(logits, temperature, over=np.sum)
+
+
+@softmax.mistake(
+    "Each row's maximum is taken off, but the sum runs down the columns. Each row sums to 1: "
+    "axis=-1 for the sum, too."
+)
+def sum_over_the_first_axis(logits, temperature=1.0):
+    return _softmax(logits, temperature, over=lambda e: e.sum(axis=0))
+
+
+@softmax.mistake(
+    "The sum of each row has lost its axis and does not line up with the rows. Give the sum "
+    "keepdims=True, as the maximum has it."
+)
+def sum_without_keepdims(logits, temperature=1.0):
+    return _softmax(logits, temperature, over=lambda e: e.sum(axis=-1))
+
+
+@softmax.mistake(
+    "The maximum of each row has lost its axis and does not line up with the rows. Give the "
+    "maximum keepdims=True, as the sum has it."
+)
+def maximum_without_keepdims(logits, temperature=1.0):
+    e = np.exp((logits - logits.max(axis=-1)) / temperature)
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@softmax.mistake(
+    "Two things: the sum runs down the columns, where each row sums to 1 with axis=-1. And e^1000 "
+    "overflows, so take off each row's maximum first."
+)
+def over_the_first_axis_and_unstable(logits, temperature=1.0):
+    return _softmax(logits, temperature, axis=0, shift=False)
+
+
+@softmax.mistake(
+    "Two things: without keepdims=True the sum of each row does not line up with the rows. And "
+    "e^1000 overflows, so take off each row's maximum first."
+)
+def without_keepdims_and_unstable(logits, temperature=1.0):
+    return _softmax(logits, temperature, keep=False, shift=False)
+
+
+@softmax.mistake(
+    "Two things: axis=1 is the last axis of a matrix only, so use axis=-1. And e^1000 overflows, "
+    "so take off each row's maximum first."
+)
+def over_axis_one_and_unstable(logits, temperature=1.0):
+    return _softmax(logits, temperature, axis=1, shift=False)
 
 
 @softmax.mistake("The sum runs down the columns. Each row sums to 1: use axis=-1.")
@@ -774,11 +1047,65 @@ def without_keepdims(logits, temperature=1.0):
 
 
 @softmax.mistake(
-    "e^1000 overflows, and inf / inf is nan. Take off the largest score of each row first: it "
-    "changes no probability."
+    "Far out the answer is nan: e^1000 is infinite and e^-1000 is 0, so the division is inf / inf "
+    "or 0 / 0. Take off the largest score of each row first: it changes no probability."
 )
 def unstable(logits, temperature=1.0):
-    e = np.exp(logits / temperature)
+    return _softmax(logits, temperature, shift=False)
+
+
+@softmax.mistake(
+    "A small number added to the sum hides 0 / 0, but the answers far out stay wrong: e^1000 "
+    "overflows, and e^-1000 is 0. Take off each row's maximum first."
+)
+def unstable_with_a_small_number(logits, temperature=1.0):
+    return _softmax(
+        logits, temperature, shift=False, over=lambda e: e.sum(axis=-1, keepdims=True) + 1e-8
+    )
+
+
+@softmax.mistake(
+    "Clipping keeps e^1000 from overflowing, but it makes scores equal that are not: 1000 and 998 "
+    "both become the limit. Take off each row's maximum instead."
+)
+def softmax_clipped(logits, temperature=1.0):
+    e = np.exp(np.clip(logits / temperature, -700, 700))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@softmax.mistake(
+    "The smallest score is taken off, so the largest power is above 0 and may still overflow. Take "
+    "off each row's largest score: max."
+)
+def minimum_taken_off(logits, temperature=1.0):
+    e = np.exp((logits - logits.min(axis=-1, keepdims=True)) / temperature)
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@softmax.mistake(
+    "The mean is taken off, so the largest power is above 0 and may still overflow. Take off each "
+    "row's largest score: max."
+)
+def mean_taken_off(logits, temperature=1.0):
+    e = np.exp((logits - logits.mean(axis=-1, keepdims=True)) / temperature)
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@softmax.mistake(
+    "The scores are divided by their maximum, which changes the probabilities. Subtract it: only "
+    "differences of scores count."
+)
+def divided_by_the_maximum(logits, temperature=1.0):
+    e = np.exp(logits / logits.max(axis=-1, keepdims=True) / temperature)
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@softmax.mistake(
+    "The maximum is not divided by the temperature, but the scores are, so far out e^… is infinite "
+    "or 0. Scale first, then take off the maximum of what is scaled."
+)
+def maximum_not_scaled(logits, temperature=1.0):
+    e = np.exp(logits / temperature - logits.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 
 
@@ -845,8 +1172,8 @@ def upside_down(logits, temperature=1.0):
 
 
 @softmax.mistake(
-    "logits -= … writes into the array that was passed in. Write logits = logits - …, which makes "
-    "a new array."
+    "The scores that were passed in are changed: -= and /= write into them. Write "
+    "logits = logits - …, which makes a new array."
 )
 def softmax_in_place(logits, temperature=1.0):
     logits -= logits.max(axis=-1, keepdims=True)
@@ -1009,19 +1336,34 @@ _GOOD = "sigmoid and ReLU on [-5, 5], both axes labeled, both curves in the lege
 
 
 def labeled_figure(attempt, *args):
-    """Let a function draw; give unlabeled lines the names in the legend, and round the data."""
+    """Let a function draw; read back what can be seen of it, in short numbers.
 
-    def draw_and_label(ax, *args):
+    To `adapters.figure` it adds ``dots``, the number of scatter plots, ``shows``, the
+    stretch of the x-axis, and ``hidden``, the number of lines that cannot be seen.
+    Lines without labels get the names that the legend gives them.
+    """
+    seen = {}
+
+    def draw_and_look(ax, *args):
         attempt(ax, *args)
-        legend = ax.get_legend()
-        if legend is None:
-            return
-        for handle, text in zip(legend.legend_handles, legend.get_texts()):
+        legend = ax.get_legend() or next(iter(ax.figure.legends), None)
+        handles = legend.legend_handles if legend else []
+        texts = [text.get_text() for text in legend.get_texts()] if legend else []
+        for handle, text in zip(handles, texts):
             same = [line for line in ax.get_lines() if _look(line) == _look(handle)]
             if len(same) == 1 and str(same[0].get_label()).startswith("_"):
-                same[0].set_label(text.get_text())
+                same[0].set_label(text)
+        invisible = [line for line in ax.get_lines() if not _visible(line)]
+        for line in invisible:
+            line.remove()
+        seen.update(
+            legend=texts,
+            dots=len(ax.collections),
+            hidden=len(invisible),
+            shows=[round(float(end), _DECIMALS) for end in sorted(ax.get_xlim())],
+        )
 
-    figure = adapters.figure(draw_and_label, *args)
+    figure = adapters.figure(draw_and_look, *args) | seen
     for line in figure["lines"]:  # short numbers, for the message
         x, y = _points(line)
         line |= {"x": x.round(_DECIMALS), "y": y.round(_DECIMALS)}
@@ -1034,14 +1376,53 @@ def _look(artist):
     return tuple(str(getattr(artist, name, str)()) for name in names)
 
 
+def _visible(line):
+    """Whether there is anything to be seen of a line: a stroke or marks."""
+    nothing = ("None", "none", " ", "")
+    stroke = line.get_linestyle() not in nothing and line.get_linewidth() > 0
+    return (
+        line.get_visible()
+        and line.get_alpha() != 0
+        and str(line.get_color()) not in nothing
+        and (stroke or str(line.get_marker()) not in nothing)
+    )
+
+
+def figure_in_words(figure):
+    """Write what a figure shows, for a message.
+
+    >>> axes = {"xlabel": "z", "ylabel": "", "legend": ["ReLU"]}
+    >>> figure_in_words(axes | {"lines": [{"label": "ReLU", "x": [0, 1], "y": [0, 1]}]})
+    "1 line: 'ReLU' through 2 points; x-axis 'z', no y-label; legend 'ReLU'"
+    """
+    lines = [
+        f"{'no label' if line['label'].startswith('_') else repr(line['label'])} through "
+        f"{len(line['x'])} point{'s' * (len(line['x']) != 1)}"
+        for line in figure["lines"]
+    ]
+    count = f"{len(lines)} line{'s' * (len(lines) != 1)}: {_first(lines)}" if lines else "no lines"
+    x, y = (
+        f"{axis}-axis {figure[f'{axis}label']!r}" if figure[f"{axis}label"] else f"no {axis}-label"
+        for axis in "xy"
+    )
+    legend = f"legend {_first(map(repr, figure['legend']))}" if figure["legend"] else "no legend"
+    return f"{count}; {x}, {y}; {legend}"
+
+
+def _first(texts, most=4):
+    """Join the first few texts."""
+    texts = list(texts)
+    return ", ".join([*texts[:most], *["…"] * (len(texts) > most)])
+
+
 def seen_in_figure(figure):
     """Judge a figure as its reader would; say everything that is missing."""
     if not figure["lines"]:
-        raise ValueError(
-            "There are no lines on ax. Draw with ax.plot(…): plt.plot draws on another figure, "
-            "and ax.scatter draws no lines."
-        )
+        raise ValueError(_no_lines(figure))
     problems = [problem for name in _CURVES for problem in _curve_problems(figure, name)]
+    low, high = figure["shows"]
+    if low > -5 + _SHORT or high < 5 - _SHORT:
+        problems.append(f"The x-axis shows {low:g} to {high:g} only, not -5 to 5: see ax.set_xlim.")
     for axis in ("xlabel", "ylabel"):
         if not figure[axis].strip():
             problems.append(f'The {axis[0]}-axis has no label: ax.set_{axis}("…").')
@@ -1053,9 +1434,22 @@ def seen_in_figure(figure):
             for name in _CURVES
             if not any(name in text.lower() for text in figure["legend"])
         ]
+    if problems and figure["dots"]:
+        problems.append("The dots of ax.scatter are no line: draw with ax.plot.")
+    if problems and figure["hidden"]:
+        problems.append("Another line is on ax, but it cannot be seen.")
     if problems:
         raise ValueError(" ".join(problems))
     return _GOOD
+
+
+def _no_lines(figure):
+    """Say why there may be no lines."""
+    if figure["hidden"]:
+        return "There are lines on ax, but they cannot be seen: look at linestyle, color and alpha."
+    if figure["dots"]:
+        return "There are dots on ax, but no lines. Draw with ax.plot(…): ax.scatter draws dots."
+    return "There are no lines on ax. Draw with ax.plot(…): plt.plot draws on another figure."
 
 
 def _about_the_legend(figure):
@@ -1073,6 +1467,10 @@ def _curve_problems(figure, name):
     if shown:
         if all(other in label and name not in label for label in shown):
             return [f"The {_SPELLED[name]} curve is labeled as {_SPELLED[other]}."]
+        if all(other in label and name in label for label in shown):
+            return [f"The label of the {_SPELLED[name]} curve names both functions."]
+        if all(label.startswith("_") for label in shown) and _all_texts_found(figure):
+            return [f"The {_SPELLED[name]} curve is not in the legend."]
         return []
     what = _SPELLED[name]
     if "short" in fits:
@@ -1083,10 +1481,21 @@ def _curve_problems(figure, name):
             f"The {what} curve has too few points, or its points are out of order. "
             "Use np.linspace(-5, 5, 200)."
         ]
+    if "point" in fits:
+        return [
+            f"The {what} curve is drawn in lines of one point each, and these join nothing. Give "
+            "ax.plot all points at once: z = np.linspace(-5, 5, 200)."
+        ]
     for line, (x, y) in zip(figure["lines"], lines):
         if name in line["label"].lower() and "leaky" not in line["label"].lower() and len(x):
             return [_worst_point(x, y, name)]
     return [f"No line follows the {what} function."]
+
+
+def _all_texts_found(figure):
+    """Whether every text of the legend, and there are some, is the label of a line."""
+    labels = [line["label"] for line in figure["lines"]]
+    return bool(figure["legend"]) and all(text in labels for text in figure["legend"])
 
 
 def _worst_point(x, y, name):
@@ -1109,8 +1518,10 @@ def _points(line):
 
 
 def _fits(x, y, name):
-    """Say how a line shows a function: "well", "short", "rough", or "" for not at all."""
+    """Say how a line shows a function: "well", "short", "rough", "point", "" for not at all."""
     function = _CURVES[name]
+    if len(x) == 1 and abs(y[0] - function(x[0])) <= 2 * 10.0**-_DECIMALS:
+        return "point"
     if len(x) < 2 or not np.isfinite(x).all() or np.ptp(x) == 0:
         return ""
     if not np.allclose(y, function(x), rtol=0, atol=2 * 10.0**-_DECIMALS):
@@ -1139,6 +1550,7 @@ def _fits(x, y, name):
     ),
     adapter=labeled_figure,
     view=seen_in_figure,
+    write=figure_in_words,
 )
 def plot_activations(ax):
     _plot(ax)
@@ -1176,7 +1588,10 @@ def plot_without_labels(ax):
     _plot(ax, labels=(None, None))
 
 
-@plot_activations.mistake('Neither axis says what it shows. Add ax.set_xlabel("z") and a y-label.')
+@plot_activations.mistake(
+    'Neither axis says what it shows. Call ax.set_xlabel("z") and ax.set_ylabel(…), with brackets '
+    "and without =."
+)
 def plot_without_axis_labels(ax):
     _plot(ax, names=("", ""))
 
@@ -1192,8 +1607,8 @@ def plot_without_xlabel(ax):
 
 
 @plot_activations.mistake(
-    "You drew on another figure, or not at all. plt.plot makes its own figure. Use the ax that is "
-    "passed in: ax.plot(…)."
+    "Nothing is drawn on ax. plt.plot makes its own figure. Use the ax that is passed in: "
+    "ax.plot(…)."
 )
 def plot_elsewhere(ax):
     from matplotlib.figure import Figure
@@ -1266,6 +1681,73 @@ def plot_without_z(ax):
     ax.legend()
 
 
+@plot_activations.mistake(
+    "Each point is a line of its own, and one point is no line. Give ax.plot whole arrays: all of "
+    "z, and the values there, without a loop."
+)
+def plot_point_by_point(ax):
+    for z in range(-5, 6):
+        ax.plot(z, activations.sigmoid(z), label="sigmoid")
+        ax.plot(z, activations.relu(z), label="ReLU")
+    ax.set(xlabel="z", ylabel="activation")
+    ax.legend()
+
+
+@plot_activations.mistake(
+    "Dots are drawn in place of lines. ax.plot(…) joins the points to a line; it takes the same z "
+    "and values as ax.scatter."
+)
+def plot_dots(ax):
+    z = np.linspace(-5, 5, 200)
+    for function, label in ((activations.sigmoid, "sigmoid"), (activations.relu, "ReLU")):
+        ax.scatter(z, function(z), label=label)
+    ax.set(xlabel="z", ylabel="activation")
+    ax.legend()
+
+
+def _plot_with_method(ax, name):
+    z = np.linspace(-5, 5, 200)
+    ax.plot(z, activations.sigmoid(z), label="sigmoid")
+    ax.plot(z, activations.relu(z), label="ReLU")
+    getattr(ax, name)("z")
+
+
+@plot_activations.mistake(
+    "xlabel belongs to plt. On ax, names are set with set_: ax.set_xlabel(…), ax.set_ylabel(…)."
+)
+def plot_with_plt_names(ax):
+    _plot_with_method(ax, "xlabel")
+
+
+@plot_activations.mistake("ylabel belongs to plt. On ax it is called set_ylabel: ax.set_ylabel(…).")
+def plot_with_plt_ylabel(ax):
+    _plot_with_method(ax, "ylabel")
+
+
+@plot_activations.mistake("The label of each curve names both functions. Give each its own name.")
+def plot_with_both_names(ax):
+    _plot(ax, labels=("sigmoid and ReLU", "sigmoid and ReLU"))
+
+
+@plot_activations.mistake(
+    "The names are shifted by one curve. A list in ax.legend([…]) goes to the lines in the order "
+    "drawn, helper lines too. Give each curve its label=… and call ax.legend()."
+)
+def plot_with_a_line_before_the_legend(ax):
+    z = np.linspace(-5, 5, 200)
+    ax.axhline(0)
+    ax.plot(z, activations.sigmoid(z))
+    ax.plot(z, activations.relu(z))
+    ax.set(xlabel="z", ylabel="activation")
+    ax.legend(["sigmoid", "ReLU"])
+
+
+@plot_activations.variant
+def plot_with_a_legend_of_the_figure(ax):
+    _plot(ax, legend=False)
+    ax.figure.legend()
+
+
 @plot_activations.variant
 def plot_other_way(ax):
     z = np.arange(-5, 5, 0.1)
@@ -1308,9 +1790,9 @@ def plot_more_than_asked(ax):
 
 
 def depths(rng: np.random.Generator) -> list[Case]:
-    """Make every function at several inputs and depths."""
+    """Make every function at several inputs and depths; z is a NumPy number, as from an array."""
     near = rng.uniform(0.3, 2.5, 6).round(2).tolist()
-    return [
+    cases = [
         (0.5, "sigmoid", 3),
         (0.0, "sigmoid", 10),
         (near[0], "sigmoid", 2),
@@ -1325,6 +1807,7 @@ def depths(rng: np.random.Generator) -> list[Case]:
         (1000.0, "tanh", 3),
         (-1000.0, "sigmoid", 3),
     ]
+    return [(np.float64(z), activation, depth) for z, activation, depth in cases]
 
 
 @exercise(
@@ -1349,8 +1832,8 @@ def _slope(z, activation):
 
 
 @gradient_through_depth.mistake(
-    "The slope is multiplied by the depth. A gradient is multiplied by the slope once for each "
-    "layer: slope ** depth."
+    "This is the slope times the depth: one slope for each layer, added up. They are multiplied: "
+    "slope ** depth."
 )
 def times_depth(z, activation, depth):
     return _slope(z, activation) * depth
@@ -1363,7 +1846,10 @@ def value_to_the_power(z, activation, depth):
     return float(activations.ACTIVATIONS[activation].function(z)) ** depth
 
 
-@gradient_through_depth.mistake("The depth is not used: this is the slope of a single layer.")
+@gradient_through_depth.mistake(
+    "The depth has no effect: this is the slope of a single layer. Multiply once for each layer. "
+    "If return stands inside a loop, the first round ends the function."
+)
 def depth_unused(z, activation, depth):
     return _slope(z, activation)
 
@@ -1380,6 +1866,67 @@ def always_sigmoid(z, activation, depth):
 )
 def always_a_quarter(z, activation, depth):
     return (0.25 if activation == "sigmoid" else _slope(z, activation)) ** depth
+
+
+@gradient_through_depth.mistake(
+    "0.25 is the slope of the sigmoid at z = 0, and of nothing else. Compute the slope of the "
+    "chosen function at the z that is given."
+)
+def a_quarter_for_all(z, activation, depth):
+    return 0.25**depth
+
+
+@gradient_through_depth.mistake(
+    "The answer is 0 for every input. A product that starts at 0 stays 0: start at 1."
+)
+def product_from_zero(z, activation, depth):
+    return 0.0 * depth
+
+
+@gradient_through_depth.mistake(
+    'The dict has no key "relu". The names are spelled as in the docstring: "sigmoid", "tanh" and '
+    '"relu", in small letters.'
+)
+def relu_spelled_otherwise(z, activation, depth):
+    slopes = {"sigmoid": _slope(z, "sigmoid"), "tanh": _slope(z, "tanh"), "ReLU": float(z > 0)}
+    return slopes[activation] ** depth
+
+
+@gradient_through_depth.mistake(
+    "activation is a name, not a function, so it cannot be called. Choose the slope by its name, "
+    "with if or a dict."
+)
+def name_called(z, activation, depth):
+    return activation(z) ** depth
+
+
+@gradient_through_depth.mistake(
+    'For "sigmoid" the answer is that of ReLU. Is the name compared as it is spelled in the '
+    "docstring, in small letters?"
+)
+def sigmoid_falls_to_relu(z, activation, depth):
+    return _slope(z, "relu" if activation == "sigmoid" else activation) ** depth
+
+
+@gradient_through_depth.mistake(
+    "For ReLU this uses its value, z or 0. A gradient is multiplied by the slope, 1 or 0."
+)
+def relu_value_to_the_power(z, activation, depth):
+    return (max(0.0, z) if activation == "relu" else _slope(z, activation)) ** depth
+
+
+@gradient_through_depth.mistake(
+    "For tanh this uses its value. A gradient is multiplied by the slope, 1 - tanh(z)²."
+)
+def tanh_value_to_the_power(z, activation, depth):
+    return (np.tanh(z) if activation == "tanh" else _slope(z, activation)) ** depth
+
+
+@gradient_through_depth.mistake(
+    "The power is turned around: it is slope ** depth, not depth ** slope."
+)
+def power_turned_around(z, activation, depth):
+    return depth ** _slope(z, activation)
 
 
 @gradient_through_depth.mistake("One factor too many: depth layers give depth factors.")

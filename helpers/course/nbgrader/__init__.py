@@ -15,6 +15,8 @@ def exercise_name(grade_id: str) -> str:
 
     >>> exercise_name("weighted-sum-check"), exercise_name("weighted-sum")
     ('weighted_sum', 'weighted_sum')
+    >>> exercise_name("gradient-check-check"), exercise_name("gradient-check")
+    ('gradient_check', 'gradient_check')
     """
     name = grade_id.replace("-", "_")
     return name if name in exercises() else name.removesuffix("_check")

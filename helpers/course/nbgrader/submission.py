@@ -231,7 +231,8 @@ def _place(grade_id: str) -> tuple[int, bool]:
     """Return where a graded cell stands in the course; the gradebook keeps no order."""
     names = list(exercises())
     name = exercise_name(grade_id)
-    return names.index(name) if name in names else len(names), grade_id.endswith("-check")
+    is_check = grade_id.replace("-", "_") != name  # an exercise may itself be called a check
+    return names.index(name) if name in names else len(names), is_check
 
 
 def _retype(cell: NotebookNode, kind: str) -> None:

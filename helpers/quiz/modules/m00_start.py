@@ -116,37 +116,44 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "A and B are both (3, 3). You write A * B where you meant A @ B. How do you find out?",
+        "A and B are both (3, 3). You write A * B where you meant A @ B. What gives it away?",
         (
             Option(
-                "Only by looking at the numbers: both run and give (3, 3)",
-                "Square arrays fit for both signs. So test with sizes that are all different: "
-                "there the wrong sign stops.",
+                "Only the numbers",
+                "Both run and give (3, 3), with other numbers in it. So test with sizes that are "
+                "all different: there the wrong sign stops, or the shape comes out wrong.",
                 right=True,
             ),
-            Option("NumPy raises an error", "Not here: equal shapes always fit for *."),
-            Option("The shape of the result gives it away", "Both results are (3, 3)."),
+            Option("An error from NumPy", "There is none: equal shapes always fit for *."),
+            Option("The shape of the result", "It is (3, 3) for both."),
             Option(
-                "Not at all, because for square arrays the two are the same",
-                "The shapes are the same, the numbers are not.",
+                "Nothing: for square arrays * and @ are the same",
+                "The shapes are the same. The numbers are not: * does no summing.",
             ),
         ),
     ),
     Question(
-        "In this course dZ2 = A2 − y has one row for each example. Where does the 1/m enter?",
+        "dZ has one row for each of the m examples. dW is a mean over them. Where does this course "
+        "divide by m?",
         (
             Option(
-                "In dW2 and db2, where the examples are averaged",
-                "dZ2 keeps the examples apart. dW2 = A1.T @ dZ2 / m brings them together.",
+                "In dW, where the examples come together",
+                "dZ keeps the examples apart. A1.T @ dZ2 sums over them, and / m makes it a mean.",
                 right=True,
             ),
             Option(
-                "In dZ2 and again in dW2",
-                "Then the gradient would be m times too small.",
+                "In dZ already",
+                "Each row of dZ is the error of that example alone. Some texts do divide there; "
+                "then dW must not divide again.",
             ),
             Option(
-                "Nowhere: it is part of the learning rate",
-                "Then the right learning rate would depend on the size of the batch.",
+                "In dZ, and again in dW",
+                "Then dW would be divided by m twice, and be m times too small.",
+            ),
+            Option(
+                "Nowhere: the learning rate takes care of it",
+                "Without it dW is a sum. Then twice as many examples make a gradient twice as "
+                "large, and dW is no mean.",
             ),
         ),
     ),

@@ -53,8 +53,8 @@ QUESTIONS = (
         (
             Option(
                 "No: it learns from the two rows",
-                "A neuron is dead only if z is not positive for every row of the data. Being off "
-                "for some rows is how ReLU works.",
+                "A neuron is dead only if z ≤ 0 in every row of the data. Being off for some rows "
+                "is how ReLU works.",
                 right=True,
             ),
             Option(

@@ -1,0 +1,499 @@
+"""Adapters for training, where chance has a say: what holds however the rows are drawn.
+
+A right answer may draw from its generator in any way. So the order of the rows is never compared
+with an expected one. It is found out from the answer, and then the rest must fit to it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from helpers.checks import adapters
+from helpers.checks.comparing import as_array
+from helpers.checks.plain import Unusable, plain
+from helpers.reference.data import xor
+from helpers.reference.forward_pass import forward
+from helpers.reference.losses import bce
+from helpers.reference.training import accuracy, train_step
+
+PARAMS = ("W1", "b1", "W2", "b2")
+HISTORY = ("loss", "accuracy", "val_loss", "val_accuracy")
+ENTIRE = {"rtol": 1e-6, "atol": 1e-9}
+
+
+# Mini-batches ------------------------------------------------------------------------------------
+
+
+def dealt(
+    attempt: Callable[..., Iterator], X: np.ndarray, y: np.ndarray, batch_size: int, seed: int
+) -> dict[str, str]:
+    """Deal the rows several times, and say of the batches what does not depend on luck."""
+    rows, labels = X.copy(), y.copy()
+
+    def deal(X: np.ndarray, y: np.ndarray, rng: np.random.Generator) -> "Deal":
+        batches = [_batch(item) for item in adapters.generator(attempt, X, y, batch_size, rng)]
+        return Deal(batches, rows, labels)
+
+    rng = np.random.default_rng(int(seed))
+    first, second = deal(X, y, rng), deal(rows.copy(), labels.copy(), rng)
+    again, *others, once_more = (
+        deal(rows.copy(), labels.copy(), np.random.default_rng(int(seed) + k))
+        for k in (*range(6), 5)
+    )
+    deals = [first, second, *others]
+    facts = {
+        "batches": first.shapes,
+        "rows": _common(deal.rows for deal in deals),
+        "labels": _common(deal.labels for deal in deals),
+    }
+    if len(X) > 1 and all(deal.places for deal in deals):
+        facts["order"] = _order(deals, batch_size)
+        repeated = [deal.places for deal in (first, others[-1])] == [again.places, once_more.places]
+        facts["rng"] = _obeyed(first, second, others, repeated)
+    return facts
+
+
+class Deal:
+    """What can be said of the batches of one pass."""
+
+    def __init__(self, batches: list[tuple], X: np.ndarray, y: np.ndarray) -> None:
+        self.shapes = ", ".join(f"{Xb.shape} and {yb.shape}" for Xb, yb in batches)
+        self.sizes = [len(Xb) if Xb.ndim else 0 for Xb, _ in batches]
+        parts = [Xb for Xb, _ in batches if Xb.ndim == X.ndim and Xb.shape[1:] == X.shape[1:]]
+        self.places = (
+            _places(np.concatenate(parts), X) if parts and len(parts) == len(batches) else []
+        )
+        self.rows = self._rows(len(X))
+        self.labels = self._labels([yb for _, yb in batches], y)
+
+    def _rows(self, m: int) -> str:
+        if not self.places:
+            return "not those of X"
+        if len(set(self.places)) < len(self.places):
+            return "some of them twice"
+        return "each once" if len(self.places) == m else "some are missing"
+
+    def _labels(self, columns: list[np.ndarray], y: np.ndarray) -> str:
+        if not self.places or any(column.shape[1:] != y.shape[1:] for column in columns):
+            return "cannot be compared"
+        column = np.concatenate(columns)
+        if len(column) != len(self.places):
+            return "not as many as rows"
+        if np.array_equal(column, y[self.places]):
+            return "with their rows"
+        kept = np.array_equal(column, y[: len(column)])
+        return "in their old order" if kept else "in another order than the rows"
+
+    def groups(self) -> list[list[int]]:
+        """Return the places of each batch, sorted."""
+        ends = np.cumsum(self.sizes)[:-1]
+        return [sorted(part.tolist()) for part in np.split(np.array(self.places), ends)]
+
+
+def _batch(item: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Read a batch as a pair of arrays."""
+    item = plain(item)
+    if not isinstance(item, list | tuple) or len(item) != 2:
+        raise Unusable("Each batch should be a pair: yield Xb, yb.")
+    Xb, yb = (as_array(part) for part in item)
+    if Xb is None or yb is None:
+        raise Unusable("Xb and yb should be arrays of numbers.")
+    return Xb, yb
+
+
+def _places(rows: np.ndarray, X: np.ndarray) -> list[int]:
+    """Find each row in X; an empty list where one is not there."""
+    same = (rows[:, None] == X[None]).reshape(len(rows), len(X), -1).all(axis=2)
+    return same.argmax(axis=1).tolist() if same.any(axis=1).all() else []
+
+
+def _common(facts: Iterable[str]) -> str:
+    """Return the first fact that is not the good one, or the good one."""
+    good = ("each once", "with their rows")
+    facts = list(facts)
+    return next((fact for fact in facts if fact not in good), facts[0])
+
+
+def _order(deals: Sequence[Deal], batch_size: int) -> str:
+    if all(deal.places == sorted(deal.places) for deal in deals):
+        return "as in X"
+    groups = [deal.groups() for deal in deals]
+    if (
+        1 < batch_size < len(deals[0].places)
+        and len({_key(sorted(group)) for group in groups}) == 1
+    ):
+        return "the same rows share a batch each time"
+    return "shuffled"
+
+
+def _key(value: Any) -> str:
+    return repr(value)
+
+
+def _obeyed(first: Deal, second: Deal, others: Sequence[Deal], repeated: bool) -> str:
+    if not repeated:
+        return "the same generator gives another order"
+    if all(deal.places == first.places for deal in others):
+        return "another generator gives the same order"
+    if second.places == first.places and len(first.places) > 6:  # fewer may repeat by chance
+        return "a second pass with the same generator repeats the first"
+    return "obeyed"
+
+
+# A whole training run ----------------------------------------------------------------------------
+
+
+def trained(
+    attempt: Callable[..., Any],
+    params: dict,
+    X: np.ndarray,
+    y: np.ndarray,
+    epochs: int,
+    batch_size: int,
+    lr: float,
+    seed: int,
+    val_data: tuple | None = None,
+) -> Any:
+    """Train; where the order of the rows matters, say of the run what does not depend on luck.
+
+    With one batch in each epoch the answer itself is returned.
+    """
+    start, rest = (
+        {key: P.copy() for key, P in params.items()},
+        () if val_data is None else (val_data,),
+    )
+    rows, labels = X.copy(), y.copy()
+
+    def run(params: dict, X: np.ndarray, y: np.ndarray, seed: int) -> Any:
+        rng = np.random.default_rng(int(seed))
+        return plain(attempt(params, X, y, epochs, batch_size, lr, rng, *rest))
+
+    answer = run(params, X, y, seed)
+    if answer is None or batch_size >= len(X):
+        return answer
+    end, history = _run(answer, start)
+    again, *others = (
+        _run(
+            run({k: P.copy() for k, P in start.items()}, rows.copy(), labels.copy(), seed + k),
+            start,
+        )
+        for k in range(3)
+    )
+    facts = _facts(end, history, Replay(start, rows, labels, batch_size, lr), epochs, rest)
+    if epochs > 2:  # fewer may be the same by chance
+        facts["rng"] = _repeats(end, again[0], [other for other, _ in others])
+    return facts
+
+
+def _run(answer: Any, start: dict) -> tuple[dict, dict]:
+    """Read the answer as the trained parameters and the history."""
+    if not isinstance(answer, list | tuple) or len(answer) != 2:
+        raise Unusable("The answer should be two values: return params, history.")
+    params, history = answer
+    if not isinstance(params, dict) or not isinstance(history, dict):
+        raise Unusable("The answer should be two dicts: return params, history.")
+    for name, keys, found in (("params", PARAMS, params), ("history", HISTORY, history)):
+        missing = [key for key in keys if key not in found]
+        if missing:
+            raise Unusable(f"{name} has no key {', '.join(map(repr, missing))}.")
+    params = {key: as_array(params[key]) for key in PARAMS}
+    for key, P in params.items():
+        if P is None or P.shape != start[key].shape:
+            raise Unusable(f"{key} should be an array of shape {start[key].shape}.")
+    for key in HISTORY:
+        if not isinstance(history[key], list | tuple | np.ndarray):
+            raise Unusable(f"history[{key!r}] should be a list, with one entry for each epoch.")
+    return params, history
+
+
+_MOST_PASSES = 200
+_APART = 1e-5
+_MOST_PATHS = 40
+_known_passes: dict[tuple, list] = {}  # the same weights are met again and again
+
+
+class Replay:
+    """All that training can do in one epoch, from given weights."""
+
+    def __init__(
+        self, start: dict, X: np.ndarray, y: np.ndarray, batch_size: int, lr: float
+    ) -> None:
+        self.start, self.X, self.y, self.batch_size, self.lr = start, X, y, batch_size, lr
+
+    def passes(self, params: dict) -> list[tuple]:
+        """Return every order of the batches: the batches, their losses and accuracies, the end."""
+        key = (*(P.tobytes() for P in (*params.values(), self.X, self.y)), self.batch_size, self.lr)
+        if key not in _known_passes:
+            if len(_known_passes) >= _MOST_PASSES:
+                _known_passes.clear()
+            _known_passes[key] = list(self._on(params, tuple(range(len(self.X))), (), (), ()))
+        return _known_passes[key]
+
+    def _on(
+        self, params: dict, left: tuple, batches: tuple, losses: tuple, shares: tuple
+    ) -> Iterator[tuple]:
+        if not left:
+            yield batches, losses, shares, params
+            return
+        for chosen in combinations(left, min(self.batch_size, len(left))):
+            rows = list(chosen)
+            Xb, yb = self.X[rows], self.y[rows]
+            new, loss = train_step(params, Xb, yb, self.lr)
+            share = accuracy(yb, forward(Xb, params)[0])
+            rest = tuple(i for i in left if i not in chosen)
+            yield from self._on(new, rest, (*batches, chosen), (*losses, loss), (*shares, share))
+
+    def tells_apart(self, data: tuple, epochs: int) -> bool:
+        """Whether what a run notes down shows in which order its rows came."""
+        params = self.start
+        for _ in range(epochs):
+            passes = self.passes(params)
+            noted = [[np.mean(one[1]) for one in passes], [np.sum(one[1]) for one in passes]]
+            noted.append([_validated(one[3], data)[0] for one in passes])
+            if min(np.diff(np.sort(losses)).min() for losses in noted) < _APART:
+                return False
+            params = passes[len(passes) // 2][3]
+        return True
+
+    def follow(
+        self, told: Sequence[float], tells: Callable[[tuple], Sequence[float]], end: dict
+    ) -> list:
+        """Find the pass of each epoch from what the answer tells of it; stop where none fits.
+
+        Where two orders tell the same, the one that leads to the end is meant.
+        """
+        paths = [[]]
+        for number in told:
+            longer = [
+                [*path, one]
+                for path in paths
+                for one in self.passes(path[-1][3] if path else self.start)
+                if np.isclose(tells(one), number, **ENTIRE).any()
+            ]
+            if not longer:
+                break
+            paths = longer[:_MOST_PATHS]  # seldom more than one
+        return next((path for path in paths if path and _same(path[-1][3], end)), paths[0])
+
+
+def _means(batches: tuple, values: tuple) -> tuple[float, float]:
+    """Average over the batches, and over the rows: both are right."""
+    return float(np.mean(values)), float(np.average(values, weights=[len(b) for b in batches]))
+
+
+def _facts(
+    end: dict, history: dict, replay: Replay, epochs: int, val_data: tuple
+) -> dict[str, str]:
+    """Say of a run in several batches what was trained, and what was noted down."""
+    facts = {"entries": ", ".join(f"{key} {len(history[key])}" for key in HISTORY)}
+    told = {key: _numbers(history[key]) for key in HISTORY}
+    passes = replay.follow(told["loss"], lambda one: _means(one[0], one[1]), end)
+    if val_data:
+        validated = replay.follow(
+            told["val_loss"], lambda one: [_validated(one[3], val_data[0])[0]], end
+        )
+        facts["val_loss"] = "of the weights after each epoch"
+        if len(validated) < epochs:
+            facts["val_loss"] = _other_validation(told, replay, passes, val_data[0])
+        passes = max(passes, validated, key=len)
+    if len(passes) < epochs == 1:
+        passes = [one for one in replay.passes(replay.start) if _same(one[3], end)][:1]
+    if len(passes) < epochs:
+        return facts | {"training": "no order of the rows, each once per epoch, explains it"}
+    facts["loss"] = _noted(told["loss"], passes, 1)
+    facts["accuracy"] = _noted(told["accuracy"], passes, 2)
+    if val_data:
+        shares = [_validated(one[3], val_data[0])[1] for one in passes]
+        fits = _all_close(told["val_accuracy"], shares)
+        facts["val_accuracy"] = "of the weights after each epoch" if fits else "something else"
+    facts["order"] = _orders([one[0] for one in passes])
+    last = _same(passes[-1][3], end)
+    facts["weights"] = "those after the last step" if last else "not those after the last step"
+    return facts
+
+
+def _numbers(values: Any) -> list[float]:
+    numbers = as_array(values)
+    return [] if numbers is None else numbers.ravel().astype(float).tolist()
+
+
+def _all_close(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and bool(np.allclose(one, other, **ENTIRE))
+
+
+def _same(one: dict, other: dict) -> bool:
+    return all(np.allclose(one[key], other[key], **ENTIRE) for key in PARAMS)
+
+
+def _validated(params: dict, data: tuple) -> tuple[float, float]:
+    A2, _ = forward(data[0], params)
+    return bce(data[1], A2), accuracy(data[1], A2)
+
+
+def _other_validation(told: dict, replay: Replay, passes: list[tuple], data: tuple) -> str:
+    """Say what stands in place of the validation losses."""
+    starts = [replay.start, *(one[3] for one in passes)]
+    before = [_validated(params, data)[0] for params in starts][: len(told["val_loss"])]
+    if passes and _all_close(told["val_loss"], before):
+        return "of the weights before each epoch"
+    trained = [_validated(one[3], (replay.X, replay.y))[0] for one in passes]
+    if trained and _all_close(told["val_loss"], trained):
+        return "the loss of the training rows"
+    return "something else"
+
+
+_GOOD = "the mean over the batches, each before its step"
+
+
+def _noted(told: list[float], passes: list[tuple], which: int) -> str:
+    """Say what stands in a list of the history: losses for which = 1, accuracies for 2."""
+    per_pass = [(one[0], one[which]) for one in passes]
+    if len(told) != len(passes):
+        return "something else"
+    if all(
+        np.isclose(_means(*one), t, **ENTIRE).any() for one, t in zip(per_pass, told, strict=True)
+    ):
+        return _GOOD
+    others = {
+        "the last batch's alone": [values[-1] for _, values in per_pass],
+        "the first batch's alone": [values[0] for _, values in per_pass],
+        "the sum over the batches": [sum(values) for _, values in per_pass],
+        "the mean over all epochs so far": _running([values for _, values in per_pass]),
+    }
+    return next(
+        (name for name, these in others.items() if _all_close(told, these)), "something else"
+    )
+
+
+def _running(values: list[tuple]) -> list[float]:
+    return [float(np.mean(np.concatenate(values[: k + 1]))) for k in range(len(values))]
+
+
+def _orders(orders: list[tuple]) -> str:
+    if len(orders) > 2:  # otherwise it may be chance
+        if all(sum(order, ()) == tuple(sorted(sum(order, ()))) for order in orders):
+            return "as in X"
+        if len(set(orders)) == 1:
+            return "the same in every epoch"
+    return "shuffled"
+
+
+def _repeats(end: dict, again: dict, others: list[dict]) -> str:
+    if not _same(end, again):
+        return "the same generator gives other weights"
+    if all(_same(end, other) for other in others):
+        return "another generator gives the same weights"
+    return "obeyed"
+
+
+# Early stopping ----------------------------------------------------------------------------------
+
+
+def watched(attempt: type, patience: int, losses: Sequence[float]) -> dict[str, Any]:
+    """Tell an object of the validation losses, and write into the parameters in between."""
+    thing = attempt(patience)
+    params = {"W1": np.zeros((1, 2)), "b1": np.zeros((1, 1))}
+    answers = []
+    for epoch, loss in enumerate(losses, start=1):
+        for P in params.values():
+            P[:] = epoch
+        if not hasattr(thing, "update"):
+            raise Unusable("The object has no update. Define it with def, inside the class.")
+        answers.append(plain(thing.update(loss, params)))
+        if answers[-1] in (True, 1):
+            break
+    for P in params.values():
+        P[:] = -1
+    if not hasattr(thing, "best_params"):
+        raise Unusable("The object has no best_params. Set self.best_params in __init__.")
+    return {"update": answers, "best_params": plain(thing.best_params)}
+
+
+def _written_watch(name: str, patience: int, losses: Sequence[float]) -> str:
+    return (
+        f"thing = {name}(patience={patience})\n"
+        'params = {"W1": np.zeros((1, 2)), "b1": np.zeros((1, 1))}\n'
+        f"for epoch, loss in enumerate({list(losses)}, start=1):\n"
+        '    params["W1"][:] = params["b1"][:] = epoch\n'
+        "    if thing.update(loss, params):\n"
+        "        break\n"
+        'params["W1"][:] = params["b1"][:] = -1\n'
+        "thing.best_params"
+    )
+
+
+watched.written = _written_watch
+
+
+# XOR ---------------------------------------------------------------------------------------------
+
+_RNGS = 8
+
+
+def solved(attempt: Callable[[np.random.Generator], Any], seed: int) -> dict[str, str]:
+    """Train from several generators, and say how the networks do on XOR."""
+    made = [_network(attempt(np.random.default_rng(int(seed) + k))) for k in range(_RNGS)]
+    again = _network(attempt(np.random.default_rng(int(seed))))
+    X, y = xor()
+    outputs = [_outputs(X, params) for params in made]
+    right = [int(((out > 0.5) == y).sum()) for out in outputs]
+    facts = {"right answers": _rights(right, outputs)}
+    weights = [np.concatenate([P.ravel() for P in params]) for params in made]
+    repeated = np.concatenate([P.ravel() for P in again])
+    facts["rng"] = "obeyed"
+    if not np.array_equal(weights[0], repeated):
+        facts["rng"] = "the same generator gives other weights"
+    elif all(np.array_equal(weights[0], w) for w in weights):
+        facts["rng"] = "every generator gives the same weights"
+    return facts
+
+
+def _written_xor(name: str, seed: int) -> str:
+    return (
+        f"for seed in range({int(seed)}, {int(seed) + _RNGS}):\n"
+        f"    params = {name}(np.random.default_rng(seed))"
+    )
+
+
+solved.written = _written_xor
+
+
+def _network(answer: Any) -> list[np.ndarray]:
+    """Read the answer as W1 b1 W2 b2 of a network 2-n-1."""
+    answer = plain(answer)
+    if not isinstance(answer, dict):
+        raise Unusable("The answer should be the trained params alone, a dict with W1 b1 W2 b2.")
+    missing = [key for key in PARAMS if key not in answer]
+    if missing:
+        raise Unusable(f"The dict has no key {', '.join(map(repr, missing))}.")
+    W1, b1, W2, b2 = (as_array(answer[key]) for key in PARAMS)
+    if W1 is None or W1.ndim != 2 or W1.shape[0] != 2:
+        raise Unusable("W1 should have shape (2, n): two inputs, n hidden neurons.")
+    n = W1.shape[1]
+    if b1 is None or b1.size != n or W2 is None or W2.shape != (n, 1) or b2 is None or b2.size != 1:
+        raise Unusable(f"With {n} hidden neurons b1 is (1, {n}), W2 is ({n}, 1) and b2 is (1, 1).")
+    return [W1, b1.reshape(1, n), W2, b2.reshape(1, 1)]
+
+
+def _outputs(X: np.ndarray, params: list[np.ndarray]) -> np.ndarray:
+    with np.errstate(all="ignore"):
+        W1, b1, W2, b2 = params
+        return 1 / (1 + np.exp(-(np.maximum(0, X @ W1 + b1) @ W2 + b2)))
+
+
+def _rights(right: list[int], outputs: list[np.ndarray]) -> str:
+    if all(count == 4 for count in right):
+        return f"4 of 4 from each of {_RNGS} generators"
+    if any(count == 4 for count in right):
+        return "4 of 4 from some generators, fewer from others"
+    if not any(right):
+        return "0 of 4 from every generator"
+    if not all(np.isfinite(out).all() for out in outputs):
+        return "never 4 of 4: some outputs are nan"
+    if all(np.ptp(out) < 1e-9 for out in outputs):
+        return "never 4 of 4: the output is the same for every input"
+    if all(np.abs(out - 0.5).max() < 0.1 for out in outputs):
+        return "never 4 of 4: every output is between 0.4 and 0.6"
+    return "never 4 of 4"

@@ -1,0 +1,489 @@
+"""A recorded training run of module 06: its boundary, its losses and its weights at any epoch."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from helpers.figures.base import (
+    BLACK,
+    BLUE,
+    GRAY,
+    GREEN,
+    ORANGE,
+    PURPLE,
+    SHADE,
+    SKY,
+    VERMILLION,
+    YELLOW,
+    canvas,
+    number,
+)
+from helpers.reference.data import sum_points, sun_and_water, two_moons, xor
+from helpers.reference.forward_pass import Layer, run_forward
+from helpers.reference.initializers import init_params
+from helpers.reference.losses import network_loss
+from helpers.reference.training import train
+
+EPOCHS = 300
+Rows = tuple[np.ndarray, np.ndarray]
+
+_SIDES = (SHADE, "#F4D7BF")  # the hues of the two classes, lightened
+_PIXELS = 70  # of the plane, per side
+_TOP = 3.0  # losses above this are cut off
+_FULL = 17.0  # side of the largest square, in points
+_DEAD = "#DDDDDD"
+_BOX = {"facecolor": "white", "edgecolor": BLACK, "pad": 4}
+_MOVES = "moves"  # marks what is made anew for every epoch
+_ABOVE = "above"  # marks what stays, but lies above something that moves
+
+
+def _moons() -> tuple[Rows, Rows]:
+    rng = np.random.default_rng(6)
+    X, y = two_moons(140, rng, noise=0.3)
+    order = rng.permutation(len(X))
+    return _split(X[order], y[order], 40)
+
+
+def _split(X: np.ndarray, y: np.ndarray, m: int) -> tuple[Rows, Rows]:
+    return (X[:m], y[:m]), (X[m:], y[m:])
+
+
+# Each gives the rows to train on, and those to validate on or None.
+DATA_SETS = {
+    "XOR": lambda: (xor(), None),
+    "two moons": _moons,
+    "13-row table": lambda: _split(*sun_and_water(), 8),  # as the walkthrough splits it
+    "200 points": lambda: _split(*sum_points(), 100),
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A training run, with the weights and the losses after every epoch; 0 is the start.
+
+    Attributes
+    ----------
+    data, hidden, lr, batch_size, start : the settings, as given to `record_run`
+    training, validation : (X, y), and (X, y) or None
+    layers : list of lists of (W, b, name), one for each epoch
+    loss, accuracy, val_loss, val_accuracy : arrays (epochs + 1,)
+        Measured on all rows with the weights after each epoch; nan without validation rows.
+    """
+
+    data: str
+    hidden: int
+    lr: float
+    batch_size: int | None
+    start: int
+    training: Rows
+    validation: Rows | None
+    layers: list[list[Layer]]
+    loss: np.ndarray
+    accuracy: np.ndarray
+    val_loss: np.ndarray
+    val_accuracy: np.ndarray
+
+    @property
+    def settings(self) -> tuple:
+        """What `record_run` was given."""
+        return self.data, self.hidden, self.lr, self.batch_size, self.start
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs were trained."""
+        return len(self.layers) - 1
+
+    @property
+    def judged_by(self) -> np.ndarray:
+        """The validation losses; the training losses where there are no validation rows."""
+        return self.loss if self.validation is None else self.val_loss
+
+    @property
+    def best(self) -> int:
+        """The epoch with the lowest validation loss, or training loss; the first of several."""
+        return int(np.argmin(np.nan_to_num(self.judged_by, nan=np.inf)))
+
+    @functools.cached_property
+    def diverged(self) -> int | None:
+        """The first epoch after which a loss or a weight is not a finite number, or None."""
+        losses = np.isfinite(self.loss) & np.isfinite(self.judged_by)
+        finite = [
+            ok and all(np.isfinite(W).all() and np.isfinite(b).all() for W, b, _ in layers)
+            for ok, layers in zip(losses, self.layers, strict=True)
+        ]
+        return None if all(finite) else finite.index(False)
+
+    @functools.cached_property
+    def largest(self) -> float:
+        """The largest weight or bias of the run, but from 1 to 6: it is drawn as a full square."""
+        arrays = [np.abs(a) for layers in self.layers for W, b, _ in layers for a in (W, b)]
+        return float(np.clip(max(a[np.isfinite(a)].max(initial=0) for a in arrays), 1, 6))
+
+    def dead(self, epoch: int) -> list[int]:
+        """List the hidden units, from 1, that are 0 for every training row: they learn no more."""
+        (W, b, _), _ = self.layers[epoch]
+        with np.errstate(over="ignore", invalid="ignore"):
+            Z = self.training[0] @ W + b
+        return [i for i, off in enumerate((Z <= 0).all(axis=0), start=1) if off]
+
+    def chance(self, epoch: int, X: np.ndarray) -> np.ndarray:
+        """Predict each row of X with the weights after an epoch; (m,)."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return run_forward(X, self.layers[epoch])[0].ravel()
+
+
+def record_run(
+    data: str,
+    hidden: int = 8,
+    lr: float = 0.3,
+    batch_size: int | None = 8,
+    start: int = 1,
+    epochs: int = EPOCHS,
+) -> Run:
+    """Train a 2-hidden-1 network with ReLU, and keep every epoch of it.
+
+    Parameters
+    ----------
+    data : "XOR", "two moons", "13-row table" or "200 points"
+    hidden : int
+        Hidden units.
+    lr : float
+    batch_size : int, or None for all rows at once
+    start : int
+        The seed of the starting weights and of the shuffles. Runs with the same number of hidden
+        units and the same start begin with the same weights.
+    epochs : int
+
+    Raises
+    ------
+    ValueError
+        If there is no data set of that name, or `train` finds a setting wrong.
+    """
+    if data not in DATA_SETS:
+        raise ValueError(f"data must be one of {', '.join(DATA_SETS)}, but is {data!r}.")
+    training, validation = DATA_SETS[data]()
+    params = init_params((2, hidden, 1), np.random.default_rng(start))
+    layers = [(W, b, f) for (W, b), f in zip(params, ("relu", "sigmoid"), strict=True)]
+    kept = [layers]
+    train(
+        layers,
+        *training,
+        rng=np.random.default_rng([start, 1]),
+        lr=lr,
+        batch_size=batch_size or len(training[0]),
+        epochs=epochs,
+        progress=False,
+        on_epoch=lambda _epoch, layers: kept.append(layers),
+    )
+    measured = [_measure(training, layers) for layers in kept]
+    if validation is None:
+        judged = [(np.nan, np.nan)] * len(kept)
+    else:
+        judged = [_measure(validation, layers) for layers in kept]
+    numbers = (*np.array(measured).T, *np.array(judged).T)
+    return Run(data, hidden, lr, batch_size, start, training, validation, kept, *numbers)
+
+
+def _measure(rows: Rows, layers: list[Layer]) -> tuple[float, float]:
+    """Return the mean loss and the accuracy, also of weights that are not finite any more."""
+    X, y = rows
+    with np.errstate(over="ignore", invalid="ignore"):
+        A, caches = run_forward(X, layers)
+        loss = network_loss("bce", "sigmoid").value(y, caches[-1][0], A)
+    return loss, float(np.mean((A > 0.5) == y))
+
+
+def training_canvas() -> tuple[Figure, list[Axes]]:
+    """Make a figure with the three Axes that `training_run` draws on."""
+    fig, axes = canvas(1, 3, size=(7.6, 6.7))
+    fig.set_layout_engine("none")  # nothing moves from epoch to epoch, and it is drawn sooner
+    places = ((0.07, 0.51, 0.39, 0.45), (0.56, 0.51, 0.41, 0.45), (0.1, 0.01, 0.89, 0.36))
+    for ax, place in zip(axes, places, strict=True):
+        ax.set_position(place)
+    return fig, list(axes)
+
+
+def training_run(axes: Sequence[Axes], run: Run, epoch: int, before: Run | None = None) -> str:
+    """Draw a recorded run as it was after an epoch: its boundary, its losses and its weights.
+
+    Parameters
+    ----------
+    axes : three Axes
+        As `training_canvas` makes them; others should be about as large.
+    run : Run
+        From `record_run`.
+    epoch : int
+        From 0, the start, to the last epoch of the run.
+    before : Run or None
+        Another run, whose losses are drawn in gray to compare with.
+    """
+    draw_what_stays(axes, run, before)
+    return draw_what_moves(axes, run, epoch)
+
+
+def training_epochs(axes: Sequence[Axes], run: Run, epochs: Sequence[int]) -> str:
+    """Draw the boundary after each of several epochs, and the losses with these epochs marked.
+
+    Parameters
+    ----------
+    axes : sequence of Axes
+        One for each epoch, and one more for the losses.
+    run : Run
+        From `record_run`.
+    epochs : sequence of int
+    """
+    *planes, losses = axes
+    _draw_curves(losses, run, None)
+    said = []
+    for plane, epoch in zip(planes, epochs, strict=True):
+        _draw_plane(plane, run)
+        said += [_draw_boundary(plane, run, epoch), _mark_losses(losses, run, epoch)]
+    return " ".join(said)
+
+
+def draw_what_stays(axes: Sequence[Axes], run: Run, before: Run | None = None) -> None:
+    """Draw on three empty Axes what is the same at every epoch of a run."""
+    plane, losses, weights = axes
+    _draw_plane(plane, run)
+    caption = "circles: label 0, squares: label 1\ndashed lines: ŷ = 0.1 and ŷ = 0.9"
+    if run.validation is not None:
+        caption = caption.replace("\n", ", small: validation\n")
+    place = {"transform": plane.transAxes, "va": "top", "in_layout": False}
+    plane.text(0, -0.17, caption, fontsize=10, **place)
+    _draw_curves(losses, run, before)
+    for spine in losses.spines.values():
+        spine.set_gid(_ABOVE)
+    _draw_headings(weights, run.hidden)
+
+
+def _draw_plane(ax: Axes, run: Run) -> None:
+    """Draw the rows in the plane of the two inputs."""
+    if run.validation is not None:
+        _draw_rows(ax, run.validation, 3.5, 0.8)
+    _draw_rows(ax, run.training, 7, 1.6)
+    low, high = _corners(run)
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x_1$", ylabel="$x_2$")
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(5, integer=True))
+    for spine in ax.spines.values():
+        spine.set_gid(_ABOVE)
+
+
+def draw_what_moves(axes: Sequence[Axes], run: Run, epoch: int) -> str:
+    """Draw what belongs to an epoch, in place of what was there, and say what can be seen."""
+    plane, losses, weights = axes
+    for artist in moving_artists(axes):
+        if artist.get_gid() == _MOVES:
+            artist.remove()
+    said = [
+        _draw_boundary(plane, run, epoch),
+        _mark_losses(losses, run, epoch),
+        _draw_weights(weights, run, epoch),
+    ]
+    return " ".join(said)
+
+
+def moving_artists(axes: Sequence[Axes]) -> list[Artist]:
+    """List what must be drawn for every epoch, from back to front; the rest looks the same."""
+    artists = [a for ax in axes for a in ax.get_children() if a.get_gid() in (_MOVES, _ABOVE)]
+    return sorted(artists, key=lambda artist: artist.get_zorder())
+
+
+def _corners(run: Run) -> tuple[np.ndarray, np.ndarray]:
+    """Return the lower left and the upper right corner of the plane that is drawn."""
+    parts = [run.training] if run.validation is None else [run.training, run.validation]
+    X = np.vstack([rows[0] for rows in parts])
+    return X.min(axis=0) - 0.4, X.max(axis=0) + 0.4
+
+
+def _draw_rows(ax: Axes, rows: Rows, size: float, edge: float) -> None:
+    """Draw rows in the course's way, class 0 as hollow circles and class 1 as filled squares."""
+    X, y = rows
+    for label, marker, face, color in ((0, "o", "white", BLUE), (1, "s", VERMILLION, VERMILLION)):
+        ax.plot(
+            *X[y.ravel() == label].T,
+            marker,
+            markersize=size,
+            markerfacecolor=face,
+            markeredgecolor=color,
+            markeredgewidth=edge,
+            zorder=3,
+            gid=_ABOVE,
+        )
+
+
+def _draw_boundary(ax: Axes, run: Run, epoch: int) -> str:
+    """Color the sides that the network predicts 0 and 1 on, and draw the line between them."""
+    low, high = _corners(run)
+    xs, ys = (np.linspace(a, b, _PIXELS) for a, b in zip(low, high, strict=True))
+    grid = np.column_stack([values.ravel() for values in np.meshgrid(xs, ys)])
+    p = run.chance(epoch, grid).reshape(_PIXELS, _PIXELS)
+    if np.isfinite(p).all():
+        _shade(ax, xs, ys, p)
+    else:
+        said = "no boundary: some predictions\nare not numbers any more"
+        text = ax.text(0.5, 0.5, said, transform=ax.transAxes, ha="center", va="center")
+        text.set(gid=_MOVES, zorder=5, bbox=_BOX)
+    title = {"transform": ax.transAxes, "ha": "center", "gid": _MOVES}
+    ax.text(0.5, 1.03, f"{run.data}, epoch {epoch}", **title)
+    if np.isnan(run.loss[epoch]):
+        return f"{run.data} after epoch {epoch}: no boundary, some predictions are not numbers."
+    m = len(run.training[0])
+    wrong = round((1 - run.accuracy[epoch]) * m)
+    return f"{run.data} after epoch {epoch}: {wrong} of {m} training rows on the wrong side."
+
+
+def _shade(ax: Axes, xs: np.ndarray, ys: np.ndarray, p: np.ndarray) -> None:
+    ax.contourf(xs, ys, p, levels=[-1, 0.5, 2], colors=_SIDES).set_gid(_MOVES)
+    if p.min() <= 0.5 < p.max():
+        ax.contour(xs, ys, p, levels=[0.5], colors=[BLACK], linewidths=2).set_gid(_MOVES)
+    sure = [level for level in (0.1, 0.9) if p.min() < level < p.max()]
+    if sure:
+        lines = ax.contour(xs, ys, p, levels=sure, colors=[GRAY], linewidths=1, linestyles="--")
+        lines.set_gid(_MOVES)
+
+
+def _curves(run: Run) -> list[tuple[str, np.ndarray, str, str, str]]:
+    """List each curve: name, losses, color, dash, marker."""
+    curves = [("training", run.loss, GREEN, "-", "o")]
+    if run.validation is not None:
+        curves.append(("validation", run.val_loss, PURPLE, "--", "D"))
+    return curves
+
+
+def _draw_curves(ax: Axes, run: Run, before: Run | None) -> None:
+    """Draw the losses of a whole run, and beside them the one that the run before was judged by."""
+    if before is not None:
+        ax.plot(
+            before.judged_by,
+            color=GRAY,
+            linewidth=1,
+            linestyle=":",
+            label=f"{'training' if before.validation is None else 'validation'} before",
+        )
+    for name, values, color, dash, _ in _curves(run):
+        ax.plot(values, dash, color=color, linewidth=1.8, label=name)
+    largest = max(values[np.isfinite(values)].max(initial=0) for _, values, *_ in _curves(run))
+    top = min(max(1.45 * largest, 0.8), _TOP)
+    lowest = run.judged_by[run.best]
+    if lowest <= top:
+        looks = {
+            "markersize": 14,
+            "color": YELLOW,
+            "markeredgecolor": BLACK,
+            "zorder": 4,
+            "gid": _ABOVE,
+        }
+        label = f"lowest: epoch {run.best}"
+        ax.plot(run.best, lowest, "*", label=label, linestyle="none", clip_on=False, **looks)
+    ax.set(xlabel="epoch", title="loss", xlim=(0, run.epochs), ylim=(0, top))
+    ax.legend(loc="upper right", framealpha=1, edgecolor="none", fontsize=10).set_gid(_ABOVE)
+    if run.diverged is not None:
+        text = f"diverged at epoch {run.diverged}"
+        ax.text(
+            0.97, 0.15, text, transform=ax.transAxes, ha="right", bbox=_BOX, gid=_ABOVE, zorder=6
+        )
+
+
+def _mark_losses(ax: Axes, run: Run, epoch: int) -> str:
+    """Mark the losses of one epoch; those that do not fit are written down."""
+    ax.axvline(epoch, color=GRAY, linewidth=1, gid=_MOVES)
+    top = ax.get_ylim()[1]
+    said, outside = [], []
+    for name, values, color, _, marker in _curves(run):
+        here = values[epoch]
+        said.append(f"{name} loss {loss_text(here)}")
+        if here <= top:
+            looks = {"color": color, "markeredgecolor": BLACK, "markersize": 8, "zorder": 5}
+            ax.plot(epoch, here, marker, clip_on=False, gid=_MOVES, **looks)
+        else:
+            outside.append(f"{name}: {loss_text(here)}")
+    if outside:
+        text = "\n".join(["not in the picture:", *outside])
+        looks = {"transform": ax.transAxes, "ha": "right", "va": "top", "gid": _MOVES}
+        ax.text(0.97, 0.6, text, bbox=_BOX, zorder=6, **looks)
+    return f"{'; '.join(said).capitalize()}."
+
+
+def _draw_headings(ax: Axes, hidden: int) -> None:
+    for row, name in enumerate(("from x1", "from x2", "bias", "to ŷ")):
+        ax.text(-0.6, row, name, ha="right", va="center")
+    for i in range(hidden):
+        ax.text(i, -0.95, f"h{i + 1}", ha="center", va="center", gid=_ABOVE)
+    ax.text(hidden, -0.95, "ŷ", ha="center", va="center")
+    title = "weights and biases: orange is positive, blue is negative, larger is farther from 0"
+    ax.text(-0.5, -1.75, title, va="center", in_layout=False)
+    ax.set(xlim=(-0.55, max(hidden, 8) + 0.55), ylim=(3.6, -2.1))
+    ax.axis("off")
+
+
+def _draw_weights(ax: Axes, run: Run, epoch: int) -> str:
+    """Draw weights and biases as squares, one column for each hidden unit."""
+    (W1, b1, _), (W2, b2, _) = run.layers[epoch]
+    n = run.hidden
+    columns = np.append(np.tile(np.arange(n), 4), n)
+    rows = np.append(np.repeat(np.arange(4), n), 2)
+    values = np.append(np.vstack([W1, b1, W2.T]), b2)
+    share = np.minimum(np.nan_to_num(np.abs(values) / run.largest, posinf=1.0), 1)
+    for chosen, color in ((values > 0, ORANGE), (values < 0, SKY)):
+        place = columns[chosen], rows[chosen] - 0.17
+        squares = ax.scatter(*place, share[chosen] * _FULL**2, color=color, marker="s", linewidth=0)
+        squares.set_gid(_MOVES)
+    size, decimals = (8, 1) if n > 8 else (9, 2)
+    for column, row, value in zip(columns, rows, values, strict=True):
+        said = weight_text(value, decimals)
+        text = ax.text(column, row + 0.34, said, fontsize=size if len(said) < 6 else 6.5)
+        text.set(ha="center", va="center", gid=_MOVES, parse_math=False)
+    dead = run.dead(epoch)
+    for i in dead:
+        ax.axvspan(i - 1.48, i - 0.52, 0, 0.88, color=_DEAD, zorder=0, gid=_MOVES)
+        ax.text(i - 1, -0.58, "dead", ha="center", va="center", fontsize=9, gid=_MOVES)
+    return dead_text(dead, n)
+
+
+def dead_text(dead: Sequence[int], hidden: int) -> str:
+    """Say which hidden units are dead.
+
+    >>> dead_text([], 8), dead_text([2], 3)
+    ('Dead hidden units: none of 8.', 'Dead hidden units: 1 of 3 (h2).')
+    >>> dead_text([1, 2], 2)
+    'Dead hidden units: all 2. Every training row gets the same prediction.'
+    """
+    if not dead:
+        return f"Dead hidden units: none of {hidden}."
+    if len(dead) == hidden:
+        return f"Dead hidden units: all {hidden}. Every training row gets the same prediction."
+    names = ", ".join(f"h{i}" for i in dead)
+    return f"Dead hidden units: {len(dead)} of {hidden} ({names})."
+
+
+def weight_text(value: float, decimals: int = 2) -> str:
+    """Write a weight in at most six signs.
+
+    >>> weight_text(-1.234), weight_text(56.78), weight_text(-4.3e25), weight_text(np.nan)
+    ('−1.23', '57', '−4e25', 'nan')
+    """
+    if not np.isfinite(value):
+        return "nan" if np.isnan(value) else ("∞" if value > 0 else "−∞")
+    if abs(value) >= 1000:
+        return f"{value:.0e}".replace("-", "−").replace("e+0", "e").replace("e+", "e")
+    return number(value, 0 if abs(value) >= 10 else decimals)
+
+
+def loss_text(value: float) -> str:
+    """Write a loss with three decimals; without, where it is large.
+
+    >>> loss_text(0.12345), loss_text(12345.678), loss_text(2e30), loss_text(np.inf)
+    ('0.123', '12,346', '2e+30', 'infinite')
+    """
+    if not np.isfinite(value):
+        return "not a number" if np.isnan(value) else "infinite"
+    if value >= 1e6:
+        return f"{value:.0e}"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3f}"
