@@ -1,7 +1,6 @@
-"""The verdict: the same `Exercise`, whose answers to the right calls are computed once."""
+"""The verdict on an answer behind the wall, reached on this side of it."""
 
-from collections.abc import Sequence
-from dataclasses import fields
+import copy
 from functools import cache
 from math import inf
 from typing import Any
@@ -12,48 +11,46 @@ from helpers.checks.exercise import Case
 from helpers.course.grading.session import Session
 
 
-class Judge(Exercise):
-    """An exercise that judges answers behind the wall.
+class Judge:
+    """Lets an exercise judge answers behind the wall.
 
-    The reference and the known mistakes are called once for each seed, since what
-    they answer does not depend on the student.
+    What the reference and the known mistakes answer does not depend on the student,
+    and is computed once for each seed.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        It is used as it is; only how an answer is called is another way.
     """
 
     def __init__(self, exercise: Exercise) -> None:
-        super().__init__(**{f.name: getattr(exercise, f.name) for f in fields(exercise)})
+        self._exercise = copy.copy(exercise)
+        self._call_here = exercise._outcome
+        self._call_there = self._exercise._outcome
+        self._exercise._outcome = self._outcome
+        self._ours = {id(a) for a in (exercise.reference, *(m.attempt for m in exercise.mistakes))}
         self._session: Session | None = None
-        self._seed: int | None = None
-        self._watched = False
-        self._ours: dict[tuple[int, int | None], list[Outcome]] = {}
-        self._known = {id(a) for a in (self.reference, *(m.attempt for m in self.mistakes))}
+        self._watch = False
 
     def judge(self, attempt: Any, session: Session, seed: int | None = None) -> Verdict:
-        """Check an answer behind the wall, as `Exercise.verdict` does."""
-        self._session, self._seed = session, seed
-        self._watched = seed is not None
+        """Check an answer, as `Exercise.verdict` does."""
+        self._session, self._watch = session, seed is None
         try:
-            return self.verdict(attempt, seed)
+            return self._exercise.verdict(attempt, seed)
         finally:
             self._session = None
 
-    def _outcomes(self, attempt: Any, cases: Sequence[Case]) -> list[Outcome]:
-        if id(attempt) not in self._known:
-            return super()._outcomes(attempt, cases)
-        key = id(attempt), self._seed
-        if key not in self._ours:
-            self._ours[key] = super()._outcomes(attempt, cases)
-        return self._ours[key]
-
     def _outcome(self, attempt: Any, case: Case) -> Outcome:
-        if id(attempt) in self._known or self._session is None:
-            return super()._outcome(attempt, case)
-        limit, self.seconds = self.seconds, inf  # the time is kept behind the wall
-        watch, self._watched = not self._watched, True
+        """Call an answer on a case: ours here, a student's behind the wall."""
+        if id(attempt) in self._ours or self._session is None:
+            return self._call_here(attempt, case)
+        limit, self._exercise.seconds = self._exercise.seconds, inf  # it is kept behind the wall
+        watch, self._watch = self._watch, False  # the first call is watched; watching takes time
         try:
             with self._session.case(limit, watch):
-                return super()._outcome(attempt, case)
+                return self._call_there(attempt, case)
         finally:
-            self.seconds = limit
+            self._exercise.seconds = limit
 
 
 @cache

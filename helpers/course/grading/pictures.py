@@ -4,22 +4,47 @@ from typing import Any
 
 import numpy as np
 
+from helpers.course.grading.inside.pictures import METHODS
+
 _LOOK = ("color", "linestyle", "marker", "linewidth")
+_MOST_NUMBERS = 200_000
 
 
 def draw_on(ax: Any, seen: dict[str, Any]) -> None:
-    """Draw what `helpers.course.grading.inside.pictures.seen_on` has read elsewhere."""
+    """Draw what `helpers.course.grading.inside.pictures.seen_on` has read elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If there is too much to draw.
+    """
+    _require_few(seen)
     ax.set_title(str(seen["title"]))
     for name, text in seen["labels"].items():
         getattr(ax, f"set_{name}label")(str(text))
     for line in seen["lines"]:
-        ax.plot(*line["data"], **_look(line), label=str(line["label"]))
+        for made in ax.plot(*line["data"], **_look(line)):
+            _show(made, line)
     for item in seen["collections"]:
-        _draw_collection(ax, item)
+        if item["method"] in METHODS:
+            _show(getattr(ax, item["method"])(*item["data"]), item)
     for name, limits in seen["limits"].items():
         getattr(ax, f"set_{name}lim")(*limits)
     if seen["legend"] is not None:
         _draw_legend(ax, seen["legend"])
+
+
+def _require_few(seen: dict[str, Any]) -> None:
+    parts = [part for item in (*seen["lines"], *seen["collections"]) for part in item["data"]]
+    if sum(np.size(part) for part in parts) > _MOST_NUMBERS:
+        raise ValueError("there are too many points")
+
+
+def _show(artist: Any, seen: dict[str, Any]) -> None:
+    artist.set_label(str(seen["label"]))
+    artist.set_visible(seen["visible"])
+    if seen["alpha"] is not None:
+        artist.set_alpha(float(seen["alpha"]))
 
 
 def _look(seen: dict[str, Any]) -> dict[str, Any]:
@@ -29,30 +54,6 @@ def _look(seen: dict[str, Any]) -> dict[str, Any]:
     if str(look["marker"]).startswith("$"):  # a formula, which would be typeset here
         look["marker"] = "o"
     return look
-
-
-def _draw_collection(ax: Any, item: dict[str, Any]) -> None:
-    """Draw a surface, lines in space, or points."""
-    made = None
-    if "polygons" in item:
-        from mpl_toolkits.mplot3d.art3d import Poly3DCollection
-
-        made = Poly3DCollection(item["polygons"])
-        ax.add_collection3d(made)
-    elif "segments" in item:
-        from mpl_toolkits.mplot3d.art3d import Line3DCollection
-
-        made = Line3DCollection(item["segments"])
-        ax.add_collection3d(made)
-    elif len(item.get("points", ())) >= 2 and np.size(item["points"][0]):
-        made = ax.scatter(*item["points"])
-    if made is not None:
-        made.set_label(str(item["label"]))
-        values = item.get("values")
-        if values is not None and (
-            "points" not in item or np.size(values) == np.size(item["points"][0])
-        ):
-            made.set_array(values)
 
 
 def _draw_legend(ax: Any, legend: dict[str, Any]) -> None:

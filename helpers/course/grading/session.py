@@ -221,7 +221,8 @@ class Session:
         except (Ended, KeyboardInterrupt):
             raise
         except BaseException as error:
-            raised = [type(error).__name__, _text(str(error))]
+            plain = all(type(arg) in (str, int, float) for arg in error.args)
+            raised = [type(error).__name__, *(error.args if plain else [_text(str(error))])]
             return {"raised": raised, "changes": self._wire.changes()}
         return {"changes": self._wire.changes(), "value": self._wire.encode(value)}
 

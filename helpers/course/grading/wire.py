@@ -70,6 +70,9 @@ class Wire:
             return self._foreign(TooDeep())
         if issubclass(kind, tuple):
             return ["t", [self.encode(item, depth + 1) for item in tuple.__iter__(value)]]
+        if kind is set or kind is frozenset:
+            items = [self.encode(item, depth + 1) for item in value]
+            return ["e", "set" if kind is set else "frozenset", items]
         if issubclass(kind, np.generic) and _is_numeric(value.dtype):
             scalar = _plain_array(value)
             return ["s", scalar.dtype.str, _packed(scalar)]
@@ -98,7 +101,8 @@ class Wire:
         kind = _kind_of(value)
         if kind == "a":
             array = _plain_array(value)
-            return ["a", array.dtype.str, list(array.shape), _packed(array)]
+            order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+            return ["a", array.dtype.str, list(array.shape), _packed(array, order), order]
         if kind == "l":
             return ["l", [self.encode(item, depth + 1) for item in list.__iter__(value)]]
         if kind == "d":
@@ -136,6 +140,8 @@ class Wire:
                 return complex(real, imaginary)
             case ["t", list() as items]:
                 return tuple(self.decode(item, depth + 1) for item in items)
+            case ["e", "set" | "frozenset" as name, list() as items]:
+                return {"set": set, "frozenset": frozenset}[name](self._hashable(items, depth))
             case ["s", str() as dtype, str() as data]:
                 return _unpacked(dtype, [], data)[()]
             case ["r", int() as number] if number in self._objects:
@@ -149,8 +155,8 @@ class Wire:
         if number in self._objects or (number and number % 2 == self._first % 2):
             raise Garbled("This number is taken.")
         match content:
-            case ["a", str() as dtype, list() as shape, str() as data]:
-                value = _unpacked(dtype, shape, data)
+            case ["a", str() as dtype, list() as shape, str() as data, str() as order]:
+                value = _unpacked(dtype, shape, data, order)
             case ["l", list()]:
                 value = []
             case ["d", list()]:
@@ -197,8 +203,8 @@ class Wire:
     def _fill(self, value: Any, content: list, depth: int) -> None:
         """Put what a tree holds into an object."""
         match content:
-            case ["a", str() as dtype, list() as shape, str() as data]:
-                _overwrite(value, _unpacked(dtype, shape, data))
+            case ["a", str() as dtype, list() as shape, str() as data, str() as order]:
+                _overwrite(value, _unpacked(dtype, shape, data, order))
             case ["l", list() as items]:
                 value[:] = [self.decode(item, depth + 1) for item in items]
             case ["d", list() as pairs]:
@@ -206,7 +212,7 @@ class Wire:
                 value.clear()
                 value.update(new)
             case ["g", str(), state]:
-                value.bit_generator.state = _read(state)
+                _set_state(value, state)
             case _:
                 raise Garbled("This is no content.")
 
@@ -214,12 +220,17 @@ class Wire:
         for pair in pairs:
             if not isinstance(pair, list) or len(pair) != 2:
                 raise Garbled("This is no pair.")
-            key = self.decode(pair[0], depth + 1)
+            (key,) = self._hashable(pair[:1], depth)
+            yield key, self.decode(pair[1], depth + 1)
+
+    def _hashable(self, trees: list, depth: int) -> Iterator[Any]:
+        for tree in trees:
+            item = self.decode(tree, depth + 1)
             try:
-                hash(key)
+                hash(item)
             except TypeError:
                 raise Garbled("This is no key.") from None
-            yield key, self.decode(pair[1], depth + 1)
+            yield item
 
     def _enter(self, number: int, value: Any) -> None:
         self._objects[number] = value
@@ -254,11 +265,11 @@ def _plain_array(value: Any) -> np.ndarray:
     return array
 
 
-def _packed(array: np.ndarray) -> str:
-    return base64.b64encode(np.asarray(array).tobytes()).decode("ascii")
+def _packed(array: np.ndarray, order: str = "C") -> str:
+    return base64.b64encode(np.asarray(array).tobytes(order)).decode("ascii")
 
 
-def _unpacked(dtype: str, shape: list, data: str) -> np.ndarray:
+def _unpacked(dtype: str, shape: list, data: str, order: str = "C") -> np.ndarray:
     """Return an array of numbers or text, and of nothing else."""
     try:
         kind = np.dtype(dtype)
@@ -272,7 +283,9 @@ def _unpacked(dtype: str, shape: list, data: str) -> np.ndarray:
         if math.prod(shape) or raw:
             raise Garbled("This array has another size than it says.")
         return np.empty(shape, kind)
-    return np.frombuffer(raw, kind).reshape(shape).copy()
+    if order not in ("C", "F"):
+        raise Garbled("There is no such order.")
+    return np.frombuffer(raw, kind).reshape(shape, order=order).copy(order)
 
 
 def _overwrite(old: np.ndarray, new: np.ndarray) -> None:
@@ -313,8 +326,12 @@ def _generator(name: str, state: Any) -> np.random.Generator:
     if name not in _GENERATORS:
         raise Garbled("There is no such generator.")
     made = np.random.Generator(getattr(np.random, name)())
+    _set_state(made, state)
+    return made
+
+
+def _set_state(generator: np.random.Generator, state: Any) -> None:
     try:
-        made.bit_generator.state = _read(state)
+        generator.bit_generator.state = _read(state)
     except (TypeError, ValueError, KeyError, OverflowError):
         raise Garbled("This is no state of a generator.") from None
-    return made

@@ -216,11 +216,11 @@ def _report(error: BaseException, attempt: Any) -> dict[str, Any]:
     }
 
 
-def _error(kind: str, text: str) -> Exception:
+def _error(kind: str, *args: Any) -> Exception:
     """Make again the error that a function of the grader's raised."""
     import builtins
 
     known = getattr(builtins, kind, None)
     if isinstance(known, type) and issubclass(known, Exception):
-        return known(text)
-    return type(kind, (Exception,), {})(text)
+        return known(*args)
+    return type(kind, (Exception,), {})(*args)

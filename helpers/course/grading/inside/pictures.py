@@ -1,9 +1,12 @@
 """What can be seen on Axes, as plain data."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+METHODS = ("plot_surface", "plot_wireframe", "plot_trisurf", "contour", "contourf", "scatter")
 _MOST_ARTISTS = 500
 
 
@@ -14,7 +17,24 @@ def fresh_axes(projection: str) -> Any:
 
     figure = Figure()
     FigureCanvasAgg(figure)
-    return figure.add_subplot(projection=projection)
+    ax = figure.add_subplot(projection=projection)
+    for name in METHODS:
+        if hasattr(ax, name):
+            setattr(ax, name, _recorded(getattr(ax, name), name))
+    return ax
+
+
+def _recorded(method: Callable, name: str) -> Callable:
+    """Wrap a drawing method so that what it draws remembers its data."""
+
+    @functools.wraps(method)
+    def draw(*args: Any, **options: Any) -> Any:
+        made = method(*args, **options)
+        data = [*args, *(options[key] for key in ("X", "Y", "Z") if key in options)][:3]
+        made.drawn_by, made.drawn_from = name, data
+        return made
+
+    return draw
 
 
 def seen_on(ax: Any) -> dict[str, Any]:
@@ -34,15 +54,24 @@ def seen_on(ax: Any) -> dict[str, Any]:
 
 def _line(line: Any) -> dict[str, Any]:
     data = line.get_data_3d() if hasattr(line, "get_data_3d") else line.get_data(orig=True)
-    return {"data": list(data), **_look(line)}
+    return {"data": list(data), **_look(line), **_shown(line)}
 
 
 def _look(artist: Any) -> dict[str, Any]:
-    names = ("color", "linestyle", "marker", "linewidth", "label")
+    names = ("color", "linestyle", "marker", "linewidth")
     look = {name: getattr(artist, f"get_{name}")() for name in names}
     return {
         name: value if isinstance(value, str | int | float) else _numbers(value)
         for name, value in look.items()
+    }
+
+
+def _shown(artist: Any) -> dict[str, Any]:
+    alpha = artist.get_alpha()
+    return {
+        "label": str(artist.get_label()),
+        "visible": bool(artist.get_visible()),
+        "alpha": None if alpha is None else float(np.min(alpha)),
     }
 
 
@@ -51,26 +80,12 @@ def _numbers(value: Any) -> list[float]:
 
 
 def _collection(item: Any) -> dict[str, Any]:
-    """Return a surface as its polygons, and anything else as its points and its lines."""
-    found: dict[str, Any] = {"kind": type(item).__name__, "label": str(item.get_label())}
-    if hasattr(item, "_offsets3d"):
-        found["points"] = [np.ma.filled(part, np.nan) for part in item._offsets3d]
-    elif hasattr(item, "_segments3d"):
-        found["segments"] = [np.asarray(part, dtype=float) for part in item._segments3d]
-    elif hasattr(item, "_vec"):
-        found["polygons"] = _polygons(item)
-    elif hasattr(item, "get_offsets"):
-        found["points"] = list(np.ma.filled(item.get_offsets().astype(float), np.nan).T)
-    if item.get_array() is not None:
-        found["values"] = np.ma.filled(np.ma.asarray(item.get_array(), dtype=float), np.nan)
-    return found
-
-
-def _polygons(item: Any) -> list[np.ndarray]:
-    if hasattr(item, "_faces"):
-        return [np.asarray(face, dtype=float) for face in item._faces]
-    corners = np.asarray(item._vec[:3], dtype=float).T
-    return [corners[part] for part in item._segslices]
+    """Return a surface, contours or points as what they were drawn from."""
+    return {
+        "method": getattr(item, "drawn_by", ""),
+        "data": list(getattr(item, "drawn_from", ())),
+        **_shown(item),
+    }
 
 
 def _legend(legend: Any) -> dict[str, Any]:
