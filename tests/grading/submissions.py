@@ -121,15 +121,28 @@ def library(module: str) -> str:
 
     It brings their source along: where `course grade` runs an answer there are none.
     """
-    python = exercises_of(module)[0].reference.__module__
-    source = Path(sys.modules[python].__file__).read_bytes()
-    packed = base64.b85encode(zlib.compress(source, 9)).decode()
-    return (
-        "import base64, zlib\n"
-        "if '_course' not in globals():\n"
-        f"    _course = {{'__name__': {python!r}}}\n"
-        f"    exec(zlib.decompress(base64.b85decode({packed!r})), _course)\n"
-    )
+    exercises()
+    python = exercises_of(module)[0].cases.__module__
+    sources = {
+        name: Path(sys.modules[name].__file__).read_text(encoding="utf-8")
+        for name in sorted(sys.modules)
+        if name.startswith("helpers.checks.modules.m") and name <= python
+    }
+    packed = base64.b85encode(zlib.compress(json.dumps(sources).encode(), 9)).decode()
+    return LIBRARY.format(packed=packed)
+
+
+LIBRARY = """
+import base64, importlib, json, sys, types, zlib
+if "_course" not in globals():
+    for _name, _source in json.loads(zlib.decompress(base64.b85decode({packed!r}))).items():
+        try:
+            importlib.import_module(_name)
+        except ImportError:
+            sys.modules[_name] = types.ModuleType(_name)
+            exec(_source, vars(sys.modules[_name]))
+    from helpers.checks.exercise import _registry as _course
+"""
 
 
 def reference(name: str) -> str:

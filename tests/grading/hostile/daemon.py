@@ -1,6 +1,6 @@
 """Leaves a process behind that waits for the next student.
 
-Stock: the process lives on.
+Stock: the process lives on; not run by the tests.
 Here: it ends with the submission.
 """
 

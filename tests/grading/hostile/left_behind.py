@@ -1,6 +1,6 @@
 """Leaves code where Python and IPython look for it, for the next student to run.
 
-Stock: it lands in the instructor's home.
+Stock: it lands in the instructor's home; not run by the tests.
 Here: every submission has empty folders of its own.
 """
 

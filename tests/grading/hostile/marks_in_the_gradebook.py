@@ -1,6 +1,6 @@
 """Writes full marks for everybody into the gradebook.
 
-Stock: changes the marks of every student that was graded before.
+Stock: changes the marks of every student that was graded before; not run by the tests.
 Here: no marks. There is no gradebook in this file system.
 """
 
