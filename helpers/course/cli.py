@@ -60,6 +60,11 @@ def _add_grade(commands: Any) -> None:
     )
     grade.set_defaults(run=_grade)
 
+    stats = commands.add_parser("stats", help="say what a class found hard, and why")
+    stats.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-neurons")
+    stats.add_argument("--db", metavar="URL", help="the gradebook; default: the course's own")
+    stats.set_defaults(run=_stats)
+
 
 def _errors() -> type[Exception]:
     from helpers.course.build import CourseError
@@ -94,6 +99,13 @@ def _grade(options: argparse.Namespace) -> int:
         not options.no_sandbox,
     )
     return grade(find_root(Path.cwd()), order)
+
+
+def _stats(options: argparse.Namespace) -> int:
+    from helpers.course.build import find_root
+    from helpers.course.grading.statistics import stats
+
+    return stats(find_root(Path.cwd()), options.assignment, options.db)
 
 
 def _mistakes(options: argparse.Namespace) -> int:

@@ -115,6 +115,10 @@ class Classroom:
         except (OSError, ValueError, KeyError, TypeError):
             return ""
 
+    def graded_notebooks(self, student: str) -> list[Path]:
+        """Return the graded notebooks of a student."""
+        return sorted(Path(self._path("autograded", student)).glob("*.ipynb"))
+
     def reports(self) -> Path:
         """Return the folder for what a run has to say."""
         return Path(self.directory.root) / "grading" / self.name
