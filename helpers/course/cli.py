@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers.checks import exercises
 from helpers.checks.report import as_text, kill_table
+from helpers.course.folder import CourseError, find_root
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except _errors() as error:
+    except CourseError as error:
         print(f"course: {error}", file=sys.stderr)
         return 2
 
@@ -66,16 +67,10 @@ def _add_grade(commands: Any) -> None:
     stats.set_defaults(run=_stats)
 
 
-def _errors() -> type[Exception]:
-    from helpers.course.build import CourseError
-
-    return CourseError
-
-
 def _build(options: argparse.Namespace) -> int:
     from helpers.course import build
 
-    root = build.find_root(Path.cwd())
+    root = find_root(Path.cwd())
     if not options.check:
         build.build(root, options.modules)
         return 0
@@ -85,7 +80,6 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from helpers.course.build import find_root
     from helpers.course.grading.command import Order, grade
 
     order = Order(
@@ -102,15 +96,12 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _stats(options: argparse.Namespace) -> int:
-    from helpers.course.build import find_root
     from helpers.course.grading.statistics import stats
 
     return stats(find_root(Path.cwd()), options.assignment, options.db)
 
 
 def _mistakes(options: argparse.Namespace) -> int:
-    from helpers.course.build import CourseError
-
     known = exercises()
     for name in options.exercises:
         if name not in known:

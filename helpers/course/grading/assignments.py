@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from helpers.checks import exercises
-from helpers.course.build import CourseError
+from helpers.course.folder import CourseError
 from helpers.course.nbgrader.submission import KnownCell
 
 

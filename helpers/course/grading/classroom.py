@@ -13,7 +13,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets.config import Config, PyFileConfigLoader
 
-from helpers.course.build import CONFIG, CourseError
+from helpers.course.folder import CONFIG, CourseError
 from helpers.course.grading.assignments import Assignment, Notebook, Result, Submission
 from helpers.course.nbgrader.submission import read_submission
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from distributed import Client, Future, as_completed
 
-from helpers.course.build import CourseError
+from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Result, Submission
 from helpers.course.grading.marking import grade
 from helpers.course.grading.probing import protections

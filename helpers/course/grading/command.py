@@ -11,7 +11,7 @@ from typing import Protocol, TextIO
 
 from tqdm import tqdm
 
-from helpers.course.build import CourseError
+from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import (
     Assignment,
     Result,

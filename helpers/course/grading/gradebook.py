@@ -17,7 +17,7 @@ from nbgrader.api import (
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.utils import parse_utc
 
-from helpers.course.build import CourseError
+from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Graded, Notebook, Result
 from helpers.course.nbgrader.submission import known_cells
 

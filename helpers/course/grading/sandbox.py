@@ -20,9 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-
-from helpers.course.build import CourseError
+from helpers.course.folder import CourseError
 from helpers.course.grading.channel import Channel, Closed
 from helpers.course.grading.package import write_package
 
@@ -282,7 +280,7 @@ def _shown() -> Iterator[str]:
             yield from (*_folders_above(path), "--ro-bind", path, path)
     for path, place in _libraries().items():
         yield from (*_folders_above(place), "--ro-bind", path, place)
-    for fonts in Path(matplotlib.get_cachedir()).glob("fontlist-*.json"):
+    for fonts in _font_caches().glob("fontlist-*.json"):
         yield from ("--ro-bind", str(fonts), f"{_FONTS}/{fonts.name}")
 
 
@@ -290,3 +288,9 @@ def _folders_above(path: str) -> Iterator[str]:
     """Make the folders that a path is in; bubblewrap's own would be closed to other users."""
     for parent in list(Path(path).parents)[-2::-1]:
         yield from ("--perms", "0755", "--dir", str(parent))
+
+
+def _font_caches() -> Path:
+    """Return where Matplotlib keeps its list of fonts, without importing it for that."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("MPLCONFIGDIR") or Path(cache, "matplotlib"))

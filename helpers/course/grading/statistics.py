@@ -12,7 +12,7 @@ import numpy as np
 from nbgrader.api import Gradebook
 
 from helpers.checks import State, exercises
-from helpers.course.build import CourseError
+from helpers.course.folder import CourseError
 from helpers.course.grading.classroom import Classroom
 from helpers.course.nbgrader import exercise_name
 

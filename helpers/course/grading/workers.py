@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
-from helpers.course.build import CourseError
+from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Assignment, Result, Submission
 from helpers.course.grading.marking import grade
 from helpers.course.grading.probing import protections
