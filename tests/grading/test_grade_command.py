@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+from nbgrader.api import Gradebook
 
 from helpers.course.grading.sandbox import can_be_walled
 
@@ -144,6 +145,24 @@ def test_a_new_submission_is_graded_anew(mixed):
     mixed.course("grade", MODULE, "--student", "s00")
     del mixed.marks
     assert mixed.marks["s00"] == points_of(MODULE)
+
+
+def test_being_late_costs_what_the_configuration_says(tmp_path):
+    course = a_class(tmp_path, 2)
+    with (course.folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(
+            '\nc.AssignLatePenalties.plugin_class = "helpers.course.nbgrader.late.PenaltyPerDay"\n'
+            "c.PenaltyPerDay.share = 0.1\n"
+        )
+    course.nbgrader("db", "assignment", "add", MODULE, "--duedate=2026-01-01 12:00:00 UTC")
+    stamp = course.folder / "submitted" / "s01" / MODULE / "timestamp.txt"
+    stamp.write_text("2026-01-02 10:00:00 UTC")
+    course.course("grade", MODULE)
+    total = sum(points_of(MODULE).values())
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as gradebook:
+        page = gradebook.find_submission_notebook(MODULE, MODULE, "s01")
+        assert page.late_submission_penalty == pytest.approx(0.1 * total)
+        assert gradebook.find_submission_notebook(MODULE, MODULE, "s00").score == 0
 
 
 def test_without_a_wall_it_refuses(tmp_path):
