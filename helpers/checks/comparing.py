@@ -109,20 +109,22 @@ def _dict_difference(got: Any, expected: dict, tolerance: Tolerance) -> str | No
 def _tuple_difference(
     got: Any, expected: tuple, tolerance: Tolerance, names: tuple[str, ...]
 ) -> str | None:
-    if not _fits_tuple(got, expected) or len(got) != len(expected):
-        together = f": return {', '.join(names)}" if names else ""
-        return f"The answer is {type_name(got)}, but it should be {_count(expected)}{together}."
+    together = f": return {', '.join(names)}" if names else ""
+    unfit = f"The answer is {type_name(got)}, but it should be {_count(expected)}{together}."
+    if not _has_entries(got) or len(got) != len(expected):
+        return unfit
     for i, (one, other) in enumerate(zip(got, expected, strict=True)):
         problem = difference(one, other, tolerance)
         if problem is not None:
-            return _at(names[i] if names else f"entry {i}", problem)
+            stands = _fits_tuple(got, expected)
+            return _at(names[i] if names else f"entry {i}", problem) if stands else unfit
     return None
 
 
 def _fits_tuple(got: Any, expected: tuple) -> bool:
     """Whether `got` has entries that can stand for those of `expected`.
 
-    The rows of a matrix do not stand for several values, though Python unpacks them.
+    The rows of a matrix seldom do, though Python unpacks them.
     """
     if isinstance(got, np.ndarray):
         return got.ndim == 1 and not any(_has_entries(item) for item in expected)
@@ -211,7 +213,7 @@ def _value_difference(number: np.ndarray, target: np.ndarray, tolerance: Toleran
     if close.all():
         return None
     for name, found in (("nan (not a number)", np.isnan), ("inf (infinity)", np.isinf)):
-        if (found(number) & ~found(target)).any():
+        if found(number).any() and not found(target).any():
             return f"The answer contains {name}."
     if _single_precision(number, target):
         return _SINGLE_PRECISION

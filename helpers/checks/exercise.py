@@ -167,7 +167,7 @@ class Exercise:
         """Find the first case whose answer is not right: the case, got, expected, problem."""
         expected = self._own_outcomes(self.reference, cases, seed)
         for case, got, want in zip(cases, outcomes, expected, strict=False):
-            problem = self._problem(got, want)
+            problem = self._problem(case, got, want)
             if problem is not None:
                 return case, got, want, problem
         return None
@@ -213,7 +213,7 @@ class Exercise:
             unforeseen = f"{_UNFIT} ({type(error).__name__}: {error})."
             return replace(outcome, error=str(error) if type(error) is ValueError else unforeseen)
 
-    def _problem(self, got: Outcome, want: Outcome) -> str | None:
+    def _problem(self, case: Case, got: Outcome, want: Outcome) -> str | None:
         """Say what is wrong with one answer; None where nothing is."""
         if got.error:
             return got.error
@@ -222,14 +222,23 @@ class Exercise:
             also = f" It also changes its input {' and '.join(got.changed)}."
             return f"{problem}{also}".strip() if got.changed else problem
         if got.changed:
-            inputs, first = " and ".join(got.changed), got.changed[0]
-            return (
-                f"The answer is right, but the function changes its input {inputs}. "
-                f"Work on a copy: {first} = {first}.copy()"
-            )
+            inputs, remedy = " and ".join(got.changed), self._remedy(case, got.changed)
+            return f"The answer is right, but the function changes its input {inputs}. {remedy}"
         if self.silent and got.warned:
             return f"The answer is right, but NumPy warns: {got.warned[0]}."
         return None
+
+    def _remedy(self, case: Case, changed: Sequence[str]) -> str:
+        """Say how to leave inputs as they are."""
+        _, names = adapters.parameters(self.reference, len(case))
+        given = dict(zip(names, case, strict=False))
+        for name in changed:
+            inside = given.get(name)
+            inside = inside.values() if isinstance(inside, dict) else inside
+            if any(isinstance(part, np.ndarray | list | tuple) for part in inside):
+                return f"Build a new one, of new arrays: {name}.copy() alone keeps the old arrays."
+        copies = "copies" if len(changed) > 1 else "a copy"
+        return f"Work on {copies}: {', '.join(f'{name} = {name}.copy()' for name in changed)}"
 
     def _advice(self, got: Outcome, want: Outcome, problem: str) -> str:
         """Say what a `None` most often means, and whose stub it is that raised."""

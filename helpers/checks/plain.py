@@ -105,6 +105,8 @@ def show(value: Any, code: bool = False) -> str:
     --------
     >>> show(np.array([0.1 + 0.2, 0.25])), show(np.array([1, 0]), code=True)
     ('[0.3, 0.25]', 'np.array([1, 0])')
+    >>> show([np.finfo(float).max, np.inf])
+    '[1.7976931348623157e+308, inf]'
     """
     text = _show(value, code)
     return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]} …"
@@ -159,7 +161,8 @@ def _show_number(number: Any, code: bool) -> str:
     number = number.item() if isinstance(number, np.generic) else number
     if code or not isinstance(number, float):
         return repr(number)
-    return repr(float(f"{number:.{_DIGITS}g}"))
+    rounded = float(f"{number:.{_DIGITS}g}")
+    return repr(number if np.isinf(rounded) else rounded)  # the largest number would become inf
 
 
 def after(prefix: str, text: str) -> str:

@@ -2,8 +2,9 @@
 
 import ipywidgets as widgets
 import numpy as np
+from matplotlib.axes import Axes
 
-from helpers.explorers.base import Explorer, slider
+from helpers.explorers.base import Explorer, choice, slider
 from helpers.figures import canvas, landscape, number, solid
 from helpers.figures.base import clear
 from helpers.figures.loss_surface import (
@@ -37,9 +38,9 @@ class SurfaceExplorer(Explorer):
     """
 
     def __init__(self, surface: str = "bowl") -> None:
-        self.surface = widgets.Dropdown(options=list(LANDSCAPES), value=surface, description="loss")
+        self.surface = choice("loss", LANDSCAPES, surface)
         options = [*((label, name) for name, label in LABELS.items()), (_ALL, _ALL)]
-        self.optimizer = widgets.Dropdown(options=options, description="optimizer")
+        self.optimizer = choice("optimizer", options, options[0][1])
         self.w1, self.w2 = slider("start w1", 0, -1, 1, 0.1), slider("start w2", 0, -1, 1, 0.1)
         wide = widgets.Layout(width="20em")
         self.lr = widgets.FloatLogSlider(
@@ -57,6 +58,8 @@ class SurfaceExplorer(Explorer):
         fig.set_layout_engine("none")  # the parts stay where they are; so it is drawn sooner
         self._ax3.set_position((0.06, 0.49, 0.88, 0.5))
         self._ax2.set_position((0.14, 0.07, 0.82, 0.38))
+        for ax in (self._ax3, self._ax2):
+            clear(ax)
         self._to_start()
         controls = [self.surface, self.optimizer, self.w1, self.w2, self.lr, self.steps]
         controls += [self.azimuth, self.elevation, self.zoom]
@@ -90,8 +93,8 @@ class SurfaceExplorer(Explorer):
         return {name: walk(shown, start, name, lr, steps) for name in chosen}
 
     def _draw_surface(self) -> str:
-        clear(self._ax3)
-        clear(self._ax2)
+        _empty(self._ax3)
+        _empty(self._ax2)
         shown, paths = LANDSCAPES[self.surface.value], self._paths()
         view = self.azimuth.value, self.elevation.value, self.zoom.value
         said = landscape((self._ax3, self._ax2), shown, paths, *view)
@@ -114,6 +117,14 @@ class SurfaceExplorer(Explorer):
             return f" This is exactly the limit 2/curvature = {size}: gradient descent bounces."
         side = "above" if lr > limit else "below"
         return f" For gradient descent the rate is {side} the limit 2/curvature = {size}."
+
+
+def _empty(ax: Axes) -> None:
+    """Take off what was drawn, and keep the axes and ticks: making those anew takes longest."""
+    for artist in (*ax.lines, *ax.collections):
+        artist.remove()  # contour lines take their labels along
+    for artist in (*ax.texts, *filter(None, [ax.get_legend()])):
+        artist.remove()
 
 
 def _row(label: str, path: np.ndarray) -> str:

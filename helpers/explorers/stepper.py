@@ -57,7 +57,7 @@ class Stepper(Explorer):
         wide = {"layout": widgets.Layout(width="23.5em"), "style": {"description_width": "4.5em"}}
         self.step = widgets.SelectionSlider(options=names, value=start, description="step", **wide)
         self.sample = choice("sample", [("1", 0), ("2", 1)], 0)
-        self.unit = choice("unit", [("h1", 0), ("h2", 1), ("h3", 2)], 1)
+        self.unit = choice("neuron", [("h1", 0), ("h2", 1), ("h3", 2)], 1)
         self.feature = choice("input", [("x1", 0), ("x2", 1), ("x3", 2), ("x4", 3)], 0)
         self._first = _first_numbers()
         self.fields = {name: _field(name, value) for name, value in self._first.items()}
@@ -97,6 +97,9 @@ class Stepper(Explorer):
             if matrix in (first, second):
                 row = int(place.split(",")[0]) + (99 if matrix == second != "y" else 0)
                 found.setdefault(row, []).append(made)
+        if first == "X":
+            for row, made in found.items():
+                made.insert(0, widgets.Label(f"sample {row + 1}:"))
         return [widgets.HBox(row, layout=_ROW) for row in found.values()]
 
     def _arrange(self, editor: widgets.Widget) -> None:
@@ -120,7 +123,7 @@ class Stepper(Explorer):
 
     @property
     def pick(self) -> Pick:
-        """The sample, hidden unit and input that are followed."""
+        """The sample, hidden neuron and input that are followed."""
         return Pick(self.sample.value, self.unit.value, self.feature.value)
 
     def go(self, steps: int) -> None:
@@ -169,6 +172,7 @@ class Stepper(Explorer):
         name = STEPS[self._drawn[0]]
         self.unit.disabled = name not in _USES_UNIT
         self.feature.disabled = name not in _USES_INPUT
+        self.back.disabled, self.next.disabled = name == STEPS[0], name == STEPS[-1]
         for artist in (*self._ax.lines, *self._ax.patches, *self._ax.texts):
             artist.remove()  # twice as fast as clearing the axes
         alt = backward_step(self._ax, name, numbers, pick, caption=False)
@@ -179,16 +183,27 @@ class Stepper(Explorer):
         self._warnings.value = "".join(
             _paragraph(f"<b>⚠ {html.escape(text)}</b>") for text in wrong
         )
-        return self._warnings.value + _story(name, said)
+        return self._warnings.value + _story(name, said, _where(said, numbers))
 
 
-def _story(name: str, said: Explanation) -> str:
+def _where(said: Explanation, numbers: Numbers) -> str:
+    """Say which row and column the entry that is worked out stands in, if it is one entry."""
+    name, marked = next(iter(said.results.items()))
+    if len(marked) != 1:
+        return ""
+    (i, j), (rows, columns) = next(iter(marked)), labels(name, numbers)
+    parts = [("row", i, rows[i]), ("column", j, columns[j])]
+    named = [f"{kind} {place} is {label}" for kind, place, label in parts if label]
+    return f"Counted from 0: {', '.join(named)}." if named else ""
+
+
+def _story(name: str, said: Explanation, where: str) -> str:
     lines = [
         f"<b>Step {STEPS.index(name)} of {len(STEPS) - 1}. {name}: {TITLES[name]}.</b>",
         html.escape(said.sentence),
         f"Formula: <b><code>{html.escape(said.formula)}</code></b>",
         f"Shapes: <code>{html.escape(said.shapes).replace(', ', ',&nbsp;')}</code>",
-        f"With numbers: <code>{html.escape(said.filled)}</code>",
+        f"With numbers: <code>{html.escape(said.filled)}</code> {html.escape(where)}",
     ]
     return "".join(map(_paragraph, lines))
 
@@ -258,10 +273,10 @@ def _typed(value: float) -> str:
 def _field(name: str, value: float) -> widgets.Text:
     return widgets.Text(
         value=_typed(value),
-        description=name,
+        description=f"x{int(name[4]) + 1} = {name}" if name.startswith("X") else name,
         continuous_update=False,
-        layout=widgets.Layout(width="9.2em"),
-        style={"description_width": "4.2em"},
+        layout=widgets.Layout(width="10.6em" if name.startswith("X") else "9.2em"),
+        style={"description_width": "6em" if name.startswith("X") else "4.2em"},
     )
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 
 from helpers.figures.base import (
     BLACK,
     BLUE,
     GRAY,
     GREEN,
+    ONES,
     PURPLE,
     SKY,
     VERMILLION,
@@ -23,7 +23,6 @@ LEAK = 0.1  # large enough to be seen; the usual one is 0.01
 Z_RANGE = 5.0
 FLOOR = 1e-20  # below this a gradient leaves the chart
 _NOTHING = 1e-22  # where a logarithmic axis shows a gradient of exactly 0, in a strip of its own
-_SIDE = (*to_rgb(VERMILLION), 0.2)  # the color of target 1, lightened
 
 # color, dash, marker: each alone tells the curves apart
 _LOOKS = {
@@ -257,11 +256,11 @@ def network_side(
     plane = np.column_stack([grid.ravel() for grid in np.meshgrid(xs, ys)])
     p = np.reshape(probability(plane), (len(ys), len(xs)))
     if p.min() <= 0.5 < p.max():
-        ax.contourf(xs, ys, p, levels=[0.5, 1.5], colors=[_SIDE])
+        ax.contourf(xs, ys, p, levels=[0.5, 1.5], colors=[ONES])
         ax.contour(xs, ys, p, levels=[0.5], colors=[BLACK], linewidths=2)
     elif p.min() > 0.5:
-        ax.set_facecolor(_SIDE)
-    ax.fill_between([], [], color=_SIDE, label="predicted 1")
+        ax.set_facecolor(ONES)
+    ax.fill_between([], [], color=ONES, label="predicted 1")
     points(ax, X, y)
     for line in ax.get_lines():
         line.set(markersize=5, markeredgewidth=1.2)

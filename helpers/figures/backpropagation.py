@@ -57,6 +57,11 @@ def measured_slope(
         ends = np.array([left, x + h])
         text = f"{label}: slope {number(slope, 2)}"
         ax.plot(ends, f(ends), color=color, linestyle=dash, marker=marker, linewidth=2, label=text)
+    tiny = 1e-5 * h
+    true = float(f(x + tiny) - f(x - tiny)) / (2 * tiny)
+    ends = np.array([x - h, x + h])
+    text = f"true slope {number(true, 2)}"
+    ax.plot(ends, f(x) + true * (ends - x), ":", color=BLACK, linewidth=1.5, label=text)
     ax.plot(x, f(x), "D", color=BLACK, markersize=7, zorder=4)
     ax.set(xlabel="x", ylabel=name, xticks=[x - h, x, x + h])
     ax.set_xticklabels(
@@ -66,7 +71,8 @@ def measured_slope(
     return (
         f"The curve {name} near x = {number(x)}, with chords of h = {number(h)}. "
         f"From x to x + h the slope is {number(forward, 3)}; "
-        f"from x − h to x + h it is {number(central, 3)}."
+        f"from x − h to x + h it is {number(central, 3)}. "
+        f"A dotted line through x has the true slope, {number(true, 3)}."
     )
 
 
@@ -242,7 +248,7 @@ def relu_gate(ax: Axes, dA: np.ndarray, Z: np.ndarray) -> str:
             high = 0.64 if below else 0.5
             ax.text(x + 0.5, y + high, text, ha="center", va="center", fontsize=10,
                     fontweight=weight)  # fmt: skip
-            ax.text(x + 0.5, y + 0.27, below, ha="center", va="center", fontsize=8)
+            ax.text(x + 0.5, y + 0.27, below, ha="center", va="center", fontsize=9)
         place = f"row {i + 1}, column {j + 1}"
         if is_open:
             passed.append(f"{place}: {number(dA[i, j], 3)}")

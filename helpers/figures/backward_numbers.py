@@ -62,7 +62,7 @@ _AXES = {
 
 @dataclass(frozen=True)
 class Pick:
-    """Which entry is worked out: a sample, a hidden unit and an input, counted from 0."""
+    """Which entry is worked out: a sample, a hidden neuron and an input, counted from 0."""
 
     sample: int = 0
     unit: int = 1
@@ -231,7 +231,7 @@ def explain(step: int | str, numbers: Numbers, pick: Pick | None = None) -> Expl
     numbers : dict
         From `training_step`.
     pick : Pick, optional
-        Which entry; hidden unit 2 for sample 1 if left out.
+        Which entry; hidden neuron 2 for sample 1 if left out.
 
     >>> explain("dZ2", training_step()).filled
     'dZ2[0, 0] = 0.457 − 1 = −0.543'
@@ -292,7 +292,7 @@ def _z1(n: Numbers, p: Pick) -> Explanation:
         f"{_shape(n, 'X')} @ {_shape(n, 'W1')} + {_shape(n, 'b1')} → {_shape(n, 'Z1')}",
         f"Z1[{s}, {k}] = {_products(n['X'][s], n['W1'][:, k])} + {bracketed(n['b1'][0, k])} "
         f"= {written(z)}",
-        f"Hidden unit {k + 1} weighs the inputs of sample {s + 1} and adds its bias: the sum is "
+        f"Hidden neuron {k + 1} weighs the inputs of sample {s + 1} and adds its bias: the sum is "
         f"{side}.",
         {"Z1": {(s, k)}},
         {"X": _row(s, count), "W1": _column(count, k), "b1": {(0, k)}},
@@ -310,7 +310,7 @@ def _a1(n: Numbers, p: Pick) -> Explanation:
         "A1 = ReLU(Z1) = max(0, Z1)",
         f"ReLU of {_shape(n, 'Z1')} → {_shape(n, 'A1')}",
         f"A1[{s}, {k}] = max(0, {written(z)}) = {written(n['A1'][s, k])}",
-        f"Hidden unit {k + 1} {said}",
+        f"Hidden neuron {k + 1} {said}",
         {"A1": {(s, k)}},
         {"Z1": {(s, k)}},
     )
@@ -329,7 +329,7 @@ def _z2(n: Numbers, p: Pick) -> Explanation:
         f"{_shape(n, 'A1')} @ {_shape(n, 'W2')} + {_shape(n, 'b2')} → {_shape(n, 'Z2')}",
         f"Z2[{s}, 0] = {_products(n['A1'][s], n['W2'][:, 0])} + {bracketed(n['b2'][0, 0])} "
         f"= {written(z)}",
-        f"The output weighs the hidden units for sample {s + 1}: the sum is {said}",
+        f"The output weighs the hidden neurons for sample {s + 1}: the sum is {said}",
         {"Z2": {(s, 0)}},
         {"A1": _row(s, units), "W2": _column(units, 0), "b2": {(0, 0)}},
     )
@@ -402,12 +402,12 @@ def _dw2(n: Numbers, p: Pick) -> Explanation:
     gradient = n["dW2"][k, 0]
     said = _direction(gradient, "this weight")
     if not n["A1"][:, k].any():
-        said = f"Hidden unit {k + 1} was off for {_all(m)}: its weight had no say in ŷ."
+        said = f"Hidden neuron {k + 1} was off for {_all(m)}: its weight could not change ŷ."
     return Explanation(
         "dW2 = A1.T @ dZ2 / m",
         f"{n['A1'].T.shape} @ {_shape(n, 'dZ2')} / {m} → {_shape(n, 'dW2')}",
         f"dW2[{k}, 0] = ({_products(n['A1'][:, k], n['dZ2'])}) / {m} = {written(gradient)}",
-        f"What hidden unit {k + 1} sent, times the error at ŷ, averaged over {_all(m)}. {said}",
+        f"What hidden neuron {k + 1} sent, times the error at ŷ, averaged over {_all(m)}. {said}",
         {"dW2": {(k, 0)}},
         {"A1": _column(m, k), "dZ2": _column(m, 0)},
     )
@@ -431,15 +431,17 @@ def _da1(n: Numbers, p: Pick) -> Explanation:
     s, k = p.sample, p.unit
     error, passed = n["dZ2"][s, 0], n["dA1"][s, k]
     if passed == 0:
-        said = f"More or less from hidden unit {k + 1} would not change the loss of sample {s + 1}."
+        said = (
+            f"More or less from hidden neuron {k + 1} would not change the loss of sample {s + 1}."
+        )
     else:
         way = "raise" if passed > 0 else "reduce"
-        said = f"More from hidden unit {k + 1} would {way} the loss of sample {s + 1}."
+        said = f"More from hidden neuron {k + 1} would {way} the loss of sample {s + 1}."
     return Explanation(
         "dA1 = dZ2 @ W2.T",
         f"{_shape(n, 'dZ2')} @ {n['W2'].T.shape} → {_shape(n, 'dA1')}",
         f"dA1[{s}, {k}] = {bracketed(error)}·{bracketed(n['W2'][k, 0])} = {written(passed)}",
-        f"The error at ŷ goes back along the weight that hidden unit {k + 1} spoke through. {said}",
+        f"The error at ŷ goes back along the weight from hidden neuron {k + 1} to ŷ. {said}",
         {"dA1": {(s, k)}},
         {"dZ2": {(s, 0)}, "W2": {(k, 0)}},
     )
@@ -447,7 +449,7 @@ def _da1(n: Numbers, p: Pick) -> Explanation:
 
 def _mask(n: Numbers, p: Pick) -> Explanation:
     s, k = p.sample, p.unit
-    z, unit = n["Z1"][s, k], f"Hidden unit {k + 1}"
+    z, unit = n["Z1"][s, k], f"Hidden neuron {k + 1}"
     sign, slope = (">", "1") if z > 0 else ("≤", "0")
     if z > 0:
         said = f"{unit} was on for sample {s + 1}: the slope is 1, so the error passes."
@@ -470,7 +472,7 @@ def _mask(n: Numbers, p: Pick) -> Explanation:
 
 def _dz1(n: Numbers, p: Pick) -> Explanation:
     s, k = p.sample, p.unit
-    unit, passed = f"Hidden unit {k + 1}", n["dZ1"][s, k]
+    unit, passed = f"Hidden neuron {k + 1}", n["dZ1"][s, k]
     if n["mask"][s, k]:
         said = f"{unit} was on for sample {s + 1}, so its error passes unchanged."
     else:
@@ -491,12 +493,12 @@ def _dw1(n: Numbers, p: Pick) -> Explanation:
     gradient = n["dW1"][i, k]
     said = _direction(gradient, "this weight")
     if not n["mask"][:, k].any():
-        said = f"Hidden unit {k + 1} was off for {_all(m)}: no error arrives at its weights."
+        said = f"Hidden neuron {k + 1} was off for {_all(m)}: no error arrives at its weights."
     return Explanation(
         "dW1 = X.T @ dZ1 / m",
         f"{n['X'].T.shape} @ {_shape(n, 'dZ1')} / {m} → {_shape(n, 'dW1')}",
         f"dW1[{i}, {k}] = ({_products(n['X'][:, i], n['dZ1'][:, k])}) / {m} = {written(gradient)}",
-        f"Input x{i + 1} times the error at the sum of hidden unit {k + 1}, averaged over "
+        f"Input x{i + 1} times the error at the sum of hidden neuron {k + 1}, averaged over "
         f"{_all(m)}. {said}",
         {"dW1": {(i, k)}},
         {"X": _column(m, i), "dZ1": _column(m, k)},
@@ -510,7 +512,7 @@ def _db1(n: Numbers, p: Pick) -> Explanation:
         "db1 = dZ1.mean(axis=0, keepdims=True)",
         f"mean of {_shape(n, 'dZ1')} over axis 0 → {_shape(n, 'db1')}",
         f"db1[0, {k}] = {_mean(n['dZ1'][:, k])} = {written(gradient)}",
-        f"The mean error at the sum of hidden unit {k + 1}. {_direction(gradient, 'this bias')}",
+        f"The mean error at the sum of hidden neuron {k + 1}. {_direction(gradient, 'this bias')}",
         {"db1": {(0, k)}},
         {"dZ1": _column(m, k)},
     )
@@ -533,7 +535,11 @@ def _update(n: Numbers, p: Pick) -> Explanation:
         f"= {written(new, 5)}",
         f"Every parameter takes a step against its gradient. This weight {way}: {reason}.",
         {f"new {name}": {(i, k)} if name == "W1" else set() for name in PARAMETERS},
-        {"W1": {(i, k)}, "dW1": {(i, k)}},
+        {
+            "W1": {(i, k)},
+            "dW1": {(i, k)},
+            **{name: set() for name in ("db1", "dW2", "db2")},
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """The 4-3-1 network on its way forward and backward: one picture for each quantity."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +20,7 @@ from helpers.figures.backward_numbers import (
     written,
 )
 from helpers.figures.base import BLACK, GRAY, YELLOW
-from helpers.figures.network import UNKNOWN, network
+from helpers.figures.network import UNKNOWN, network, node_names
 
 _INPUT, _HIDDEN, _OUTPUT = 0, 1, 2
 _SILENT = "#dddddd"
@@ -32,6 +33,7 @@ class _Scene:
 
     values: list[list[str]]
     notes: list[list[str]]
+    names: list[list[str]]
     titles: list[str]
     weights: tuple[np.ndarray, np.ndarray]
     nodes: set[tuple[int, int]] = field(default_factory=set)
@@ -58,7 +60,7 @@ def backward_step(
     numbers : dict, optional
         From `training_step`; the course's two samples if left out.
     pick : Pick, optional
-        The sample, hidden unit and input to follow; hidden unit 2 for sample 1 if left out.
+        The sample, hidden neuron and input to follow; hidden neuron 2 for sample 1 if left out.
     caption : bool
         Write the formula, and the formula with its numbers, above the diagram.
 
@@ -76,6 +78,7 @@ def backward_step(
         scene.weights,
         scene.values,
         notes=scene.notes,
+        names=scene.names,
         titles=scene.titles,
         nodes=scene.nodes,
         edges=scene.edges,
@@ -94,7 +97,7 @@ def backward_step(
         f"{said.formula}; {said.filled}.",
         said.sentence,
         f"The diagram for sample {pick.sample + 1}.",
-        drawn,
+        re.sub(r": b \((new b = [^)]*)\)", r": \1", drawn),
         off,
         loss,
     )
@@ -113,7 +116,7 @@ def _caption(ax: Axes, *lines: str) -> None:
 def _legend(ax: Axes, name: str) -> None:
     """Say below the diagram which way the numbers flow, and what the marks mean."""
     ax.set(ylim=(-3.55, ax.get_ylim()[1]), xlim=(-1, 9.2))
-    marks = "solid edge: above 0;  dashed: below 0;  thick: in this step;  dashed circle: off"
+    marks = "solid edge: > 0; dashed: < 0; thick edge or circle: this step; dashed circle: off"
     ax.text(-0.5, -3.35, marks, ha="left", va="center", fontsize=9, color=GRAY)
     step = STEPS.index(name)
     way = "forward →" if step <= STEPS.index("L") else "← backward"
@@ -143,9 +146,12 @@ def _scene(step: int, n: Numbers, pick: Pick) -> _Scene:
     name = STEPS[step]
     hidden, output = _hidden_layer(name, step, n, pick.sample), _output(name, step, n, pick.sample)
     inputs = [_short(x) for x in n["X"][pick.sample]]
+    names = node_names([len(inputs), len(hidden[1]), 1])
+    names[_OUTPUT] = [_output_name(name)]
     scene = _Scene(
         values=[inputs, hidden[1], [output[1]]],
         notes=[[""] * len(inputs), hidden[2], [output[2]]],
+        names=names,
         titles=[f"X, sample {pick.sample + 1}", hidden[0], output[0]],
         weights=_weights(name, n),
         decimals={"dW1": 3, "dW2": 3, "update": 5}.get(name, 2),
@@ -204,6 +210,15 @@ def _output(name: str, step: int, n: Numbers, s: int) -> tuple[str, str, str]:
     if name == "update":
         return "new b2", "b", f"new b = {written(n['new b2'][0, 0], 5)}"
     return "A2 after", _near(n["A2 after"][s, 0]), f"was {chance}, {label}"
+
+
+def _output_name(name: str) -> str:
+    """Name the output node by what it holds."""
+    if name == "Z2":
+        return "output, Z2"
+    if STEPS.index("dZ2") <= STEPS.index(name) <= STEPS.index("db1"):
+        return "output, dZ2"
+    return "output" if name == "update" else "ŷ"
 
 
 def _near(a: float) -> str:

@@ -23,6 +23,7 @@ BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
 GRAY = "#666666"
 SHADE = "#BFE0F4"  # sky, lightened: for areas behind points and lines
+ONES, ONES_EDGE = "#F4D7BF", "#E8B08C"  # vermillion, lightened: where class 1 is predicted
 
 DOTS_PER_INCH = 80
 _SHARPNESS = 2  # pictures have twice the pixels that they are shown with

@@ -215,8 +215,8 @@ def valley(
     title : str
     """
     H = np.asarray(hessian, dtype=float)
-    side = np.linspace(-_REACH, _REACH, 121)
-    W1, W2 = np.meshgrid(side, side)
+    # Fine in w2, where a narrow valley would get pointed ends.
+    W1, W2 = np.meshgrid(*(np.linspace(-_REACH, _REACH, count) for count in (121, 241)))
     L = 0.5 * (H[0, 0] * W1**2 + 2 * H[0, 1] * W1 * W2 + H[1, 1] * W2**2)
     ax.contour(
         W1, W2, L, levels=L.max() * np.linspace(0.02, 1, 9) ** 2, colors=GRAY, linewidths=0.8
@@ -305,10 +305,7 @@ def losses_by_step(
     longest = max(map(len, arrays.values())) - 1
     ax.set(yscale="log", ylim=(low, high), xlim=(-0.03 * longest, 1.03 * longest))
     ax.set(xlabel=unit, ylabel="loss (log scale)", title=title)
-    ax.minorticks_off()
-    if high / low <= 100:  # powers of ten alone would be too few
-        ticks = _round_values(low, high)
-        ax.set_yticks(ticks, [plain_rate(tick) for tick in ticks])
+    _plain_ticks(ax, low, high)
     said = "; ".join(
         f"{name}, {size_text(losses[0])} at {unit} 0 and {size_text(losses[-1])} at {unit} "
         f"{len(losses) - 1}"
@@ -316,6 +313,14 @@ def losses_by_step(
     )
     left = f" Marked by a triangle: {', '.join(passed)}." if passed else ""
     return f"The loss after each {unit}, on a log scale: {said}.{left}"
+
+
+def _plain_ticks(ax: Axes, low: float, high: float) -> None:
+    """Write few losses on a log scale, and enough of them where it is short."""
+    ax.minorticks_off()
+    if high / low <= 100:  # powers of ten alone would be too few
+        ticks = _round_values(low, high)
+        ax.set_yticks(ticks, [plain_rate(tick) for tick in ticks])
 
 
 def _loss_limits(losses: np.ndarray) -> tuple[float, float]:
@@ -342,14 +347,15 @@ def sweep(
     start: float | None = None,
     title: str = "",
 ) -> str:
-    """Draw the final loss of several runs over a log scale of learning rates.
+    """Draw the final loss of several runs over learning rates, both on log scales.
 
     Parameters
     ----------
     ax : Axes
     lrs : sequence of float, (k,)
     losses : dict of sequence of float, (k,)
-        Runs that diverged are inf: they stand on the upper edge, as triangles.
+        Runs that diverged are inf: they stand on the upper edge, as triangles. Losses below
+        a millionth stand on the lower edge, as triangles that point down.
     start : float, optional
         The loss before training, drawn as a dotted line.
     title : str
@@ -357,24 +363,28 @@ def sweep(
     lrs = np.asarray(lrs, dtype=float)
     arrays = {name: np.asarray(values, dtype=float) for name, values in losses.items()}
     highest = max(1.5 if start is None else 2 * start, 0.1)
+    lowest = _loss_limits(np.concatenate(list(arrays.values())))[0]
     for (name, values), (color, dash, marker) in zip(arrays.items(), _STYLES, strict=False):
         off = ~(values <= highest)
-        ax.plot(lrs, np.where(off, highest, values), linestyle=dash, color=color, linewidth=2,
-                marker=marker, markersize=6, label=name)  # fmt: skip
-        ax.plot(lrs[off], np.full(off.sum(), highest), "^", color=color, markersize=11,
-                clip_on=False, zorder=4)  # fmt: skip
+        shown = np.clip(np.where(off, highest, values), lowest, highest)
+        ax.plot(lrs, shown, linestyle=dash, color=color, linewidth=2, marker=marker,
+                markersize=6, label=name)  # fmt: skip
+        for out, sign in ((off, "^"), (values < lowest, "v")):
+            ax.plot(lrs[out], shown[out], sign, color=color, markersize=11, clip_on=False,
+                    zorder=4)  # fmt: skip
     if start is not None:
         ax.axhline(start, color=GRAY, linestyle=":", linewidth=1.5)
         ax.annotate("before training", (lrs[0], start), (0, 4), textcoords="offset points")
-    ax.set(xscale="log", xlabel="learning rate (log scale)", ylabel="loss at the end")
-    ax.set(ylim=(0, highest), title=title)
+    ax.set(xscale="log", xlabel="learning rate (log scale)")
+    ax.set(yscale="log", ylabel="loss at the end (log scale)", ylim=(lowest, highest), title=title)
+    _plain_ticks(ax, lowest, highest)
     said = "; ".join(
         f"{name}: "
         + ", ".join(f"{plain_rate(lr)} gives {size_text(v)}" for lr, v in zip(lrs, vs, strict=True))
         for name, vs in arrays.items()
     )
     before = "" if start is None else f" Before training it is {number(start, 3)}."
-    return f"The loss at the end by learning rate. {said}.{before}"
+    return f"The loss at the end by learning rate, on log scales. {said}.{before}"
 
 
 def rates_by_epoch(ax: Axes, rates: Mapping[str, Sequence[float]]) -> str:
@@ -427,14 +437,20 @@ def rate_zones(ax: Axes, curvatures: Sequence[float], steps: int, lr: float | No
     ax.set(xlabel="learning rate (log scale)")
     ax.minorticks_off()
     good = (
-        f"good from {plain_rate(edges[0])} to {plain_rate(edges[1])}"
+        f"good from {plain_rate(edges[0])} to {plain_rate(edges[1])}; slow again"
         if edges
-        else f"no rate is good within {steps} steps"
+        else f"no rate is good within {steps} steps; slow"
     )
     here = ""
     if lr is not None:
-        here = f" The rate {plain_rate(lr)} is in the zone “{zone(curvatures, lr, steps)}”."
-    return f"Zones: slow below, {good}; diverges above {plain_rate(limit)}.{here}"
+        at_limit = abs(lr - limit) <= 1e-9 * limit
+        where = "the limit itself" if at_limit else f"in the zone “{zone(curvatures, lr, steps)}”"
+        here = f" The rate {plain_rate(lr)} is {where}."
+    below = "slow below; " if edges else ""
+    return (
+        f"Zones: {below}{good} up to {plain_rate(limit)}, and at the limit it never arrives; "
+        f"diverges above {plain_rate(limit)}.{here}"
+    )
 
 
 def _good_range(curvatures: Sequence[float], steps: int) -> tuple[float, float] | None:

@@ -46,6 +46,8 @@ class Landscape:
         The middle of the picture and its half width, along both axes.
     names : pair of str
         What the two weights are called.
+    even : bool
+        Whether the height changes equally from one line of the map to the next.
     """
 
     formula: str
@@ -54,15 +56,26 @@ class Landscape:
     center: tuple[float, float] = (0.0, 0.0)
     half: tuple[float, float] = (5.0, 5.0)
     names: tuple[str, str] = ("w1", "w2")
+    even: bool = False
 
-    def axes(self, zoom: float = 1.0, points: int = 41) -> list[np.ndarray]:
+    def axes(
+        self, zoom: float = 1.0, points: int = 41, toward: Sequence[float] | None = None
+    ) -> list[np.ndarray]:
         """Return the values of both weights that the picture shows.
+
+        Zoom goes toward a point, where one is given, and never beyond the whole picture.
 
         >>> LANDSCAPES["bowl"].axes(zoom=2, points=3)[0]
         array([-2.5,  0. ,  2.5])
+        >>> LANDSCAPES["bowl"].axes(zoom=5, points=3, toward=(1, 9))
+        [array([0., 1., 2.]), array([3., 4., 5.])]
         """
-        pairs = zip(self.center, self.half, strict=True)
-        return [np.linspace(c - h / zoom, c + h / zoom, points).round(12) for c, h in pairs]
+        middle = self.center if toward is None else toward
+        shown = []
+        for c, h, m in zip(self.center, self.half, middle, strict=True):
+            m = np.clip(m, c - h + h / zoom, c + h - h / zoom)
+            shown.append(np.linspace(m - h / zoom, m + h / zoom, points).round(12))
+        return shown
 
 
 def _neuron(loss: str) -> Landscape:
@@ -71,13 +84,13 @@ def _neuron(loss: str) -> Landscape:
         errors = a - NEURON_Y if loss == "bce" else (a - NEURON_Y) * a * (1 - a)
         return np.mean(errors * NEURON_X), np.mean(errors)
 
-    name = "cross-entropy" if loss == "bce" else "½ squared error"
+    name = "the cross-entropy loss" if loss == "bce" else "the ½ squared error"
     surface = neuron_surface(NEURON_X, NEURON_Y, loss)
     return Landscape(f"{name} of one neuron", surface, gradient, (0.4, 0.0), (0.8, 1.6), ("w", "b"))
 
 
 LANDSCAPES: dict[str, Landscape] = {
-    "bowl": Landscape("w1² + w2²", bowl, bowl_gradient),
+    "bowl": Landscape("w1² + w2²", bowl, bowl_gradient, even=True),
     "ravine": Landscape(
         "½(w1² + 20·w2²)",
         lambda w1, w2: 0.5 * (np.square(w1) + 20 * np.square(w2)),
@@ -240,8 +253,9 @@ def contours(
     w2s: np.ndarray,
     L: np.ndarray,
     names: Sequence[str] = ("w1", "w2"),
+    even: bool = False,
 ) -> None:
-    """Draw heights over a grid as lines of equal height, closer together near the bottom.
+    """Draw heights over a grid as lines of equal height.
 
     Parameters
     ----------
@@ -249,14 +263,19 @@ def contours(
     w1s, w2s : array, (n1,) and (n2,)
     L : array, (n2, n1)
     names : what the two axes are called
+    even : bool
+        Whether the height changes equally from line to line. If not, there are
+        more lines near the bottom.
     """
     low, high = float(L.min()), float(L.max())
-    levels = low + (high - low) * np.linspace(0, 1, 12)[1:-1] ** 2
+    parts = np.linspace(0, 1, 11)[1:-1] if even else np.linspace(0, 1, 12)[1:-1] ** 2
+    levels = low + (high - low) * parts
     levels = np.unique([float(f"{level:.2g}" if low == 0 else f"{level:.3g}") for level in levels])
+    ax.set(xlabel=names[0], ylabel=names[1], xlim=(w1s[0], w1s[-1]), ylim=(w2s[0], w2s[-1]))
+    ax.apply_aspect()  # labels are turned along the lines as they lie now
     if high > low:
         lines = ax.contour(w1s, w2s, L, levels=levels, colors=GRAY, linewidths=0.9, zorder=1)
         ax.clabel(lines, levels[1::2], fmt=lambda value: number(value, 3), fontsize=8)
-    ax.set(xlabel=names[0], ylabel=names[1], xlim=(w1s[0], w1s[-1]), ylim=(w2s[0], w2s[-1]))
     ax.xaxis.set_major_locator(_few_ticks())
 
 
@@ -287,16 +306,17 @@ def landscape(
     azimuth, elevation : float
         From where the surface is seen, in degrees.
     zoom : float
-        How much closer to look, from 1.
+        How much closer to look, from 1: at the end of the first path, if that is somewhere.
     """
     ax3, ax2 = axes
     ax3 = ax3 if hasattr(ax3, "get_zlim") else solid(ax3)
-    w1s, w2s = shown.axes(zoom)
+    ends = [path[-1, :2] for path in paths.values() if np.isfinite(path[-1]).all()]
+    w1s, w2s = shown.axes(zoom, toward=ends[0] if ends else None)
     L = loss_grid(shown.height, w1s, w2s)
     surface(ax3, w1s, w2s, L, (*shown.names, "loss"), azimuth, elevation)
-    contours(ax2, w1s, w2s, L, shown.names)
     round_ = shown.half[0] == shown.half[1]
     ax2.set_aspect("equal" if round_ else "auto")  # what is round looks round
+    contours(ax2, w1s, w2s, L, shown.names, shown.even)
     said = []
     for name, path in paths.items():
         label, color, dash, marker = _STYLES[name]
@@ -328,10 +348,15 @@ def landscape(
         f"{name} from {number(v[0])} to {number(v[-1])}"
         for name, v in zip(names, (w1s, w2s), strict=True)
     )
+    spacing = "the same difference between all lines" if shown.even else "more near the bottom"
     return (
-        f"The loss {shown.formula} over {area}, as a surface and as lines of equal height, "
-        f"between {height_text(L.min())} and {height_text(L.max())}. {' '.join(said)}"
+        f"{_loss_name(shown.formula)} over {area}, as a surface and as lines of equal height "
+        f"({spacing}), between {height_text(L.min())} and {height_text(L.max())}. {' '.join(said)}"
     ).strip()
+
+
+def _loss_name(formula: str) -> str:
+    return formula[0].upper() + formula[1:] if formula.startswith("the ") else f"The loss {formula}"
 
 
 def _leaves(seen: np.ndarray, path: np.ndarray) -> str:
@@ -393,16 +418,17 @@ def slices(axes: Sequence[Axes], surfaces: Mapping[str, Heights], reach: float =
         ax.plot(0, 0, "o", color=BLACK, markersize=7, label="the network", zorder=3)
         ax.plot(
             steps[j], steps[i], "*", color=ORANGE, markeredgecolor=BLACK, markersize=13,
-            label="lowest in the slice", zorder=2, clip_on=False,
+            label="lowest in this part", zorder=2, clip_on=False,
         )  # fmt: skip
         ax.set(title=title, aspect="equal")
         said.append(
             f"{title}: the network, in the middle, has loss {height_text(height(0.0, 0.0))}; the "
-            f"lowest in the slice is {height_text(L.min())} at ({number(steps[j])}, "
+            f"lowest in the part drawn is {height_text(L.min())} at ({number(steps[j])}, "
             f"{number(steps[i])}), the highest {height_text(L.max())}"
         )
-    axes[0].legend(loc="lower left", fontsize=9, framealpha=0.9, edgecolor="white")
-    return f"Slices as lines of equal height. {'; '.join(said)}."
+    handles, labels = axes[0].get_legend_handles_labels()
+    axes[0].figure.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
+    return f"Slices as lines of equal height, more of them near the bottom. {'; '.join(said)}."
 
 
 def flat_spots(axes: Sequence[Axes], hessians: Sequence[np.ndarray]) -> str:

@@ -12,8 +12,8 @@ from helpers.figures.base import (
     BLACK,
     BLUE,
     GRAY,
-    SHADE,
-    SKY,
+    ONES,
+    ONES_EDGE,
     VERMILLION,
     number,
     points,
@@ -110,7 +110,7 @@ def decision_line(
     low, high = min(_LOW, X.min() - 0.5), max(_HIGH, X.max() + 0.5)
     side = _positive_side(w, b, low, high)
     if len(side) > 2:
-        ax.fill(*side.T, facecolor=SHADE, edgecolor=SKY, hatch="//", lw=0, label="predicted 1")
+        ax.fill(*side.T, facecolor=ONES, edgecolor=ONES_EDGE, hatch="//", lw=0, label="predicted 1")
     line = _crossings(w, b, low, high)
     if len(line) == 2:
         ax.plot(*line.T, color=BLACK, linewidth=2, label="decision line")

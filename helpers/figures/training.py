@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from helpers.figures.base import BLACK, BLUE, GREEN, ORANGE, PURPLE, SHADE, YELLOW, number
+from helpers.figures.base import BLACK, BLUE, GREEN, ONES, ORANGE, PURPLE, SHADE, YELLOW, number
 
 _TRAINING, _VALIDATION = (GREEN, "-"), (PURPLE, "--")  # as in the explorer
 _RUNS = ((BLACK, "-"), (BLUE, "--"), (ORANGE, "-"))  # the last one is noisy, and lies behind
-_FILLS = ((SHADE, ""), ("#F4D7BF", "//"), ("#CFE8DD", ".."), ("#EEEEEE", "xx"))
+_FILLS = ((SHADE, ""), (ONES, "//"), ("#CFE8DD", ".."), ("#EEEEEE", "xx"))
 
 
 def dealt_rows(ax: Axes, order: Sequence[int], batch_size: int) -> str:

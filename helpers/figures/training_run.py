@@ -15,6 +15,7 @@ from helpers.figures.base import (
     BLUE,
     GRAY,
     GREEN,
+    ONES,
     ORANGE,
     PURPLE,
     SHADE,
@@ -33,7 +34,7 @@ from helpers.reference.training import train
 EPOCHS = 300
 Rows = tuple[np.ndarray, np.ndarray]
 
-_SIDES = (SHADE, "#F4D7BF")  # the hues of the two classes, lightened
+_SIDES = (SHADE, ONES)  # the hues of the two classes, lightened
 _PIXELS = 70  # of the plane, per side
 _TOP = 3.0  # losses above this are cut off
 _FULL = 17.0  # side of the largest square, in points

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from helpers.checks import State
+from helpers.checks.exercise import Exercise, exercises
 from helpers.checks.messages import message, without_color
 from helpers.checks.timing import TimeIsUp, within
 
@@ -264,6 +265,44 @@ def test_mutates_its_inputs(double, k):
     assert verdict.problem == (
         "The answer is right, but the function changes its input x. Work on a copy: x = x.copy()"
     )
+
+
+def test_a_copied_dict_still_has_the_old_arrays():
+    def zeros(params):
+        return {name: np.zeros(P.shape) for name, P in params.items()}
+
+    def zeros_in_place(params):
+        params = params.copy()
+        for P in params.values():
+            P[:] = 0
+        return params
+
+    made = Exercise("0.0", "zeros", zeros, lambda rng: [({"W": np.ones(3)},)], ("", "", ""))
+    assert made.verdict(zeros_in_place).problem == (
+        "The answer is right, but the function changes its input params. "
+        "Build a new one, of new arrays: params.copy() alone keeps the old arrays."
+    )
+
+
+def test_every_input_that_it_mutates_is_named():
+    def spoil(w, g, v, lr, beta=0.9):
+        v *= beta
+        v += g
+        w -= lr * v
+        return w, v
+
+    assert exercises()["momentum_step"].verdict(spoil).problem == (
+        "The answer is right, but the function changes its input w and v. "
+        "Work on copies: w = w.copy(), v = v.copy()"
+    )
+
+
+def test_training_twice_for_a_rate_costs_too_much():
+    def sweep(train, lrs):
+        return [np.inf if np.isnan(train(lr)) else train(lr) for lr in lrs]
+
+    problem = exercises()["lr_sweep"].verdict(sweep).problem
+    assert problem.startswith("train was called 8 times for 5 rates.")
 
 
 MUTATIONS = {

@@ -18,6 +18,7 @@ SAME = [
     ([1, 2], np.array([1.0, 2.0])),
     ((1, 2), [1, 2]),
     (np.array([1, 2]), (1, 2)),
+    (A, (A[0], A[1])),
     ([1.0, [2.0]], (1.0, [2.0])),
     ("relu", "relu"),
     (None, None),
@@ -49,7 +50,7 @@ DIFFERENT = [
     (np.array([1, 3]), (1, 2), "The first difference is in b."),
     (
         A,
-        (A[0], A[1]),
+        (A[0], A[0]),
         "The answer is an array of shape (2, 3), but it should be 2 values: return w, b.",
     ),
     (A[0, :2], (A, A), "The answer is an array of shape (2,), but it should be 2 values: return"),
@@ -82,6 +83,8 @@ DIFFERENT = [
     (1e308, -1e308, ""),
     (np.nan, 1.0, "The answer contains nan (not a number)."),
     (-np.inf, 1.0, "The answer contains inf (infinity)."),
+    ([1.0, np.inf], [np.inf, 1.0], ""),
+    ([np.nan, np.inf], [np.inf, 1.0], "The answer contains nan (not a number)."),
 ]
 
 

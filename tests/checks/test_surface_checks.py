@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib import pyplot as plt
 
 from helpers.checks import State, exercises
 from helpers.checks.messages import message, without_color
@@ -45,14 +46,14 @@ def test_everything_that_is_missing_is_said():
     "options",
     [
         {"alpha": 0}, {"visible": False}, {"linestyle": ""}, {"linestyle": "None"},
-        {"color": "none"}, {"linewidth": 0},
+        {"color": "none"}, {"linewidth": 0}, {"color": "white"},
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_seen_does_not_count(options):
     def hidden(ax, w1s, w2s, L, path):
         whole(ax, w1s, w2s, L, path, **options)
 
-    assert "There is no line for the path" in PLOT.verdict(hidden).problem
+    assert "There is a line, but it is invisible" in PLOT.verdict(hidden).problem
 
 
 def test_a_surface_that_cannot_be_seen_does_not_count():
@@ -60,7 +61,7 @@ def test_a_surface_that_cannot_be_seen_does_not_count():
         whole(ax, w1s, w2s, L, path)
         ax.collections[0].set_visible(False)
 
-    assert "There is no surface" in PLOT.verdict(hidden).problem
+    assert "The surface is drawn, but invisible" in PLOT.verdict(hidden).problem
 
 
 @pytest.mark.parametrize("options", [{"color": "red", "marker": "*"}, {"linestyle": ":"}])
@@ -148,3 +149,31 @@ def test_an_earlier_stub_is_named():
 
     verdict = COURSE["descent_path_3d"].verdict(lambda start, lr, steps: bowl_gradient(*start))
     assert "uses exercise 8.1" in verdict.problem
+
+
+def test_a_path_drawn_with_plt_is_elsewhere():
+    def attempt(ax, w1s, w2s, L, path):
+        whole(ax, w1s, w2s, L, path)
+        ax.lines[0].remove()
+        plt.plot(path[:, 0], path[:, 1])
+
+    before = plt.get_fignums()
+    verdict = PLOT.verdict(attempt)
+    assert "Something was drawn with plt, on other axes." in verdict.problem
+    assert verdict.cause == ""
+    assert plt.get_fignums() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda ax: plt.figure(), lambda ax: ax.invert_zaxis(), lambda ax: ax.set_zlim(-5, 50),
+        lambda ax: ax.grid(),
+    ],
+)  # fmt: skip
+def test_taste_is_free(change):
+    def attempt(ax, *args):
+        whole(ax, *args)
+        change(ax)
+
+    assert PLOT.verdict(attempt).state is State.RIGHT

@@ -81,7 +81,30 @@ def test_a_start_on_an_axis_bears_more(explorer):
     explorer.lr.value = 0.5
     assert "Diverges" in explorer.text
     explorer.w2.value = 0.0
-    assert "this start has no part in the steep direction" in explorer.text
+    assert "Good: it converges." in explorer.text
+    assert "this start has no part in the steep direction, and its own limit is 2" in explorer.text
+    explorer.lr.value = 2.0
+    assert "At the limit: it swings from side to side and gets no closer" in explorer.text
+
+
+def test_a_start_on_the_steep_axis_need_not_wait_for_the_flat_one(explorer):
+    explorer.surface.value = "narrow valley, 1 and 50"
+    explorer.lr.value = 0.02
+    explorer.w1.value = 0.0
+    assert "Good: it converges." in explorer.text
+    assert (
+        "this start has no part in the flat direction, and its own limit is 0.04" in explorer.text
+    )
+
+
+def test_a_picture_does_not_depend_on_what_was_drawn_before(explorer):
+    explorer.surface.value = "valley, 1 and 10"
+    for lr in (100.0, 0.19, 0.21):
+        explorer.lr.value = lr
+    after_others = explorer._image.value
+    explorer.surface.value = "round bowl, 2 and 2"
+    explorer.surface.value = "valley, 1 and 10"
+    assert explorer._image.value == after_others
 
 
 def test_the_minimum_stays_where_it_is(explorer):

@@ -40,6 +40,19 @@ def test_next_and_back_walk_and_stop_at_the_ends(stepper):
     assert stepper.step.value == LAST - 1
 
 
+def test_a_button_that_leads_nowhere_is_switched_off(stepper):
+    for step, ends in ((0, (True, False)), (5, (False, False)), (LAST, (False, True))):
+        stepper.step.value = step
+        assert (stepper.back.disabled, stepper.next.disabled) == ends
+
+
+def test_indices_are_put_into_words(stepper):
+    stepper.step.value = STEPS.index("dZ1")
+    assert "Counted from 0: row 0 is sample 1, column 1 is h2." in plain(stepper)
+    stepper.step.value = STEPS.index("X")
+    assert "Counted from 0" not in plain(stepper)
+
+
 def test_threads_leave_text_picture_and_controls_at_one_step(stepper):
     def walk(control, values):
         for value in values:
@@ -108,9 +121,9 @@ def test_the_marked_entries_have_frames(stepper):
 def test_sample_unit_and_input_choose_the_entry(stepper):
     stepper.step.value = STEPS.index("dZ1")
     stepper.sample.value, stepper.unit.value = 0, 0
-    assert "Hidden unit 1 was off for sample 1, so no error passes." in plain(stepper)
+    assert "Hidden neuron 1 was off for sample 1, so no error passes." in plain(stepper)
     stepper.sample.value = 1
-    assert "Hidden unit 1 was on for sample 2" in plain(stepper)
+    assert "Hidden neuron 1 was on for sample 2" in plain(stepper)
     stepper.step.value = STEPS.index("dW1")
     before, picture = plain(stepper), stepper._image.value
     stepper.feature.value = 3

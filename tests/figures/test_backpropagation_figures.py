@@ -20,6 +20,7 @@ def test_both_slopes_are_told(ax):
     alt = figures.measured_slope(ax, lambda x: x**3, 2.0, 1.0, "x³")
     assert "From x to x + h the slope is 19" in alt
     assert "from x − h to x + h it is 13" in alt
+    assert "the true slope, 12." in alt
     assert {line.get_linestyle() for line in ax.get_lines()} >= {"-", "--"}
 
 

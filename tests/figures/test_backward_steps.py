@@ -139,7 +139,7 @@ def test_the_entry_that_is_worked_out_is_the_marked_one(step, pick):
     decimals = 5 if step == "update" else 3
     assert said.filled.endswith(f"= {written(n[name][entry], decimals)}")
     for feeding, marked in said.feeds.items():
-        assert marked
+        assert marked or step == "update"
         for i, j in marked:
             assert 0 <= i < n[feeding].shape[0]
             assert 0 <= j < n[feeding].shape[1]
@@ -178,7 +178,9 @@ def test_the_numbers_of_the_course():
     assert "h1: 0 (off); h2: 0.228 (on); h3: 0 (off)" in drawn("dZ1", {})[2]
     alt = drawn("update", {}, Pick(0, 1, 0))[2]
     assert "new W1[0, 1] = −0.21 − 0.005·(−0.00737) = −0.20996" in alt
-    assert "On the edges into ŷ: −0.41988." in alt
+    assert "On the edges into output: −0.41988." in alt
+    assert "h1: new b = −0.00069;" in alt
+    assert "output, dZ2: −0.543" in drawn("dZ2", {})[2]
     assert "fell by 0.00029" in drawn("L after", {})[2]
 
 
@@ -186,7 +188,7 @@ def test_sentences_follow_the_case():
     off, on = Pick(0, 0), Pick(1, 0)
     n = training_step()
     assert explain("dZ1", n, off).sentence == (
-        "Hidden unit 1 was off for sample 1, so no error passes."
+        "Hidden neuron 1 was off for sample 1, so no error passes."
     )
     assert "was on for sample 2" in explain("dZ1", n, on).sentence
     assert "too low" in explain("dZ2", n, off).sentence

@@ -28,7 +28,7 @@ OKABE_ITO = {
     "#d55e00",
     "#cc79a7",
 }
-NEUTRAL = {"#ffffff", "#666666", "#dddddd", "#f5f5f5", "#bfe0f4", "#f4d7bf"}  # sky, vermillion
+NEUTRAL = {"#ffffff", "#666666", "#dddddd", "#f5f5f5", "#bfe0f4", "#f4d7bf", "#e8b08c"}
 X, AND = gate("AND")
 LABELS, CHANCES = np.array([[1], [0], [1]]), np.array([[0.9], [0.2], [0.4]])
 

@@ -102,6 +102,19 @@ def test_a_sweep_lists_every_loss(ax):
     assert "Before training it is 0.7" in said
 
 
+def test_a_sweep_has_a_log_scale_and_tiny_losses_stand_on_its_edge(ax):
+    figures.sweep(ax, [0.01, 0.1, 1.0], {"run": [0.25, 0.0, 3e-4]})
+    line = ax.get_lines()[0].get_ydata()
+    assert ax.get_yscale() == "log"
+    assert line.tolist() == [0.25, 2e-4, 3e-4]
+
+
+def test_the_limit_is_in_no_zone(ax):
+    said = figures.rate_zones(ax, [2.0], 100, lr=1.0)
+    assert "The rate 1 is the limit itself." in said
+    assert "slow again up to 1, and at the limit it never arrives; diverges above 1." in said
+
+
 def test_schedules_say_first_middle_and_last(ax):
     rates = [reference.cosine_decay(0.4, epoch, 10) for epoch in range(11)]
     said = figures.rates_by_epoch(ax, {"cosine": rates})

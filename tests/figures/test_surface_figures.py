@@ -118,6 +118,26 @@ def test_zoom_shows_a_smaller_piece(two):
     assert "between 0 and 12.5" in alt
 
 
+def test_zoom_goes_to_the_end_of_the_path(two):
+    path = walk(BOWL, (4, 3), "gradient_descent", 0.1, 2)
+    alt = figures.landscape(two, BOWL, {"gradient_descent": path}, zoom=5)
+    assert "w1 from 1.56 to 3.56" in alt
+    lost = walk(BOWL, (4, 3), "gradient_descent", 1e3, 200)
+    assert "w1 from −1 to 1" in figures.landscape(
+        figures.canvas(1, 2)[1], BOWL, {"gradient_descent": lost}, zoom=5
+    )
+
+
+def test_the_lines_of_the_bowl_have_equal_differences(two):
+    alt = figures.landscape(two, BOWL, {})
+    levels = two[1].collections[0].levels
+    assert np.diff(levels) == pytest.approx(np.full(8, 5.0))
+    assert "the same difference between all lines" in alt
+    assert "(more near the bottom)" in figures.landscape(
+        figures.canvas(1, 2)[1], LANDSCAPES["ravine"], {}
+    )
+
+
 def test_cut(two):
     names = ("neuron, cross-entropy", "neuron, squared error")
     alt = figures.cut(two, [(0.011, 0.241), (0.618, 0.0)], names)
@@ -144,7 +164,7 @@ def test_slices():
     _, ax = figures.canvas()
     alt = figures.slices([ax], {"at the start": surface})
     assert "at the start: the network, in the middle, has loss 0.7166" in alt
-    assert "lowest in the slice is 0.6735" in alt
+    assert "lowest in the part drawn is 0.6735" in alt
 
 
 def test_flat_spots(two):

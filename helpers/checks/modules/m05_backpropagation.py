@@ -207,7 +207,7 @@ def lines_and_squares(rng: np.random.Generator) -> list[Case]:
     """Make three numbers at a time; once the sum is 0, once x is, once b is."""
     x, w, b = hundredths(rng, 3).tolist()
     return [
-        (2, 3, 1),
+        (2.0, 3.0, 1.0),
         (x, w, b),
         (-1.5, 2.0, 0.25),
         (2.0, -0.5, 1.0),
@@ -228,6 +228,7 @@ def lines_and_squares(rng: np.random.Generator) -> list[Case]:
         "z = x * w + b\nreturn 2 * z * ____, 2 * z",
     ),
     returns=("dy/dw", "dy/db"),
+    tolerance=Tolerance(rtol=1e-12, atol=1e-12),  # a measured slope is not as good as that
 )
 def chain_rule(x, w, b):
     z = x * w + b
@@ -346,6 +347,39 @@ def value_for_outer_slope(x, w, b):
     return z**2 * x, z**2
 
 
+def _measured_square(h):
+    def measured(x, w, b):
+        dw = numerical_derivative.reference(lambda w: (x * w + b) ** 2, w, h)
+        db = numerical_derivative.reference(lambda b: (x * w + b) ** 2, b, h)
+        return dw, db
+
+    return measured
+
+
+@chain_rule.mistake(
+    "These slopes are measured with a small h: their last digits are noise. The chain rule gives "
+    "all digits: multiply the outer slope by the inner one."
+)
+def slopes_measured(x, w, b):
+    return _measured_square(1e-6)(x, w, b)
+
+
+@chain_rule.mistake(
+    "These slopes are measured with h = 1e-5: their last digits are noise. Multiply the outer "
+    "slope by the inner one instead."
+)
+def slopes_measured_with_larger_step(x, w, b):
+    return _measured_square(1e-5)(x, w, b)
+
+
+@chain_rule.mistake(
+    "In Python ^ is no power. A square is written with **, and the slope of z² needs none: it is "
+    "2 * z."
+)
+def slopes_with_a_caret(x, w, b):
+    return (x * w + b) ^ 2
+
+
 @chain_rule.variant
 def chain_step_by_step(x, w, b):
     dy_dz = 2 * (x * w + b)
@@ -378,6 +412,8 @@ def neuron_batches(rng: np.random.Generator) -> list[Case]:
         *cases,
         (*one, np.array([[0.1], [-0.2], [0.4]]), np.array([[0.3]])),
         (*sure, np.array([[1.0]]), np.array([[0.5]])),
+        # As many rows as inputs: products in a wrong order fit here, and nowhere else.
+        (hundredths(rng, 3, 3), labels(rng, 3), hundredths(rng, 3, 1), hundredths(rng, 1, 1)),
     ]
 
 
@@ -616,6 +652,123 @@ def neuron_dw_one_number(X, y, w, b):
     return _neuron(X, y, w, b, gather=lambda X, d: (np.mean(X.T @ d), _mean_row(d)))
 
 
+def _with_sums(z):
+    """Make gradients from a forward pass that went another way."""
+
+    def gradients(X, y, w, b):
+        return _averaged(X, _row_error(sigmoid(z(X, w) + b), y, None))
+
+    return gradients
+
+
+@neuron_gradients.mistake(
+    "The forward pass does not fit: with one example per row it is X @ w + b, not w.T @ X + b."
+)
+def neuron_in_columns(X, y, w, b):
+    return _with_sums(lambda X, w: w.T @ X)(X, y, w, b)
+
+
+@neuron_gradients.mistake(
+    "np.dot(w.T, X) does not fit: with one example per row, X comes first. np.dot(X, w) + b."
+)
+def neuron_dot_in_columns(X, y, w, b):
+    return _with_sums(lambda X, w: np.dot(w.T, X))(X, y, w, b)
+
+
+@neuron_gradients.mistake(
+    "A column stands left of X, where it does not fit. The forward pass is X @ w + b, and the way "
+    "back X.T @ dz."
+)
+def neuron_weights_first(X, y, w, b):
+    return _with_sums(lambda X, w: w @ X)(X, y, w, b)
+
+
+@neuron_gradients.mistake(
+    "X @ w.T does not fit: w is a column already, one weight for each input. X @ w + b."
+)
+def neuron_weights_transposed(X, y, w, b):
+    return _with_sums(lambda X, w: X @ w.T)(X, y, w, b)
+
+
+@neuron_gradients.mistake(
+    "a does not depend on this X: it is a number from the text. Begin with the forward pass, "
+    "a = sigmoid(X @ w + b)."
+)
+def neuron_without_forward_pass(X, y, w, b):
+    return _neuron(X, y, w, b, activation=lambda z: sigmoid(np.array(0.27)))
+
+
+@neuron_gradients.mistake("Half of the sigmoid's slope is missing: it is a(1 − a), not a alone.")
+def neuron_half_a_slope(X, y, w, b):
+    return _neuron(X, y, w, b, error=lambda a, y, z: (a - y) * a)
+
+
+@neuron_gradients.mistake(
+    "The sigmoid's slope lacks its parentheses: … * a * 1 - a subtracts a at the end. Write "
+    "a * (1 - a)."
+)
+def neuron_slope_without_parentheses(X, y, w, b):
+    return _neuron(X, y, w, b, error=lambda a, y, z: (a - y) * a * 1 - a)
+
+
+@neuron_gradients.mistake(
+    "All gradients are 0. Does the sigmoid's slope lack its parentheses? a * 1 - a is 0; write "
+    "a * (1 - a)."
+)
+def neuron_of_zeros(X, y, w, b):
+    return _neuron(X, y, w, b, error=lambda a, y, z: 0 * a)
+
+
+@neuron_gradients.mistake(
+    "Both gradients are divided by the number of inputs. Divide by the number of rows, len(X)."
+)
+def neuron_all_over_inputs(X, y, w, b):
+    n = X.shape[1]
+    return _neuron(X, y, w, b, gather=lambda X, d: (X.T @ d / n, d.sum(axis=0, keepdims=True) / n))
+
+
+@neuron_gradients.mistake(
+    "Both sums over the rows are divided by 2, whatever the batch. Divide by the number of rows, "
+    "len(X)."
+)
+def neuron_over_two(X, y, w, b):
+    return _neuron(X, y, w, b, gather=lambda X, d: (X.T @ d / 2, d.sum(axis=0, keepdims=True) / 2))
+
+
+@neuron_gradients.mistake(
+    "db is divided by m twice. Where the errors already carry 1/m, db is their sum."
+)
+def neuron_db_averaged_twice(X, y, w, b):
+    dw, db = neuron_gradients.reference(X, y, w, b)
+    return dw, db / len(X)
+
+
+@neuron_gradients.mistake(
+    "np.dot with a column left of X does not fit. The forward pass is np.dot(X, w) + b."
+)
+def neuron_dot_weights_first(X, y, w, b):
+    return _with_sums(lambda X, w: np.dot(w, X))(X, y, w, b)
+
+
+@neuron_gradients.mistake(
+    "dz @ X does not fit: dz is a column. Each input collects the errors of all rows: X.T @ dz."
+)
+def neuron_errors_first(X, y, w, b):
+    return _neuron(X, y, w, b, gather=lambda X, d: (d @ X / len(X), _mean_row(d)))
+
+
+@neuron_gradients.mistake("The sigmoid's slope is a(1 − a). Its factor a is missing.")
+def neuron_other_half_of_the_slope(X, y, w, b):
+    return _neuron(X, y, w, b, error=lambda a, y, z: (a - y) * (1 - a))
+
+
+@neuron_gradients.mistake(
+    "dw is divided by 2, whatever the batch. Divide by the number of rows, len(X)."
+)
+def neuron_dw_over_two(X, y, w, b):
+    return _neuron(X, y, w, b, gather=lambda X, d: (X.T @ d / 2, _mean_row(d)))
+
+
 @neuron_gradients.variant
 def neuron_in_chain_rule_steps(X, y, w, b):
     a = 1 / (1 + np.exp(-(np.dot(X, w) + b)))
@@ -664,7 +817,7 @@ def outputs_and_labels(rng: np.random.Generator) -> list[Case]:
     "the error at the output",
     cases=outputs_and_labels,
     hints=(
-        "Behind a sigmoid, under binary cross-entropy, the long fractions cancel. What is left?",
+        "At a sigmoid output, under binary cross-entropy, the long fractions cancel. What is left?",
         "dZ2 = A2 − y, one number for each example, with the shape of A2",
         "return A2 - ____",
     ),
@@ -733,7 +886,7 @@ def error_absolute(A2, y):
 
 
 @output_error.mistake(
-    "The error is squared: that is a loss. Its slope behind the sigmoid is A2 − y."
+    "The error is squared, as in a loss. Here the slope with respect to Z2 is asked: A2 − y."
 )
 def error_squared(A2, y):
     return (A2 - y) ** 2
@@ -797,7 +950,7 @@ def error_halved(A2, y):
 
 
 @output_error.mistake(
-    "This is the loss of each example. What is asked is its slope behind the sigmoid."
+    "This is the loss of each example. What is asked is its slope with respect to Z2: A2 − y."
 )
 def error_is_the_loss(A2, y):
     return -y * np.log(A2) - (1 - y) * np.log(1 - A2)
@@ -809,6 +962,32 @@ def error_is_the_loss(A2, y):
 def error_in_place(A2, y):
     A2 -= y
     return A2
+
+
+@output_error.mistake(
+    "Where A2 is exactly 0 or 1 and wrong, no error comes back: the sigmoid's slope is 0 there. "
+    "Cancel on paper first: A2 − y."
+)
+def error_clipped(A2, y):
+    a = np.clip(A2, 1e-15, 1 - 1e-15)
+    return (a - y) / (a * (1 - a)) * (A2 * (1 - A2))
+
+
+@output_error.mistake("The error is twice too large. No square is left, so no 2: A2 − y.")
+def error_doubled(A2, y):
+    return 2 * (A2 - y)
+
+
+@output_error.mistake("This is the output A2 itself. How far is it from the label? A2 − y.")
+def error_is_the_output(A2, y):
+    return A2.copy()
+
+
+@output_error.mistake(
+    "This is the mean loss, one number. Return the error of each example, the slope A2 − y."
+)
+def error_is_the_mean_loss(A2, y):
+    return np.mean(error_is_the_loss(A2, y))
 
 
 @output_error.variant
@@ -1065,6 +1244,42 @@ def layer_dw_mean_of_rows(A1, dZ2):
     return np.mean(A1.T @ dZ2, axis=0, keepdims=True), _mean_row(dZ2)
 
 
+@output_gradients.mistake(
+    "Both gradients are divided by 2, as in the example with two rows. Batches have m rows: "
+    "len(A1)."
+)
+def layer_over_two(A1, dZ2):
+    return A1.T @ dZ2 / 2, dZ2.sum(axis=0, keepdims=True) / 2
+
+
+@output_gradients.mistake(
+    "dW2 is divided by dZ2.size, which counts the outputs too. Divide by the number of rows, "
+    "len(A1)."
+)
+def layer_dw_over_errors(A1, dZ2):
+    return A1.T @ dZ2 / dZ2.size, _mean_row(dZ2)
+
+
+@output_gradients.mistake(
+    "Both gradients are divided by dZ2.size, which counts the outputs too. Divide by the number "
+    "of rows, len(A1)."
+)
+def layer_over_errors(A1, dZ2):
+    return A1.T @ dZ2 / dZ2.size, dZ2.sum(axis=0, keepdims=True) / dZ2.size
+
+
+@output_gradients.mistake("db2 is divided by m twice. A mean divides already.")
+def layer_db_averaged_twice(A1, dZ2):
+    return A1.T @ dZ2 / len(A1), _mean_row(dZ2) / len(A1)
+
+
+@output_gradients.mistake(
+    "Both gradients are half as large as they should be. There is no ½ left: divide by m only."
+)
+def layer_halved(A1, dZ2):
+    return tuple(part / 2 for part in _averaged(A1, dZ2))
+
+
 @output_gradients.variant
 def layer_mean_folded_in(A1, dZ2):
     dZ2 = dZ2 / dZ2.shape[0]
@@ -1100,7 +1315,13 @@ def errors_and_sums(rng: np.random.Generator) -> list[Case]:
         cases.append((hundredths(rng, m, k), hundredths(rng, n, k), Z1))
     X, y, params = asd_batch()
     A2, cache = forward(X, params)
-    return [*cases, ((A2 - y).round(3), params["W2"], cache["Z1"].round(3))]
+    square = hundredths(rng, 3, 3)  # all sizes alike: wrong products fit here, and differ
+    square[0], square[1], square[2, 0] = (-0.5, 0.5, -0.25), (-0.75, -1.5, 0.75), -1.25
+    return [
+        *cases,
+        ((A2 - y).round(3), params["W2"], cache["Z1"].round(3)),
+        (hundredths(rng, 3, 3), hundredths(rng, 3, 3), square),
+    ]
 
 
 @exercise(
@@ -1123,8 +1344,8 @@ def _through_relu(dA, Z):
 
 
 @hidden_error.mistake(
-    "The ReLU mask is missing. Where Z1 is not positive, ReLU was flat, and no error goes through: "
-    "multiply by (Z1 > 0)."
+    "Nothing is stopped: the ReLU mask is missing, or it is 1 everywhere, as A1 >= 0 is (A1 is "
+    "never negative). Multiply by (Z1 > 0), each entry for itself."
 )
 def hidden_without_mask(dZ2, W2, Z1):
     return dZ2 @ W2.T
@@ -1302,6 +1523,44 @@ def hidden_compared(dZ2, W2, Z1):
     return dZ2 @ W2.T > 0
 
 
+@hidden_error.mistake(
+    "W2.T @ dZ2 does not fit. Each row of dZ2 is an example, so it stands first: dZ2 @ W2.T."
+)
+def hidden_weights_first(dZ2, W2, Z1):
+    return _through_relu(W2.T @ dZ2, Z1)
+
+
+@hidden_error.mistake(
+    "This is True or False: the comparison is made last, after the products. Put parentheses "
+    "around (Z1 > 0)."
+)
+def hidden_without_parentheses(dZ2, W2, Z1):
+    return dZ2 @ W2.T * Z1 > 0
+
+
+@hidden_error.mistake(
+    "np.dot(W2.T, dZ2) does not fit. Each row of dZ2 is an example, so it stands first: "
+    "np.dot(dZ2, W2.T)."
+)
+def hidden_dot_weights_first(dZ2, W2, Z1):
+    return _through_relu(np.dot(W2.T, dZ2), Z1)
+
+
+@hidden_error.mistake(
+    "dZ2.T @ W2 does not fit. W2 is what is transposed here, not dZ2: dZ2 @ W2.T."
+)
+def hidden_other_transposed(dZ2, W2, Z1):
+    return _through_relu(dZ2.T @ W2, Z1)
+
+
+@hidden_error.mistake(
+    "The mask asks once for all examples: is the neuron open in any? A gate belongs to a neuron "
+    "and an example: multiply by (Z1 > 0) itself."
+)
+def hidden_mask_for_all(dZ2, W2, Z1):
+    return dZ2 @ W2.T * (Z1 > 0).any(axis=0)
+
+
 @hidden_error.variant
 def hidden_with_where(dZ2, W2, Z1):
     return np.where(Z1 > 0, np.dot(dZ2, W2.T), 0.0)
@@ -1325,7 +1584,7 @@ def hidden_set_to_zero(dZ2, W2, Z1):
 def networks_run_forward(rng: np.random.Generator) -> list[Case]:
     """Make networks that have just run forward; some sums are exactly 0, one has two outputs."""
     cases = []
-    for m, n, h, k in ((5, 3, 2, 1), (7, 2, 4, 1), (5, 4, 3, 2)):
+    for m, n, h, k in ((3, 2, 2, 1), (5, 3, 2, 1), (7, 2, 4, 1), (5, 4, 3, 2)):
         params = {
             "W1": fractions(rng, n, h, parts=2),
             "b1": fractions(rng, 1, h, parts=2),
@@ -1338,7 +1597,12 @@ def networks_run_forward(rng: np.random.Generator) -> list[Case]:
         X[1] = np.linalg.lstsq(params["W1"].T, np.full(h, 1.0) - params["b1"][0])[0].round(1)
         cases.append((X, labels(rng, m, k), params, forward(X, params)[1]))
     X, y, params = asd_batch()
-    return [*cases, (X, y, params, forward(X, params)[1])]
+    cases.append((X, y, params, forward(X, params)[1]))
+    sizes = {"W1": (3, 3), "b1": (1, 3), "W2": (3, 3), "b2": (1, 3)}
+    square = {name: fractions(rng, *shape, parts=2) for name, shape in sizes.items()}
+    square["b1"][0, 0] = -20.0  # a neuron that is silent for all
+    X = fractions(rng, 3, 3, parts=2)  # all sizes alike: wrong products fit here, and differ
+    return [*cases, (X, labels(rng, 3, 3), square, forward(X, square)[1])]
 
 
 def _backward(
@@ -1437,8 +1701,8 @@ def back_slope_again(X, y, params, cache):
 
 
 @backward.mistake(
-    "The ReLU mask is missing on the way back: dW1 and db1 come from dZ1, where silent neurons "
-    "have 0."
+    "Nothing is stopped on the way back: the ReLU mask is missing, or it is 1 everywhere, as "
+    "A1 >= 0 is. Multiply dA1 by (Z1 > 0), each entry for itself."
 )
 def back_without_mask(X, y, params, cache):
     return _backward(X, y, params, cache, through=lambda dA, Z: dA)
@@ -1602,11 +1866,46 @@ def back_as_a_tuple(X, y, params, cache):
 
 
 @backward.mistake(
-    "What follows dZ2, (m, n_out), does not fit: the error goes back through W2.T, (n_out, n1). "
-    "Not through W2 as it is, and not through W1."
+    "dZ2 @ W2 does not fit: the error goes back through W2 the other way, dZ2 @ W2.T."
 )
 def back_not_transposed(X, y, params, cache):
-    return {"dZ1": (cache["A2"] - y) @ params["W2"]}
+    return _backward(X, y, params, cache, W2=lambda W, dW: W.T)
+
+
+@backward.mistake(
+    "The error at the output went back through W1. Between output and hidden layer stands W2: "
+    "dZ2 @ W2.T."
+)
+def back_through_first_weights(X, y, params, cache):
+    return _backward(X, y, params, cache, W2=lambda W, dW: params["W1"])
+
+
+@backward.mistake(
+    "W2.T @ dZ2 does not fit. Each row of dZ2 is an example, so it stands first: dZ2 @ W2.T."
+)
+def back_weights_first(X, y, params, cache):
+    dZ2 = cache["A2"] - y
+    (dW2, db2), dA1 = _averaged(cache["A1"], dZ2), params["W2"].T @ dZ2
+    dW1, db1 = _averaged(X, dA1 * (cache["Z1"] > 0))
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+
+
+def _untransposed(A, dZ):
+    return A @ dZ / len(A), _mean_row(dZ)
+
+
+@backward.mistake(
+    "A1 @ dZ2 does not fit: both have a row for each example. Transpose A1: A1.T @ dZ2 / m."
+)
+def back_activations_untransposed(X, y, params, cache):
+    return _backward(X, y, params, cache, second=_untransposed, first=_untransposed)
+
+
+@backward.mistake(
+    "X @ dZ1 does not fit: both have a row for each example. Transpose X: X.T @ dZ1 / m."
+)
+def back_inputs_untransposed(X, y, params, cache):
+    return _backward(X, y, params, cache, first=_untransposed)
 
 
 @backward.mistake(
@@ -1696,6 +1995,147 @@ def back_mask_of_signs(X, y, params, cache):
     return _backward(X, y, params, cache, through=lambda dA, Z: dA * np.sign(Z))
 
 
+@backward.mistake(
+    "db1 and db2 are divided by m twice: the error already carries 1/m. Then add it up for db, do "
+    "not average again."
+)
+def back_biases_averaged_twice(X, y, params, cache):
+    grads = backward.reference(X, y, params, cache)
+    return {key: g / len(X) if "b" in key else g for key, g in grads.items()}
+
+
+@backward.mistake(
+    "All gradients are divided by y.size, which counts the outputs too. m is the number of "
+    "examples, len(X)."
+)
+def back_over_labels(X, y, params, cache):
+    grads = backward.reference(X, y, params, cache)
+    return {key: g * len(X) / y.size for key, g in grads.items()}
+
+
+@backward.mistake("The hidden layer has ReLU. 1 − A1² is the slope of tanh; ReLU's is (Z1 > 0).")
+def back_tanh_slope(X, y, params, cache):
+    return _backward(X, y, params, cache, through=lambda dA, Z: dA * (1 - cache["A1"] ** 2))
+
+
+@backward.mistake(
+    "The hidden layer has ReLU. A1(1 − A1) is the slope of a sigmoid; ReLU's is (Z1 > 0)."
+)
+def back_sigmoid_slope_of_activations(X, y, params, cache):
+    A1 = cache["A1"]
+    return _backward(X, y, params, cache, through=lambda dA, Z: dA * A1 * (1 - A1))
+
+
+@backward.mistake(
+    "The error begins with the sum Z2 in place of the output. It is A2 − y, with A2 = sigmoid(Z2)."
+)
+def back_from_the_sum(X, y, params, cache):
+    return _backward(X, y, params, {**cache, "A2": cache["Z2"]})
+
+
+@backward.mistake(
+    "The forward pass was done again, and without the biases. The cache holds its numbers: "
+    'cache["A1"], cache["Z1"], cache["A2"].'
+)
+def back_without_biases_forward(X, y, params, cache):
+    unbiased = {key: 0 * P if "b" in key else P for key, P in params.items()}
+    return _backward(X, y, params, forward(X, unbiased)[1])
+
+
+@backward.mistake(
+    "The error goes back through the notebook's own W2, from the example. Take the one of this "
+    'call: params["W2"].'
+)
+def back_through_the_notebooks_weights(X, y, params, cache):
+    W2 = asd_batch()[2]["W2"]
+    return _backward(X, y, params, cache, W2=lambda W, dW: W2, through=lambda dA, Z: dA * (Z > 0))
+
+
+@backward.mistake(
+    "This uses the notebook's dA1, from the example with two rows. Compute it here: "
+    'dA1 = dZ2 @ params["W2"].T.'
+)
+def back_with_the_notebooks_error(X, y, params, cache):
+    X0, y0, params0 = asd_batch()
+    dA1 = (forward(X0, params0)[0] - y0) @ params0["W2"].T
+    return _backward(X, y, params, cache, through=lambda dA, Z: dA1 * (Z > 0))
+
+
+def _stepped(X, y, params, cache, lr):
+    """Let W2 step in place, before the error goes back through it."""
+    dZ2 = cache["A2"] - y
+    dW2, db2 = _averaged(cache["A1"], dZ2)
+    params["W2"] -= lr * dW2
+    dW1, db1 = _averaged(X, _through_relu(dZ2 @ params["W2"].T, cache["Z1"]))
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+
+
+@backward.mistake(
+    'params["W2"] itself took a step of size 0.005, before the error went back through it. Leave '
+    "params as they are; the update is the next exercise."
+)
+def back_updated_in_place(X, y, params, cache):
+    return _stepped(X, y, params, cache, 0.005)
+
+
+@backward.mistake(
+    'params["W2"] itself took a step of size 0.1, before the error went back through it. Leave '
+    "params as they are; the update is the next exercise."
+)
+def back_updated_in_place_by_a_tenth(X, y, params, cache):
+    return _stepped(X, y, params, cache, 0.1)
+
+
+@backward.mistake(
+    "The gradients are right, but the arrays in params are changed. backward only returns "
+    "gradients; new parameters are made in the next exercise."
+)
+def back_and_update(X, y, params, cache):
+    grads = backward.reference(X, y, params, cache)
+    for name in params:
+        params[name] -= 0.1 * grads[f"d{name}"]
+    return grads
+
+
+@backward.mistake(
+    "The gradients are right, but something in cache was changed in place, as -= or *= does. Make "
+    'a new array: dZ2 = cache["A2"] - y.'
+)
+def back_in_place(X, y, params, cache):
+    grads = backward.reference(X, y, params, cache)
+    cache["A2"] -= y
+    return grads
+
+
+@backward.mistake(
+    "All gradients are twice too large: dZ2 is A2 − y. A 2 belongs to the squared error, which is "
+    "another loss."
+)
+def back_doubled(X, y, params, cache):
+    return _backward(X, y, params, cache, error=lambda A2, y: 2 * (A2 - y))
+
+
+@backward.mistake(
+    "dZ1 holds True and False: the comparison is made last. Put parentheses around the mask, "
+    "dA1 * (Z1 > 0)."
+)
+def back_mask_without_parentheses(X, y, params, cache):
+    return _backward(X, y, params, cache, through=lambda dA, Z: dA * Z > 0)
+
+
+@backward.mistake(
+    "The mask asks once for all examples: is the neuron open in any? A gate belongs to a neuron "
+    "and an example: use (Z1 > 0) itself."
+)
+def back_mask_for_all(X, y, params, cache):
+    return _backward(X, y, params, cache, through=lambda dA, Z: dA * (Z > 0).any(axis=0))
+
+
+@backward.mistake("The sign of the first error is lost. dZ2 is A2 − y, without absolute value.")
+def back_without_sign(X, y, params, cache):
+    return _backward(X, y, params, cache, error=lambda A2, y: abs(A2 - y))
+
+
 @backward.variant
 def back_mean_folded_in(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / y.shape[0]
@@ -1769,8 +2209,9 @@ def step_over_rate(params, grads, lr):
 
 
 @update.mistake(
-    "The new values are right, but they replace the caller's. Fill a new dict with P − lr · dP. "
-    "params.copy() is not enough: -= changes the arrays inside."
+    "The new values are right, but they replace the caller's. Fill a new dict, "
+    "new[name] = P - lr * dP. No -= here: it writes into the caller's array, even from a copied "
+    "dict."
 )
 def step_in_place(params, grads, lr):
     for name in params:
@@ -1940,11 +2381,16 @@ def right_and_wrong_gradients(rng: np.random.Generator) -> list[Case]:
 
     zero = {"W": np.array([[0.5, 0.0], [-1.5, 0.02]]), "b": np.array([[0.0, 0.25]])}
     for_zero = {"dW": 2 * zero["W"], "db": 6 * zero["b"]}
-    together = {"dW": 2 * zero["W"], "db": np.array([[np.sum(zero["W"] ** 2), 0.0]])}
+    together = {"dW": 2 * zero["W"], "db": np.array([[np.sum(zero["W"] ** 2).round(6), 0.0]])}
     small = {name: value.copy() for name, value in for_zero.items()}
     small["dW"][1, 1] = 0.01
     lost, invented = ({n: v.copy() for n, v in for_zero.items()} for _ in range(2))
     lost["dW"][1, 0], invented["db"][0, 0] = 0.0, 0.25
+    noise = {name: value.copy() for name, value in for_zero.items()}
+    noise["dW"][0, 1] = 1e-13
+    tiny = {"W": np.array([[2e-6, 0.5]]), "b": np.array([[0.25, -1.0]])}
+    for_tiny = {"db": 6 * tiny["b"], "dW": 2 * tiny["W"]}
+    halved = {"db": 6 * tiny["b"], "dW": np.array([[2e-6, 1.0]])}
     X, y, params = asd_batch()
     grads = {k: v.round(5) for k, v in true_backward(X, y, params, forward(X, params)[1]).items()}
     return [
@@ -1961,6 +2407,9 @@ def right_and_wrong_gradients(rng: np.random.Generator) -> list[Case]:
         (coupled, zero, together, 0.5),
         (cubes, p, {"dW": 3 * p["W"] ** 2, "db": np.ones((1, 3))}, 0.5),
         (network, params, {**grads, "dW2": 2 * grads["dW2"]}),
+        (squares, zero, noise),
+        (squares, tiny, for_tiny, 0.5),
+        (squares, tiny, halved, 0.5),
     ]
 
 
@@ -1973,7 +2422,7 @@ def threshold(answer, *_):
     number = np.asarray(answer, dtype=float) if not isinstance(answer, dict | str) else None
     if number is None or number.ndim:
         return answer
-    return 0.0 if 0 <= number < FINE else float(number)
+    return 0.0 if 0 <= number < FINE else answer
 
 
 def _measured(loss, params, h, slope=None):
@@ -2091,7 +2540,8 @@ def checked_absolutely(loss, params, grads, h=1e-6):
 
 
 @gradient_check.mistake(
-    "Where both slopes are 0 you divide 0 by 0. The 1e-8 in max(|a|, |n|, 1e-8) prevents that."
+    "The floor is missing: where both slopes are 0 you divide 0 by 0, and two tiny slopes look "
+    "100 % wrong. Divide by max(|a|, |n|, 1e-8)."
 )
 def checked_without_floor(loss, params, grads, h=1e-6):
     return _checked(
@@ -2157,7 +2607,10 @@ def checked_on_average(loss, params, grads, h=1e-6):
     return _checked(loss, params, grads, h, worst=np.mean)
 
 
-@gradient_check.mistake("This is the smallest difference. Return the largest: one slip is enough.")
+@gradient_check.mistake(
+    "No wrong gradient is found: the answer is always next to 0. Is a new maximum stored, "
+    "worst = max(worst, …)? Return the largest difference, not the smallest."
+)
 def checked_at_best(loss, params, grads, h=1e-6):
     return _checked(loss, params, grads, h, worst=np.min)
 
@@ -2327,8 +2780,8 @@ def checked_relative_to_measured_without_floor(loss, params, grads, h=1e-6):
 
 
 @gradient_check.mistake(
-    "The nudge down starts from the nudged value: − h only brings it back to x. Go down by 2h, or "
-    "nudge two fresh copies."
+    "The measured slope is half of a one-sided one. If you divide by 2h, one loss needs x + h and "
+    "the other x − h. After += h, going down takes -= 2 * h."
 )
 def checked_back_to_the_middle(loss, params, grads, h=1e-6):
     return _checked(loss, params, grads, h, slope=lambda f, h: (f(h) - f(0)) / (2 * h))
@@ -2369,6 +2822,37 @@ def checked_on_part_of_the_dict(loss, params, grads, h=1e-6):
 def checked_one_by_one(loss, params, grads, h=1e-6):
     measured = _measured(loss, params, h)
     return np.concatenate([_relative(grads[k], n).ravel() for k, n in measured.items()])
+
+
+@gradient_check.mistake(
+    "The floor below the line is missing: two tiny slopes look 100 % wrong, though they differ by "
+    "next to nothing. Divide by max(|a|, |n|, 1e-8)."
+)
+def checked_with_zeros_skipped(loss, params, grads, h=1e-6):
+    def ratio(a, n):
+        larger = np.maximum(abs(a), abs(n))
+        return np.where(larger == 0, 0, abs(a - n) / np.where(larger == 0, 1, larger))
+
+    return _checked(loss, params, grads, h, ratio=ratio)
+
+
+@gradient_check.mistake(
+    "The floor below the line is 1e-4: wrong gradients that are small get through. It is 1e-8."
+)
+def checked_with_high_floor(loss, params, grads, h=1e-6):
+    def ratio(a, n):
+        return abs(a - n) / np.maximum(np.maximum(abs(a), abs(n)), 1e-4)
+
+    return _checked(loss, params, grads, h, ratio=ratio)
+
+
+@gradient_check.mistake(
+    "Parameters and gradients are matched by their position. Their order may differ: look each "
+    'gradient up by its name, grads["d" + name].'
+)
+def checked_by_position(loss, params, grads, h=1e-6):
+    named = {f"d{name}": a for name, a in zip(params, grads.values(), strict=True)}
+    return gradient_check.reference(loss, params, named, h)
 
 
 @gradient_check.variant
@@ -2423,11 +2907,14 @@ _SLOPE: dict[str, Callable] = {
 def deep_networks(rng: np.random.Generator) -> list[Case]:
     """Make networks of one to four layers that have just run forward, every name among them."""
     shapes = [
+        ((3, 2, 2, 1), ("relu", "sigmoid")),
         ((5, 2, 3, 1), ("relu", "sigmoid")),
         ((7, 3, 2, 4, 1), ("tanh", "relu", "sigmoid")),
         ((5, 4, 1), ("sigmoid",)),
         ((5, 2, 4, 3, 2, 1), ("relu", "linear", "sigmoid", "sigmoid")),
         ((7, 4, 2, 3), ("tanh", "sigmoid")),
+        # All sizes alike: wrong products fit here, and differ.
+        ((3, 3, 3, 3), ("tanh", "sigmoid")),
     ]
     cases = []
     for (m, *sizes), names in shapes:
@@ -2453,6 +2940,7 @@ def _deep(
     gather=_averaged,
     inputs=lambda i, X, caches: caches[i - 1][1] if i else X,
     back=lambda dZ: dZ,
+    carry=lambda dZ, i, layers: dZ @ layers[i][0].T,
 ):
     """Go back through all layers; each part can be replaced by a wrong one."""
     dZ = error(caches[-1][1], y)
@@ -2460,7 +2948,7 @@ def _deep(
     for i in reversed(range(len(layers))):
         grads.insert(0, gather(inputs(i, X, caches), dZ))
         if i:
-            dZ = back(dZ @ layers[i][0].T * slope(i - 1, layers, caches))
+            dZ = back(carry(dZ, i, layers) * slope(i - 1, layers, caches))
     return grads
 
 
@@ -2578,6 +3066,136 @@ def deep_slope_of_next_layer(X, y, layers, caches):
         caches,
         slope=lambda i, layers, caches: _SLOPE[layers[i + 1][2]](caches[i + 1][0]),
     )
+
+
+_BY_OUTPUT: dict[str, Callable] = {  # the same slopes, made from the activations
+    "relu": lambda Z, A: Z > 0,
+    "sigmoid": lambda Z, A: A * (1 - A),
+    "tanh": lambda Z, A: 1 - A**2,
+    "linear": lambda Z, A: 1,
+}
+
+
+@backward_deep.mistake(
+    "The slope's name is that of the layer that the error leaves. It arrives one layer earlier: "
+    "take layers[i - 1][2], with caches[i - 1]."
+)
+def deep_output_slope_of_next_name(X, y, layers, caches):
+    def slope(i, layers, caches):
+        return _BY_OUTPUT[layers[i + 1][2]](*caches[i])
+
+    return _deep(X, y, layers, caches, slope=slope)
+
+
+@backward_deep.mistake(
+    "The slope is made from the Z and A of the layer that the error leaves. It arrives one layer "
+    "earlier: caches[i - 1]."
+)
+def deep_output_slope_of_next_cache(X, y, layers, caches):
+    def slope(i, layers, caches):
+        return _BY_OUTPUT[layers[i][2]](*caches[i + 1])
+
+    return _deep(X, y, layers, caches, slope=slope)
+
+
+@backward_deep.mistake(
+    "The error is multiplied by a slope before it goes back through W. First dZ @ W.T, then the "
+    "slope of the layer where it arrives."
+)
+def deep_slope_before_the_weights(X, y, layers, caches):
+    dZ, grads = caches[-1][1] - y, []
+    for i in reversed(range(len(layers))):
+        W, _, name = layers[i]
+        grads.insert(0, _averaged(caches[i - 1][1] if i else X, dZ))
+        dZ = (dZ * _SLOPE[name](caches[i][0])) @ W.T
+    return grads
+
+
+@backward_deep.mistake(
+    "Z and A are swapped where a cache is taken apart. Each is (Z, A): Z, A = caches[i - 1]."
+)
+def deep_swapped_caches(X, y, layers, caches):
+    turned = [(A, Z) for Z, A in caches]
+    return _deep(
+        X,
+        y,
+        layers,
+        caches,
+        slope=lambda i, layers, _: _BY_OUTPUT[layers[i][2]](*turned[i]),
+        inputs=lambda i, X, _: turned[i - 1][1] if i else X,
+    )
+
+
+@backward_deep.mistake(
+    "The slopes of sigmoid and tanh are made from Z. They take the output: A(1 − A) and 1 − A²."
+)
+def deep_slopes_of_sums(X, y, layers, caches):
+    def slope(i, layers, caches):
+        return _BY_OUTPUT[layers[i][2]](*caches[i][::-1])
+
+    return _deep(X, y, layers, caches, slope=slope)
+
+
+@backward_deep.mistake(
+    'Every name but "relu" gets the sigmoid\'s slope. tanh has 1 − A², and linear has 1.'
+)
+def deep_relu_or_sigmoid(X, y, layers, caches):
+    def other(Z, A):
+        return A * (1 - A)
+
+    return _deep_with_slopes(X, y, layers, caches, tanh=other, linear=other)
+
+
+@backward_deep.mistake(
+    "The loop goes from the first layer to the last. The output's error belongs to the last layer: "
+    "begin there, reversed(range(len(layers)))."
+)
+def deep_front_to_back(X, y, layers, caches):
+    dZ, grads = caches[-1][1] - y, []
+    for i in range(len(layers)):
+        grads.append(_averaged(caches[i - 1][1] if i else X, dZ))
+        if i:
+            dZ = dZ @ layers[i][0].T * _SLOPE[layers[i - 1][2]](caches[i - 1][0])
+    return grads
+
+
+@backward_deep.mistake(
+    "The error goes back through the gradient dW. It must go through the weights: dZ @ W.T, with "
+    "W = layers[i][0]."
+)
+def deep_through_the_gradient(X, y, layers, caches):
+    dZ, grads = caches[-1][1] - y, []
+    for i in reversed(range(len(layers))):
+        grads.insert(0, _averaged(caches[i - 1][1] if i else X, dZ))
+        if i:
+            dZ = dZ @ grads[0][0].T * _SLOPE[layers[i - 1][2]](caches[i - 1][0])
+    return grads
+
+
+@backward_deep.mistake(
+    "ReLU stops nothing: its slope is 1 everywhere. A is never negative, so A >= 0 shuts no gate. "
+    "Use Z > 0."
+)
+def deep_relu_always_open(X, y, layers, caches):
+    return _deep_with_slopes(X, y, layers, caches, relu=lambda Z, A: A >= 0)
+
+
+@backward_deep.mistake(
+    "Each db is divided by m twice: the error already carries 1/m. Then add it up for db, do not "
+    "average again."
+)
+def deep_biases_averaged_twice(X, y, layers, caches):
+    return [(dW, db / len(X)) for dW, db in _deep(X, y, layers, caches)]
+
+
+@backward_deep.mistake(
+    "The gradients are right, but an array inside caches was changed in place, as -= or *= does. "
+    "Make a new one: dZ = caches[-1][1] - y."
+)
+def deep_in_place(X, y, layers, caches):
+    grads = _deep(X, y, layers, caches)
+    caches[-1][1][:] -= y
+    return grads
 
 
 @backward_deep.mistake(
@@ -2705,17 +3323,56 @@ def deep_last_layer_only(X, y, layers, caches):
     "the layers in reverse."
 )
 def deep_from_the_front(X, y, layers, caches):
-    dZ = caches[-1][1] - y
-    for i in range(len(layers)):
-        dZ = dZ @ layers[i][0].T
-    return []
+    return deep_front_to_back(X, y, layers, caches)[::-1]
 
 
 @backward_deep.mistake(
     "The error goes back through the weights untransposed: dZ @ W does not fit. Write dZ @ W.T."
 )
 def deep_not_transposed(X, y, layers, caches):
-    return [(caches[-1][1] - y) @ layers[-1][0]]
+    return _deep(X, y, layers, caches, carry=lambda dZ, i, layers: dZ @ layers[i][0])
+
+
+@backward_deep.mistake(
+    "W.T @ dZ does not fit. Each row of dZ is an example, so it stands first: dZ @ W.T."
+)
+def deep_weights_first(X, y, layers, caches):
+    return _deep(X, y, layers, caches, carry=lambda dZ, i, layers: layers[i][0].T @ dZ)
+
+
+@backward_deep.mistake(
+    "W @ dZ does not fit. Each row of dZ is an example, so dZ stands first, and W is transposed: "
+    "dZ @ W.T."
+)
+def deep_turned_around(X, y, layers, caches):
+    return _deep(X, y, layers, caches, carry=lambda dZ, i, layers: layers[i][0] @ dZ)
+
+
+@backward_deep.mistake(
+    "np.dot(dZ, W) does not fit: going back, the weights are transposed. np.dot(dZ, W.T)."
+)
+def deep_dot_not_transposed(X, y, layers, caches):
+    return _deep(X, y, layers, caches, carry=lambda dZ, i, layers: np.dot(dZ, layers[i][0]))
+
+
+@backward_deep.mistake(
+    "A_before @ dZ does not fit: both have a row for each example. A_before.T @ dZ / m."
+)
+def deep_activations_untransposed(X, y, layers, caches):
+    return _deep(X, y, layers, caches, gather=_untransposed)
+
+
+@backward_deep.mistake(
+    "The slope is multiplied in before W. It belongs to the layer where the error arrives: first "
+    "dZ @ W.T, then its slope."
+)
+def deep_slope_before_its_layer(X, y, layers, caches):
+    dZ, grads = caches[-1][1] - y, []
+    for i in reversed(range(len(layers))):
+        grads.insert(0, _averaged(caches[i - 1][1] if i else X, dZ))
+        if i:
+            dZ = (dZ * _SLOPE[layers[i - 1][2]](caches[i - 1][0])) @ layers[i][0].T
+    return grads
 
 
 @backward_deep.mistake(
@@ -2723,7 +3380,7 @@ def deep_not_transposed(X, y, layers, caches):
     "own W: layers[i][0].T."
 )
 def deep_through_other_weights(X, y, layers, caches):
-    return [(caches[-1][1] - y) @ layers[len(layers) - 2][0].T]
+    return _deep(X, y, layers, caches, carry=lambda dZ, i, layers: dZ @ layers[i - 1][0].T)
 
 
 @backward_deep.mistake("Each layer has three parts: W, b, name = layers[i].")
@@ -2765,6 +3422,44 @@ def deep_flat_list(X, y, layers, caches):
 @backward_deep.mistake("Each entry is a dict. Make it a pair: (dW, db).")
 def deep_list_of_dicts(X, y, layers, caches):
     return [{"dW": dW, "db": db} for dW, db in _deep(X, y, layers, caches)]
+
+
+@backward_deep.mistake(
+    'Every name but "relu" gets the slope of tanh. A sigmoid has A(1 − A), and linear has 1.'
+)
+def deep_relu_or_tanh(X, y, layers, caches):
+    def other(Z, A):
+        return 1 - A**2
+
+    return _deep_with_slopes(X, y, layers, caches, sigmoid=other, linear=other)
+
+
+@backward_deep.mistake(
+    "Every hidden layer gets the sigmoid's slope, A(1 − A). Look at the name: relu, tanh and "
+    "linear have others."
+)
+def deep_always_sigmoid_slope(X, y, layers, caches):
+    def slope(i, layers, caches):
+        return _BY_OUTPUT["sigmoid"](*caches[i])
+
+    return _deep(X, y, layers, caches, slope=slope)
+
+
+@backward_deep.mistake("Each db is m times too large: take the mean over the examples, not a sum.")
+def deep_biases_summed(X, y, layers, caches):
+    return [(dW, db * len(X)) for dW, db in _deep(X, y, layers, caches)]
+
+
+@backward_deep.mistake("Each dW is m times too large: divide A_before.T @ dZ by m.")
+def deep_weights_summed(X, y, layers, caches):
+    return [(dW * len(X), db) for dW, db in _deep(X, y, layers, caches)]
+
+
+@backward_deep.mistake(
+    "Each db is one number. Each neuron has its own bias: average with axis=0, keepdims=True."
+)
+def deep_biases_of_one_number(X, y, layers, caches):
+    return [(dW, np.mean(db)) for dW, db in _deep(X, y, layers, caches)]
 
 
 @backward_deep.variant
@@ -2866,7 +3561,8 @@ def published_gradients(rng: np.random.Generator) -> list[Case]:
         "db2": np.array([[-0.032]]),
         "db1": np.array([[0.0, 0.012, -0.009]]),
     }
-    return [*cases, (printed, X, y, params)]
+    single = {"db2": np.array([[-0.032]])}
+    return [*cases, (printed, X, y, params), (single, X, y, params)]
 
 
 def names_in_any_order(attempt, *args):
@@ -3079,6 +3775,33 @@ def names_by_sum_of_sizes(published, X, y, params):
 )
 def names_by_norm(published, X, y, params):
     return _failing(published, X, y, params, lambda d: np.linalg.norm(d) > 0.0005)
+
+
+@failing_gradients.mistake(
+    "backward got everything that forward returns, in place of the cache. forward returns two "
+    "things: A2, cache = reference.forward(X, params)."
+)
+def names_with_both_for_a_cache(published, X, y, params):
+    true_backward(X, y, params, forward(X, params))
+    return []
+
+
+@failing_gradients.mistake(
+    "backward needs the cache, and got the outputs A2. forward returns both: "
+    "A2, cache = reference.forward(X, params)."
+)
+def names_with_outputs_for_a_cache(published, X, y, params):
+    true_backward(X, y, params, forward(X, params)[0])
+    return []
+
+
+@failing_gradients.mistake(
+    "Only the largest numbers of the two arrays are compared. Subtract the arrays first, then look "
+    "at every difference."
+)
+def names_by_largest_number(published, X, y, params):
+    grads = backward.reference(X, y, params, forward(X, params)[1])
+    return [k for k, p in published.items() if abs(grads[k].max() - p.max()) > 0.0005]
 
 
 @failing_gradients.variant

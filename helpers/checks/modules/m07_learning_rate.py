@@ -4,12 +4,15 @@ Inputs have at most two decimals, so that the call in a message can be pasted.
 """
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from helpers.checks.adapters import with_function
 from helpers.checks.exercise import Case, exercise
 from helpers.checks.modules.m03_forward import Code, hundredths
+from helpers.checks.plain import Unusable
 from helpers.reference.optimizers import adagrad_step
 
 # 7.1 ---------------------------------------------------------------------------------------------
@@ -40,6 +43,12 @@ def slopes_and_starts(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def _without_warnings(attempt: Callable, name: str, *args: Any) -> Any:
+    """Let the answer use a slope; the overflow that a case asks for is no cause for a warning."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return with_function(_SLOPES)(attempt, name, *args)
+
+
 @exercise(
     "7.1",
     "gradient descent that keeps its path",
@@ -50,7 +59,7 @@ def slopes_and_starts(rng: np.random.Generator) -> list[Case]:
         "w ← w − lr·grad(w), as many times as steps says. Ask grad at the point of that moment.",
         "w = w - lr * grad(____)   # in the loop, then: path.append(w)",
     ),
-    adapter=with_function(_SLOPES),
+    adapter=_without_warnings,
 )
 def descend(grad, start, lr, steps):
     path = [np.array(start, dtype=float)]
@@ -110,20 +119,26 @@ def only_the_end(grad, start, lr, steps):
     return descend.reference(grad, start, lr, steps)[-1]
 
 
-@descend.mistake(
-    "Only the first step is there, because return stands inside the loop. "
-    "Move return to the left, below the loop."
-)
+@descend.mistake("Only the first step is there. Is there a loop, and does return stand below it?")
 def returns_in_the_loop(grad, start, lr, steps):
     return descend.reference(grad, start, lr, 1)
 
 
 @descend.mistake(
-    "All rows show the end of the path. That happens when the list holds one array again and "
-    "again, and w -= … changes it in place. Write w = w - …, or append w.copy()."
+    "All rows show the end of the path. Only the last point was repeated, or the list holds one "
+    "array again and again, which w -= … changes: write w = w - …, or append w.copy()."
 )
 def one_array_many_times(grad, start, lr, steps):
     end = descend.reference(grad, start, lr, steps)[-1]
+    return np.array([end] * (steps + 1))
+
+
+@descend.mistake(
+    "All rows show one point, a step past the end of the path. The list holds one array again and "
+    "again, which w -= … changes. Write w = w - …, or append w.copy()."
+)
+def one_array_moved_too_far(grad, start, lr, steps):
+    end = descend.reference(grad, start, lr, steps + 1)[-1]
     return np.array([end] * (steps + 1))
 
 
@@ -278,6 +293,53 @@ def one_row_too_few(grad, start, lr, steps):
     return path
 
 
+@descend.mistake(
+    "The start is there twice, and the last point is missing. In the loop first move, then append."
+)
+def appended_before_the_step(grad, start, lr, steps):
+    path = descend.reference(grad, start, lr, steps)
+    return np.vstack([path[:1], path[:-1]])
+
+
+@descend.mistake(
+    "Only the start and the end are there. Store each point on the way too, inside the loop."
+)
+def appended_after_the_loop(grad, start, lr, steps):
+    return descend.reference(grad, start, lr, steps)[[0, -1]]
+
+
+@descend.mistake(
+    "There is one row only, the end of the path. Store the start, then each point, inside the loop."
+)
+def one_row_with_the_end(grad, start, lr, steps):
+    return descend.reference(grad, start, lr, steps)[-1:]
+
+
+@descend.mistake(
+    "Every step sets out from the start again, with the gradient of the last point. "
+    "Set out from the last point: w = w - lr * grad(w)."
+)
+def start_minus_each_gradient(grad, start, lr, steps):
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        path.append(start - lr * grad(path[-1]))
+    return np.array(path)
+
+
+@descend.mistake(
+    "The path sets out from 0, not from start. Put the start into row 0 before the loop."
+)
+def sets_out_from_zero(grad, start, lr, steps):
+    return descend.reference(grad, np.zeros(len(start)), lr, steps)
+
+
+@descend.mistake("The steps are right, but row 0 holds zeros. It should hold the start.")
+def first_row_never_set(grad, start, lr, steps):
+    path = descend.reference(grad, start, lr, steps)
+    path[0] = 0
+    return path
+
+
 @descend.mistake("grad is a function. Call it at the point of that moment: grad(w).")
 def grad_not_called(grad, start, lr, steps):
     return start - lr * grad
@@ -355,6 +417,7 @@ def curvatures(rng: np.random.Generator) -> list[Case]:
         (np.zeros((3, 3)),),
         (np.array([[-1.0, -1.0], [-1.0, -1.0]]),),  # one eigenvalue is 0 but for rounding
         (np.array([[1e-13, 0.0], [0.0, -3.0]]),),
+        (np.array([[1.5e-12]]),),  # tiny, but it counts
     ]
 
 
@@ -449,7 +512,7 @@ def the_curvature_itself(hessian):
 
 
 @critical_lr.mistake(
-    "A learning rate came out negative. Where nothing curves upward there is no limit: "
+    "A learning rate came out negative. Where nothing curves upward, nothing sets a limit: "
     "return np.inf if the largest eigenvalue is not above 1e-12."
 )
 def negative_rate(hessian):
@@ -475,7 +538,7 @@ def negative_rate_but_zero_caught(hessian):
 
 
 @critical_lr.mistake(
-    "Where nothing curves upward, no rate is too large: the limit is np.inf there, not 0."
+    "Where nothing curves upward, no upward curvature sets a limit: return np.inf, not 0."
 )
 def zero_without_a_limit(hessian):
     limit = critical_lr.reference(hessian)
@@ -483,7 +546,7 @@ def zero_without_a_limit(hessian):
 
 
 @critical_lr.mistake(
-    "Where nothing curves upward a huge number came out. There is no limit there: return np.inf."
+    "Where nothing curves upward a huge number came out. Nothing sets a limit there: return np.inf."
 )
 def huge_number_without_a_limit(hessian):
     return 2 / max(np.linalg.eigvalsh(hessian)[-1], 1e-12)
@@ -508,6 +571,93 @@ def a_rate_for_each(hessian):
 )
 def first_of_eigvals(hessian):
     return _limit(lambda H: np.linalg.eigvals(H)[0].real)(hessian)
+
+
+@critical_lr.mistake(
+    "The first number of np.linalg.eigvals need not be the largest: take the maximum. "
+    "And where that is not above 1e-12, return np.inf."
+)
+def first_of_eigvals_unguarded(hessian):
+    return 2 / np.linalg.eigvals(hessian)[0]
+
+
+@critical_lr.mistake(
+    "The last number of np.linalg.eigvals need not be the largest: only eigvalsh sorts. "
+    "Take the maximum."
+)
+def last_of_eigvals(hessian):
+    return _limit(lambda H: np.linalg.eigvals(H)[-1].real)(hessian)
+
+
+@critical_lr.mistake(
+    "The last number of np.linalg.eigvals need not be the largest: only eigvalsh sorts. "
+    "Take the maximum. And where that is not above 1e-12, return np.inf."
+)
+def last_of_eigvals_unguarded(hessian):
+    return 2 / np.linalg.eigvals(hessian)[-1]
+
+
+@critical_lr.mistake(
+    "The smallest eigenvalue is used, and negative rates come out. Take the largest. "
+    "Where that is not above 1e-12, return np.inf."
+)
+def smallest_eigenvalue_unguarded(hessian):
+    return 2 / np.linalg.eigvalsh(hessian)[0]
+
+
+@critical_lr.mistake("The fraction is upside down: this is the largest eigenvalue / 2.")
+def upside_down(hessian):
+    largest = np.linalg.eigvalsh(hessian)[-1]
+    return largest / 2 if largest > 1e-12 else np.inf
+
+
+@critical_lr.mistake(
+    "The fraction is upside down: this is the largest eigenvalue / 2. Where the largest is not "
+    "above 1e-12, return np.inf."
+)
+def upside_down_unguarded(hessian):
+    return np.linalg.eigvalsh(hessian)[-1] / 2
+
+
+@critical_lr.mistake(
+    "The sign of the largest eigenvalue is lost. Where it is negative, nothing curves upward: "
+    "return np.inf."
+)
+def sign_lost(hessian):
+    return 2 / abs(np.linalg.eigvalsh(hessian)[-1])
+
+
+@critical_lr.mistake(
+    "The sign of the largest eigenvalue is lost: only those near 0 give np.inf. Return it for "
+    "negative ones too."
+)
+def sign_lost_but_zero_caught(hessian):
+    largest = abs(np.linalg.eigvalsh(hessian)[-1])
+    return 2 / largest if largest > 1e-12 else np.inf
+
+
+@critical_lr.mistake(
+    "One eigenvalue that is negative or 0 is no reason for np.inf. Only the largest one counts."
+)
+def inf_for_any_negative(hessian):
+    eigenvalues = np.linalg.eigvalsh(hessian)
+    return np.inf if eigenvalues[0] < 0 or eigenvalues[-1] < 1e-12 else 2 / eigenvalues[-1]
+
+
+@critical_lr.mistake(
+    "A tiny curvature came out as np.inf. Only eigenvalues below 1e-12 count as 0."
+)
+def cut_off_too_high(hessian):
+    largest = np.linalg.eigvalsh(hessian)[-1]
+    return 2 / largest if largest > 1e-10 else np.inf
+
+
+@critical_lr.mistake(
+    "Only the very largest limit is wrong. Whatever the size of the limit, return it as it is."
+)
+def limit_cut_off(hessian):
+    limit = critical_lr.reference(hessian)
+    return min(limit, 1e12) if limit < np.inf else np.inf
 
 
 @critical_lr.mistake(
@@ -574,6 +724,26 @@ def runs_and_rates(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def _counting_runs(attempt: Callable, name: str, lrs: np.ndarray) -> Any:
+    """Let the answer train, and see that it does not train more often than it has to.
+
+    One run more is granted: ``np.vectorize`` looks at the type of a first result.
+    """
+    runs = []
+
+    def train(lr: float) -> float:
+        runs.append(lr)
+        return _RUNS[name](lr)
+
+    losses = attempt(train, lrs)
+    if len(runs) > len(lrs) + 1:
+        raise Unusable(
+            f"train was called {len(runs)} times for {len(lrs)} rates. Training takes long: call "
+            "it once for each rate, and keep its answer in a variable."
+        )
+    return losses
+
+
 @exercise(
     "7.3",
     "a sweep over learning rates",
@@ -583,7 +753,7 @@ def runs_and_rates(rng: np.random.Generator) -> list[Case]:
         "losses[i] = train(lrs[i]); where np.isnan(losses) is true, the answer is np.inf",
         "return np.where(np.isnan(losses), ____, losses)",
     ),
-    adapter=with_function(_RUNS),
+    adapter=_counting_runs,
 )
 def lr_sweep(train, lrs):
     losses = np.array([float(train(lr)) for lr in lrs.tolist()])
@@ -648,6 +818,88 @@ def best_loss(train, lrs):
     return np.min(lr_sweep.reference(train, lrs))
 
 
+@lr_sweep.mistake(
+    "nan became the largest number that there is. Put np.inf in its place, and leave inf as it is."
+)
+def largest_number_for_nan(train, lrs):
+    losses = nan_stays(train, lrs)
+    return np.where(np.isnan(losses), np.finfo(float).max, losses)
+
+
+@lr_sweep.mistake("The losses stand in the order of the sorted rates. Keep the order of lrs.")
+def rates_sorted(train, lrs):
+    return lr_sweep.reference(train, np.sort(lrs))
+
+
+@lr_sweep.mistake("The loss of the highest rate comes first. Keep the order of lrs.")
+def rates_sorted_downward(train, lrs):
+    return lr_sweep.reference(train, np.sort(lrs)[::-1])
+
+
+@lr_sweep.mistake("The losses are in another order than the rates: the last rate comes first.")
+def rates_reversed(train, lrs):
+    return lr_sweep.reference(train, lrs[::-1])
+
+
+@lr_sweep.mistake("The losses are in another order than the rates. Go through lrs from its start.")
+def rates_as_a_set(train, lrs):
+    return lr_sweep.reference(train, np.array(list(set(lrs.tolist()))))
+
+
+def _until_nan(train, lrs):
+    """List the losses before the first nan."""
+    losses = nan_stays(train, lrs)
+    return losses[: int(np.append(np.isnan(losses), True).argmax())]
+
+
+@lr_sweep.mistake(
+    "The sweep ends at the first nan, without an entry for it. Put np.inf there and go on: "
+    "later rates may train well."
+)
+def ends_before_nan(train, lrs):
+    return _until_nan(train, lrs)
+
+
+@lr_sweep.mistake(
+    "The sweep ends at the first nan. Go on with the next rate: later ones may train well."
+)
+def ends_after_nan(train, lrs):
+    losses = _until_nan(train, lrs)
+    return losses if len(losses) == len(lrs) else np.append(losses, np.inf)
+
+
+@lr_sweep.mistake(
+    "After the first nan every entry is inf: the sweep stops there. Go on with the next rate."
+)
+def stops_with_inf(train, lrs):
+    losses = _until_nan(train, lrs)
+    return np.append(losses, np.full(len(lrs) - len(losses), np.inf))
+
+
+@lr_sweep.mistake(
+    "After the first nan every entry is 0: the sweep stops there. Go on with the next rate."
+)
+def stops_with_zeros(train, lrs):
+    losses = _until_nan(train, lrs)
+    rest = np.zeros(len(lrs) - len(losses))
+    rest[:1] = np.inf
+    return np.append(losses, rest)
+
+
+@lr_sweep.mistake(
+    "The sweep stops at the first nan, and the entries from there on are 0. Put np.inf in place "
+    "of the nan, and go on with the next rate."
+)
+def zeros_from_nan_on(train, lrs):
+    losses = _until_nan(train, lrs)
+    return np.append(losses, np.zeros(len(lrs) - len(losses)))
+
+
+@lr_sweep.mistake("Every entry is inf. Store each loss in the answer; np.inf only where it is nan.")
+def nothing_stored(train, lrs):
+    return np.full(len(lrs), np.inf)
+
+
 @lr_sweep.mistake("The losses are sorted. Keep them in the order of the rates.")
 def sorted_losses(train, lrs):
     return np.sort(lr_sweep.reference(train, lrs))
@@ -674,17 +926,14 @@ def always_the_last_rate(train, lrs):
     return np.full(len(lrs), lr_sweep.reference(train, lrs[-1:])[0])
 
 
-@lr_sweep.mistake(
-    "Only the first loss came back, because return stands inside the loop. "
-    "Move return to the left, below the loop."
-)
+@lr_sweep.mistake("Only the first loss came back. Is there a loop, and does return stand below it?")
 def first_loss_only(train, lrs):
     return lr_sweep.reference(train, lrs[:1])[0]
 
 
 @lr_sweep.mistake(
-    "Only a list with the first loss came back, because return stands inside the loop. "
-    "Move return to the left, below the loop."
+    "There is one loss only, that of the first rate. Is there a loop over all rates, and does "
+    "return stand below it?"
 )
 def list_of_the_first_loss(train, lrs):
     return lr_sweep.reference(train, lrs[:1])
@@ -863,6 +1112,11 @@ def always_ten_epochs(lr, epoch, drop=0.5, every=10):
     return lr * drop ** (epoch // 10)
 
 
+@step_decay.mistake("Neither drop nor every is used. Use the arguments, not their default values.")
+def defaults_of_the_staircase(lr, epoch, drop=0.5, every=10):
+    return lr * 0.5 ** (epoch // 10)
+
+
 @step_decay.mistake("This is the factor. Multiply it by lr to get the rate.")
 def factor_without_lr(lr, epoch, drop=0.5, every=10):
     return drop ** (epoch // every)
@@ -888,7 +1142,7 @@ def rounded_to_the_nearest(lr, epoch, drop=0.5, every=10):
 
 @step_decay.mistake(
     "The number of drops is rounded up. A drop counts only once its group of epochs is over: "
-    "round down, with //."
+    "round down, with //. In a loop, epoch 0 must not drop."
 )
 def rounded_up(lr, epoch, drop=0.5, every=10):
     return lr * drop ** math.ceil(epoch / every)
@@ -905,8 +1159,8 @@ def caret(lr, epoch, drop=0.5, every=10):
 
 
 @step_decay.mistake(
-    "The rate comes out as 0, because // cuts the decimals off the whole product. Divide only the "
-    "epochs, in brackets: drop ** (epoch // every)."
+    "The rate comes out as 0. Is the whole product cut off, by int(…) or by // outside the "
+    "brackets?"
 )
 def power_before_division(lr, epoch, drop=0.5, every=10):
     return lr * drop**epoch // every
@@ -1021,7 +1275,10 @@ def half_a_bare_cosine(lr, epoch, epochs, floor=0.0):
     return floor + (lr - floor) * math.cos(math.pi * epoch / epochs) / 2
 
 
-@cosine_decay.mistake("The rate rises from the floor to lr. It is 1 + cos, not 1 - cos.")
+@cosine_decay.mistake(
+    "The rate rises from floor to lr; it should fall. Look at the sign before cos, the order of lr "
+    "and floor, and the angle."
+)
 def rising_wave(lr, epoch, epochs, floor=0.0):
     return floor + (lr - floor) * (1 - math.cos(math.pi * epoch / epochs)) / 2
 
@@ -1064,9 +1321,20 @@ def one_epoch_ahead(lr, epoch, epochs, floor=0.0):
     return floor + (lr - floor) * (1 + math.cos(math.pi * (epoch + 1) / epochs)) / 2
 
 
-@cosine_decay.mistake("The rate falls along a straight line. Bend it with the cosine.")
+@cosine_decay.mistake(
+    "The rate falls along a straight line. Bend it with the cosine; or the bracket of cos closes "
+    "too early: np.cos(np.pi * epoch / epochs)."
+)
 def straight_line(lr, epoch, epochs, floor=0.0):
     return lr - (lr - floor) * epoch / epochs
+
+
+@cosine_decay.mistake(
+    "The rate falls along a straight line, from half way between floor and lr. Does the bracket "
+    "of cos close too early? np.cos(np.pi * epoch / epochs)."
+)
+def straight_line_from_half_way(lr, epoch, epochs, floor=0.0):
+    return floor + (lr - floor) * (1 - epoch / epochs) / 2
 
 
 @cosine_decay.mistake(
@@ -1160,6 +1428,24 @@ def velocity_unused(w, g, v, lr, beta=0.9):
 def running_mean(w, g, v, lr, beta=0.9):
     v = beta * v + (1 - beta) * g
     return w - lr * v, v
+
+
+@momentum_step.mistake(
+    "The old velocity takes 1 - beta, and the gradient beta. Here v keeps the part beta, and the "
+    "whole gradient is added: v = beta * v + g."
+)
+def running_mean_swapped(w, g, v, lr, beta=0.9):
+    v = (1 - beta) * v + beta * g
+    return w - lr * v, v
+
+
+@momentum_step.mistake(
+    "v points downhill, and lr * v is added. Some books do that; here v = beta * v + g and "
+    "w = w - lr * v."
+)
+def downhill_velocity_without_lr(w, g, v, lr, beta=0.9):
+    v = beta * v - g
+    return w + lr * v, v
 
 
 @momentum_step.mistake(
@@ -1446,6 +1732,29 @@ def one_size_for_all(w, g, s, lr, rho=0.9, eps=1e-8):
     return w - lr * g / (np.sqrt(s) + eps), s
 
 
+@rmsprop_step.mistake(
+    "The squared gradients of all weights are added up. Each weight has its own s: "
+    "leave out the sum."
+)
+def squares_added_up(w, g, s, lr, rho=0.9, eps=1e-8):
+    s = rho * s + (1 - rho) * np.sum(g**2)
+    return w - lr * g / (np.sqrt(s) + eps), s
+
+
+@rmsprop_step.mistake(
+    "The old s is forgotten. The new s keeps the share rho of it: rho * s + (1 - rho) * g**2."
+)
+def size_forgotten(w, g, s, lr, rho=0.9, eps=1e-8):
+    return rmsprop_step.reference(w, g, 0 * s, lr, rho, eps)
+
+
+@rmsprop_step.mistake(
+    "rho is always 0.9 and eps always 1e-8. Use the arguments, not their default values."
+)
+def rmsprop_defaults(w, g, s, lr, rho=0.9, eps=1e-8):
+    return rmsprop_step.reference(w, g, s, lr)
+
+
 @rmsprop_step.mistake("The old s came back instead of the new one. The next step needs the new s.")
 def old_size_returned(w, g, s, lr, rho=0.9, eps=1e-8):
     return rmsprop_step.reference(w, g, s, lr, rho, eps)[0], s
@@ -1571,6 +1880,52 @@ def correction_without_t(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 @adam_step.mistake("The corrections multiply t instead of raising to it: beta1**t, not beta1 * t.")
 def times_t(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return _adam(w, g, m, v, t, lr, beta1, beta2, eps, 1 - beta1 * t, 1 - beta2 * t)
+
+
+@adam_step.mistake(
+    "The corrections raise 1 - beta to the power t. Only beta is raised: 1 - beta1**t."
+)
+def power_of_the_difference(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    return _adam(w, g, m, v, t, lr, beta1, beta2, eps, (1 - beta1) ** t, (1 - beta2) ** t)
+
+
+@adam_step.mistake("v is corrected with beta1. It takes beta2: v / (1 - beta2**t).")
+def both_corrected_with_beta1(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    return _adam(w, g, m, v, t, lr, beta1, beta2, eps, power2=1 - beta1**t)
+
+
+@adam_step.mistake("m is corrected with beta2. It takes beta1: m / (1 - beta1**t).")
+def both_corrected_with_beta2(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    return _adam(w, g, m, v, t, lr, beta1, beta2, eps, power1=1 - beta2**t)
+
+
+@adam_step.mistake(
+    "The old m and v are forgotten. The new ones keep the shares beta1 and beta2 of them."
+)
+def moments_forgotten(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    return _adam(w, g, 0 * m, 0 * v, t, lr, beta1, beta2, eps)
+
+
+@adam_step.mistake(
+    "beta1 is always 0.9 and beta2 always 0.999. Use the arguments, not their default values."
+)
+def betas_fixed(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    return _adam(w, g, m, v, t, lr, 0.9, 0.999, eps)
+
+
+@adam_step.mistake("beta1 is always 0.9 here. Use the argument, not its default value.")
+def beta1_fixed(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    return _adam(w, g, m, v, t, lr, 0.9, beta2, eps)
+
+
+@adam_step.mistake("beta2 is always 0.999 here. Use the argument, not its default value.")
+def beta2_fixed(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    return _adam(w, g, m, v, t, lr, beta1, 0.999, eps)
+
+
+@adam_step.mistake("beta1, beta2 and eps always have their default values. Use the arguments.")
+def adam_defaults(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    return _adam(w, g, m, v, t, lr, 0.9, 0.999, 1e-8)
 
 
 @adam_step.mistake("t is counted one too far. It is already 1 in the first step: use beta1**t.")

@@ -4,6 +4,7 @@ Inputs are quarters, so that the call in a message can be pasted. Grids have mor
 rows: what lies on its side shows by its shape.
 """
 
+from contextlib import contextmanager
 from itertools import pairwise
 
 import numpy as np
@@ -130,11 +131,27 @@ def summed_up(w1, w2):
     return np.sum(w1**2 + w2**2)
 
 
-@bowl.mistake("The functions of math take one number each. For arrays write w1 ** 2, or np.square.")
+@bowl.mistake(
+    "math.pow and float() take one number each, but arrays come in too. Write w1 ** 2, or "
+    "np.square(w1)."
+)
 def with_math(w1, w2):
     import math
 
     return math.pow(w1, 2) + math.pow(w2, 2)
+
+
+@bowl.mistake("The sizes of the weights are added, without squares. Square each one: w1 ** 2.")
+def sizes_added(w1, w2):
+    return np.abs(w1) + np.abs(w2)
+
+
+@bowl.mistake(
+    "A dot product (np.dot, np.inner or @) adds up all the points. The bowl has a height at every "
+    "point: w1 ** 2 + w2 ** 2."
+)
+def by_dot_products(w1, w2):
+    return np.dot(w1, w1) + np.dot(w2, w2)
 
 
 @bowl.mistake(
@@ -266,6 +283,12 @@ def gradient_as_an_array(w1, w2):
 
 
 @bowl_gradient.variant
+def gradient_by_np_multiply(w1, w2):
+    d1 = np.multiply(w1, 2.0)
+    return d1, np.add(w2, w2)
+
+
+@bowl_gradient.variant
 def gradient_as_a_list(w1, w2):
     return [w1 + w1, w2 + w2]
 
@@ -355,7 +378,10 @@ def path_heights_lag(start, lr, steps):
     return np.column_stack([points, np.append(heights[:1], heights[:-1])])
 
 
-@descent_path_3d.mistake("The path climbs. Step against the gradient: w - lr·gradient.")
+@descent_path_3d.mistake(
+    "The path climbs. Step against the gradient: w - lr·gradient. If you call bowl_gradient, check "
+    "that one first."
+)
 def path_uphill(start, lr, steps):
     return _with_heights(_walk(start, lr, steps, slope=-2.0))
 
@@ -413,8 +439,8 @@ def path_last_point_only(start, lr, steps):
 
 
 @descent_path_3d.mistake(
-    "All rows are the last point: the same array was kept again and again while it moved. "
-    "Append a copy, or make a new w in each step."
+    "All rows are the last point. Either one array was appended again and again while it moved: "
+    "append a copy. Or P[:] = … filled all rows: write P[i] = … for one."
 )
 def path_of_one_array(start, lr, steps):
     return np.repeat(_with_heights(_walk(start, lr, steps))[-1:], steps + 1, axis=0)
@@ -431,8 +457,8 @@ def path_stops_at_the_bottom(start, lr, steps):
 
 
 @descent_path_3d.mistake(
-    "The third column is the gradient's part of the path, 2·w1 + 2·w2. It should be the loss, "
-    "w1² + w2²."
+    "The third column is 2·w1 + 2·w2, the sum of the slopes. It should be the loss, w1² + w2². If "
+    "you call bowl, check that one first."
 )
 def path_with_slopes(start, lr, steps):
     points = _walk(start, lr, steps)
@@ -440,11 +466,122 @@ def path_with_slopes(start, lr, steps):
 
 
 @descent_path_3d.mistake(
-    "The third column is the distance from the bottom. The loss is its square, w1² + w2²."
+    "The third column is the distance from the bottom. The loss is its square, w1² + w2². If you "
+    "call bowl, check that one first."
 )
 def path_with_distances(start, lr, steps):
     points = _walk(start, lr, steps)
     return np.column_stack([points, np.hypot(*points.T)])
+
+
+@descent_path_3d.mistake(
+    "The third column is half of the loss. The bowl has no factor ½. If you call bowl, check that "
+    "one first."
+)
+def path_with_half_heights(start, lr, steps):
+    points = _walk(start, lr, steps)
+    return np.column_stack([points, np.sum(points**2, axis=1) / 2])
+
+
+@descent_path_3d.mistake(
+    "The third column is w1² − w2². The loss adds the squares. If you call bowl, check that one "
+    "first."
+)
+def path_over_a_saddle(start, lr, steps):
+    points = _walk(start, lr, steps)
+    return np.column_stack([points, points[:, 0] ** 2 - points[:, 1] ** 2])
+
+
+@descent_path_3d.mistake(
+    "The third column is (w1 + w2)². Square each weight first, then add. If you call bowl, check "
+    "that one first."
+)
+def path_with_the_square_of_the_sum(start, lr, steps):
+    points = _walk(start, lr, steps)
+    return np.column_stack([points, points.sum(axis=1) ** 2])
+
+
+@descent_path_3d.mistake(
+    "The third column is w1 + w2. The loss is the sum of their squares. If you call bowl, check "
+    "that one first."
+)
+def path_with_sums(start, lr, steps):
+    points = _walk(start, lr, steps)
+    return np.column_stack([points, points.sum(axis=1)])
+
+
+@descent_path_3d.mistake(
+    "Each weight steps with its square as the slope. The slope of w² is 2·w. If you call "
+    "bowl_gradient, check that one first."
+)
+def path_with_squares_as_slopes(start, lr, steps):
+    points = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        points.append(points[-1] - lr * points[-1] ** 2)
+    return _with_heights(np.array(points))
+
+
+@descent_path_3d.mistake(
+    "Each weight steps with the slope of the other one. w1 takes the first slope, w2 the second. "
+    "If you call bowl_gradient, check that one first."
+)
+def path_with_slopes_swapped(start, lr, steps):
+    points = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        points.append(points[-1] - lr * 2 * points[-1][::-1])
+    return _with_heights(np.array(points))
+
+
+@descent_path_3d.mistake(
+    "w2 steps with the slope for w1. Its own slope is 2·w2. If you call bowl_gradient, check that "
+    "one first."
+)
+def path_with_the_first_slope_twice(start, lr, steps):
+    points = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        points.append(points[-1] - lr * 2 * points[-1][0])
+    return _with_heights(np.array(points))
+
+
+@descent_path_3d.mistake(
+    "All steps are equal: the gradient is that of the start each time. Compute it anew at every "
+    "point, inside the loop."
+)
+def path_with_one_gradient(start, lr, steps):
+    first = np.array(start, dtype=float)
+    return _with_heights(first - lr * 2 * np.outer(np.arange(steps + 1), first))
+
+
+@descent_path_3d.mistake(
+    "The path begins at (4, 3) whatever start is. Begin at the start that is passed in."
+)
+def path_from_an_own_start(start, lr, steps):
+    return _with_heights(_walk((4, 3), lr, steps))
+
+
+@descent_path_3d.mistake(
+    "The start stands there twice, and the last point is missing. Inside the loop, step first and "
+    "then append."
+)
+def path_start_twice(start, lr, steps):
+    path = _with_heights(_walk(start, lr, steps))
+    return np.vstack([path[:1], path[:-1]])
+
+
+@descent_path_3d.mistake(
+    "A pair of slopes cannot be multiplied by lr as a whole. Take it apart, d1, d2 = …, or make an "
+    "array of it: np.array(…)."
+)
+def path_lr_times_a_tuple(start, lr, steps):
+    return start - lr * tuple(2.0 * np.array(start))
+
+
+@descent_path_3d.mistake(
+    "Every number in the table has lost its decimals: a table of integers cuts them off. Make it "
+    "of floats: without dtype=int."
+)
+def path_in_a_table_of_integers(start, lr, steps):
+    return _with_heights(_walk(start, lr, steps)).astype(int)
 
 
 @descent_path_3d.mistake(
@@ -575,16 +712,16 @@ def _table(loss, w1s, w2s):
 
 
 @loss_grid.mistake(
-    "The numbers are right, but loss is called once for each point of the grid. Call it once, on "
-    "whole arrays."
+    "The numbers are right, but loss is called once for each point of the grid. One call is "
+    "enough: hand the arrays to loss itself."
 )
 def grid_by_two_loops(loss, w1s, w2s):
     return _table(loss, w1s, w2s)
 
 
 @loss_grid.mistake(
-    "The numbers are right, but loss runs in a hidden loop: np.vectorize calls it for every point, "
-    "and once more to look. Hand the arrays to loss itself."
+    "The numbers are right, but loss is called once for each point, and once more. A loop or "
+    "np.vectorize does that. Call it once, on whole arrays."
 )
 def grid_by_vectorize(loss, w1s, w2s):
     return np.vectorize(loss)(*np.meshgrid(w1s, w2s))
@@ -615,8 +752,8 @@ def grid_by_two_loops_on_its_side(loss, w1s, w2s):
 
 
 @loss_grid.mistake(
-    "The grid lies on its side: w1 goes down the rows. That comes from indexing='ij', or from w1s "
-    "as a column. Make w1s the row and w2s the column."
+    "The grid lies on its side: w1 goes down the rows. That comes from indexing='ij', from w1s as "
+    "a column, or from a .T too many. Make w1s the row and w2s the column."
 )
 def grid_on_its_side(loss, w1s, w2s):
     return loss(*np.meshgrid(w1s, w2s, indexing="ij"))
@@ -758,7 +895,13 @@ def judged_figure(attempt, w1s, w2s, L, path):
     problems = [*_surface_problems(figure, w1s, w2s, L), *_path_problems(figure, L, path)]
     if len(problems) == 2 and not figure["surfaces"] and not figure["lines"]:
         problems = _nothing_problems(figure)
+    elif not problems:
+        problems = _limit_problems(figure["limits"], w1s, w2s, L)
     problems += _label_problems(figure["axis labels"])
+    if not figure["axes shown"]:
+        problems.append("The axes are switched off, so nobody sees their names.")
+    if problems and figure["elsewhere"] and (figure["surfaces"] or figure["lines"]):
+        problems.append("Something was drawn with plt, on other axes. Draw it with ax.")
     if problems:
         raise Unusable(" ".join(problems))
     return _GOOD
@@ -778,16 +921,37 @@ def solid_figure(attempt, *args):
     ax = fig.add_subplot(projection="3d")
     for name in (*_SURFACES, *_FLAT):
         setattr(ax, name, _recorded(getattr(ax, name), name))
-    attempt(ax, *args)
+    with _other_figures_closed() as opened:
+        attempt(ax, *args)
     drawn = [c for c in ax.collections if c.get_visible() and c.get_alpha() != 0]
+    unseen = {getattr(c, "drawn_by", "") for c in ax.collections if c not in drawn}
     kinds = {getattr(collection, "drawn_by", "") for collection in drawn}
     return {
         "axis labels": [ax.get_xlabel(), ax.get_ylabel(), ax.get_zlabel()],
         "surfaces": [c.drawn_from for c in drawn if getattr(c, "drawn_by", "") in _SURFACES],
         "also": sorted(kinds.intersection(_FLAT)),
         "lines": [dict(zip("xyz", line.get_data_3d())) for line in ax.lines if _is_line(line)],
-        "dots": any(line.get_marker() != "None" for line in ax.lines if not _is_line(line)),
+        "dots": any(_has_dots(line) for line in ax.lines if not _is_line(line)),
+        "unseen surface": bool(unseen.intersection(_SURFACES)),
+        "unseen line": any(not _is_line(line) and not _has_dots(line) for line in ax.lines),
+        "limits": [sorted(getattr(ax, f"get_{name}lim")()) for name in "xyz"],
+        "axes shown": getattr(ax, "_axis3don", True),  # axison is about flat axes
+        "elsewhere": bool(opened),
     }
+
+
+@contextmanager
+def _other_figures_closed():
+    """Close the figures that plt opens meanwhile; the list given holds them afterwards."""
+    from matplotlib import pyplot as plt
+
+    before, opened = set(plt.get_fignums()), []
+    try:
+        yield opened
+    finally:
+        opened += sorted(set(plt.get_fignums()) - before)
+        for number in opened:
+            plt.close(number)
 
 
 def _recorded(method, name):
@@ -804,13 +968,28 @@ def _recorded(method, name):
 
 def _is_line(line):
     """Whether a line can be seen, and as a line."""
+    joined = line.get_linestyle() not in ("None", "none", " ", "") and line.get_linewidth() > 0
+    return joined and _is_seen(line)
+
+
+def _has_dots(line):
+    """Whether a line shows its points."""
+    return line.get_marker() not in ("None", "none", " ", "", None) and _is_seen(line)
+
+
+def _is_seen(line):
+    """Whether a line is neither hidden nor white on white."""
     from matplotlib.colors import to_rgba
 
-    shown = line.get_visible() and line.get_alpha() != 0 and to_rgba(line.get_color())[3] > 0
-    return shown and line.get_linestyle() not in ("None", "none", " ", "") and line.get_linewidth()
+    *color, opacity = to_rgba(line.get_color())
+    return line.get_visible() and line.get_alpha() != 0 and opacity > 0 and min(color) < 0.97
 
 
 def _nothing_problems(figure):
+    if figure["unseen surface"] or figure["unseen line"]:
+        return [
+            "What is drawn on ax cannot be seen (alpha, linewidth, linestyle, color or visible)."
+        ]
     if figure["also"] or figure["dots"]:
         return ["There is neither a surface (ax.plot_surface) nor a line (ax.plot) on ax."]
     return ["There is nothing on ax. Draw with ax.plot_surface(…) and ax.plot(…), not with plt."]
@@ -819,6 +998,8 @@ def _nothing_problems(figure):
 def _surface_problems(figure, w1s, w2s, L):
     """Say what keeps the figure from showing the grid; at most one sentence."""
     if not figure["surfaces"]:
+        if figure["unseen surface"]:
+            return ["The surface is drawn, but invisible (alpha or visible)."]
         instead = f" There is only ax.{figure['also'][0]}." if figure["also"] else ""
         return [f"There is no surface: ax.plot_surface(…).{instead}"]
     W1, W2 = np.meshgrid(w1s, w2s)
@@ -829,10 +1010,23 @@ def _surface_problems(figure, w1s, w2s, L):
     places = _rows(W1, W2)
     for rows in found:
         if rows.shape == right.shape and np.allclose(_rows(*rows.T[:2]), places):
-            return ["The surface stands over the right grid, but its heights are not those of L."]
+            which = "those of the bowl" if _is_bowl(rows) else "not those of L"
+            return [f"The surface stands over the right grid, but its heights are {which}."]
         if rows.shape == right.shape and np.allclose(_rows(rows[:, 1], rows[:, 0]), places):
             return ["The surface is turned: w1 should run along x, and w2 along y."]
     return ["The surface does not stand over the grid of w1s and w2s."]
+
+
+def _is_bowl(rows):
+    return np.allclose(rows[:, 2], rows[:, 0] ** 2 + rows[:, 1] ** 2)
+
+
+def _limit_problems(limits, w1s, w2s, L):
+    """Say which axis ends before the surface does; at most one sentence."""
+    for name, values, (low, high) in zip("xyz", (w1s, w2s, L), limits):
+        if values.min() < low - 1e-6 or values.max() > high + 1e-6:
+            return [f"The limits of the {name}-axis leave out a part of the surface."]
+    return []
 
 
 def _rows(*columns):
@@ -848,6 +1042,11 @@ def _rows(*columns):
 def _path_problems(figure, L, path):
     """Say what keeps the figure from showing the path; at most one sentence."""
     if not figure["lines"]:
+        if figure["unseen line"]:
+            return [
+                "There is a line, but it is invisible (alpha, linewidth, linestyle, color or "
+                "visible; white on white is invisible too)."
+            ]
         instead = " The dots of ax.plot are not joined." * figure["dots"]
         instead = instead or " There are only the dots of ax.scatter." * (
             "scatter" in figure["also"]
@@ -859,7 +1058,8 @@ def _path_problems(figure, L, path):
         i for i in range(len(path) - 1) if not any(_holds(p, path[i : i + 2], lift) for p in pieces)
     ]
     if not missing:
-        return []
+        back = len(path) > 2 and any(_holds(p, path[[-1, 0]], lift) for p in pieces)
+        return ["A line also goes from the end of path back to its start."] * back
     longest = max(pieces, key=len)
     flat = [*path[:, :2].T, np.zeros(len(path))]
     if longest.shape == path.shape and np.allclose(longest, np.column_stack(flat)):
@@ -897,16 +1097,20 @@ def _label_problems(labels):
         for name, label in zip(names, labels)
         if not label.strip()
     ]
-    first, second = labels[:2]
+    first, second, third = (label.strip().lower() for label in labels)
+    if any(a and a == b for a, b in ((first, second), (first, third), (second, third))):
+        problems.append("Two axes have the same name.")
+    elif "loss" in first + second and third and "loss" not in third:
+        problems.append("The loss is the height: its name belongs to the z-axis.")
     if "2" in first and "1" not in first and "1" in second and "2" not in second:
         problems.append("The labels of the x-axis and the y-axis are swapped.")
     return problems
 
 
 def landscapes(rng: np.random.Generator) -> list[Case]:
-    """Make grids with more columns than rows, and paths across them."""
+    """Make small grids, so that a message is short, and paths across them."""
     cases = []
-    for n1, n2, points in ((5, 4, 3), (3, 7, 4)):
+    for n1, n2, points in ((3, 2, 3), (2, 5, 4)):
         w1s, w2s = (np.sort(rng.choice(np.arange(-12, 13), n, replace=False)) / 4 for n in (n1, n2))
         heights = rng.choice(np.arange(1, 81), n1 * n2, replace=False).reshape(n2, n1) / 4
         cases.append((w1s, w2s, heights, np.column_stack([quarters(rng, points, 2),
@@ -968,10 +1172,79 @@ def surface_turned(ax, w1s, w2s, L, path):
     _draw(ax, (W2, W1), L, path.T)
 
 
-@plot_surface.mistake("The surface is the bowl, whatever L is. Draw the heights in L.")
+@plot_surface.mistake("The surface is that of the bowl, w1² + w2². Draw the heights in L.")
 def surface_of_the_bowl(ax, w1s, w2s, L, path):
     W1, W2 = np.meshgrid(w1s, w2s)
     _draw(ax, (W1, W2), W1**2 + W2**2, path.T)
+
+
+@plot_surface.mistake(
+    "The heights are not those of L at these points. Was L reshaped or recomputed? It already fits "
+    "np.meshgrid(w1s, w2s)."
+)
+def surface_with_other_heights(ax, w1s, w2s, L, path):
+    W1, W2 = np.meshgrid(w1s, w2s, indexing="ij")
+    _draw(ax, (W1, W2), L.reshape(W1.shape), path.T)
+
+
+@plot_surface.mistake(
+    "The line of the path cannot be seen. Look at alpha, linewidth, linestyle, visible and the "
+    "color: white on white does not show."
+)
+def path_invisible(ax, w1s, w2s, L, path):
+    _draw(ax, np.meshgrid(w1s, w2s), L, None)
+    ax.plot(*path.T, alpha=0)
+
+
+@plot_surface.mistake(
+    "The surface cannot be seen. With alpha=0.5 one can look through it; 0 is air."
+)
+def surface_invisible(ax, w1s, w2s, L, path):
+    _draw(ax, None, L, path.T)
+    ax.plot_surface(*np.meshgrid(w1s, w2s), L, alpha=0)
+
+
+@plot_surface.mistake(
+    "The path is closed to a ring. Draw its rows as they are, without the first again."
+)
+def path_as_a_ring(ax, w1s, w2s, L, path):
+    _draw(ax, np.meshgrid(w1s, w2s), L, np.vstack([path, path[:1]]).T)
+
+
+@plot_surface.mistake("Each axis needs a name of its own: w1, w2 and the loss.")
+def surface_with_one_name(ax, w1s, w2s, L, path):
+    _draw(ax, np.meshgrid(w1s, w2s), L, path.T, ("w", "w", "w"))
+
+
+@plot_surface.mistake("The names are mixed up: the loss is the height, so its name is the zlabel.")
+def surface_with_the_loss_on_x(ax, w1s, w2s, L, path):
+    _draw(ax, np.meshgrid(w1s, w2s), L, path.T, ("loss", "w2", "w1"))
+
+
+@plot_surface.mistake(
+    "The axes are hidden, and their names with them. Leave out ax.set_axis_off()."
+)
+def surface_without_axes(ax, w1s, w2s, L, path):
+    _draw(ax, np.meshgrid(w1s, w2s), L, path.T)
+    ax.set_axis_off()
+
+
+@plot_surface.mistake(
+    "The z-axis is too short for the heights in L. Leave its limits to Matplotlib."
+)
+def surface_cropped(ax, w1s, w2s, L, path):
+    _draw(ax, np.meshgrid(w1s, w2s), L, path.T)
+    ax.set_zlim(0, 0.1)
+
+
+@plot_surface.mistake(
+    "plt has no zlabel: it knows flat pictures only. Use ax for all three names: ax.set_zlabel."
+)
+def surface_named_by_plt(ax, w1s, w2s, L, path):
+    from matplotlib import pyplot as plt
+
+    _draw(ax, np.meshgrid(w1s, w2s), L, path.T, ("w1", "w2", ""))
+    plt.zlabel("loss")
 
 
 @plot_surface.mistake("The path is missing. Draw it with ax.plot and its three columns.")
@@ -1141,7 +1414,7 @@ def described(attempt, params, seed):
         "drawn from rng": _obeyed(*([d[n] for n in weights] for d in (first, again, other))),
     }
     if all(before[name].size > _ENOUGH for name in weights):
-        facts["draws"] = _listed({name: _spread(first[name]) for name in weights})
+        facts["draws"] = _listed({name: _spread(first[name], before[name]) for name in weights})
     return facts
 
 
@@ -1191,25 +1464,46 @@ def _obeyed(first, again, other):
     return "yes"
 
 
-def _spread(D):
-    """Say how the numbers of a column are spread: as normal ones, evenly, or else."""
+def _spread(D, P):
+    """Say how the numbers of a direction are spread: as normal ones, evenly, or else."""
+    taken = _taken(D, P)
+    if taken:
+        return taken
     norms = np.linalg.norm(D, axis=0)
     columns = D[:, norms > 0] / norms[norms > 0]
-    if columns.shape[1] > 1 and np.abs(columns[:, :1].T @ columns[:, 1:]).min() > 1 - 1e-9:
+    alike = np.mean(columns.T @ columns) - 1 / columns.shape[1]
+    if np.abs(columns[:, :1].T @ columns[:, 1:]).min() > 1 - 1e-9:
         return "the same direction in every column"
-    share = np.mean(columns > 0)
-    if abs(share - 0.5) > 0.1:
+    if abs(np.mean(columns > 0) - 0.5) > 0.1:
         return "not around 0"
-    tails = float(np.mean((columns * np.sqrt(len(columns))) ** 4))
-    if abs(tails - 3) < 0.6:
+    if alike > 0.1 or np.mean(np.abs(np.mean(columns > 0, axis=0) - 0.5)) > 0.2:
+        return "in order, not at random"
+    sizes = np.sort(np.abs(columns * np.sqrt(len(columns))), axis=None)
+    tails = float(np.mean(sizes**4))
+    if 2.2 < tails < 3.6:  # 3 for normal numbers, a little less for columns of one norm
         return "normal"
-    return "even" if abs(tails - 1.8) < 0.3 else "neither normal nor even"
+    if np.ptp(sizes) < 1e-6:
+        return "all of one size"
+    evenly = np.clip(sizes / np.sqrt(3), 0, 1)  # as the ranks are, where the spread is even
+    gap = np.abs(evenly - np.linspace(0, 1, len(sizes))).max()
+    return "even" if gap < 0.07 else "neither normal nor even"
+
+
+def _taken(D, P):
+    """Say what of a direction was taken from the weights and not drawn; mostly nothing."""
+    if np.allclose(np.abs(D), np.abs(P)):
+        return "the sizes of the weights themselves"
+    if np.allclose(np.sort(D, axis=0), np.sort(P, axis=0)):
+        return "the weights themselves, in another order"
+    if abs(np.sum(D * P)) > 0.3 * np.linalg.norm(D) * np.linalg.norm(P):
+        return "leaning toward the weights"
+    return ""
 
 
 def networks(rng: np.random.Generator) -> list[Case]:
-    """Make the parameters of a small network, of one with a dead column, and of a large one."""
+    """Make the parameters of small networks, of one with a dead column, and of a large one."""
     cases = []
-    for sizes in ((4, 3, 2), (2, 5, 3), (60, 30, 40)):
+    for sizes in ((4, 3, 2), (2, 5, 3), (60, 30, 40), (1, 4, 1)):
         n, k, out = sizes
         params = {
             "W1": quarters(rng, n, k) * np.arange(1, k + 1),
@@ -1372,11 +1666,79 @@ def slice_of_positive_numbers(params, rng):
 
 
 @random_slice.mistake(
-    "The norms are right, but the numbers are spread evenly, so some directions are favored. Draw "
-    "normal ones: rng.standard_normal."
+    "The norms are right, but the numbers are spread evenly, or nearly so: some directions are "
+    "favored. Draw normal ones, rng.standard_normal, and scale them only."
 )
 def slice_of_even_numbers(params, rng):
     return _drawn(params, lambda P: _scaled(rng.uniform(-1, 1, P.shape), P))
+
+
+@random_slice.mistake(
+    "Each entry keeps its size from params; only its sign is random. Draw a whole matrix D, and "
+    "rescale whole columns of it by their norms."
+)
+def slice_of_random_signs(params, rng):
+    return _drawn(params, lambda P: np.abs(P) * np.sign(rng.standard_normal(P.shape)))
+
+
+@random_slice.mistake(
+    "These are the weights in another order. Draw new numbers, rng.standard_normal(P.shape), and "
+    "take only the norms from params."
+)
+def slice_of_shuffled_weights(params, rng):
+    return _drawn(params, lambda P: rng.permuted(P, axis=0))
+
+
+@random_slice.mistake(
+    "The direction leans toward the weights themselves. Take only their norms from params; the "
+    "numbers are drawn, and params are not added to them."
+)
+def slice_around_the_weights(params, rng):
+    return _drawn(params, lambda P: _scaled(rng.standard_normal(P.shape) + P, P))
+
+
+@random_slice.mistake(
+    "The numbers stand in order of size, or each column keeps to one side of 0. Leave them in the "
+    "order in which rng draws them."
+)
+def slice_in_order(params, rng):
+    return _drawn(params, lambda P: _scaled(np.sort(rng.standard_normal(P.shape), axis=0), P))
+
+
+@random_slice.mistake(
+    "All numbers of a column have one size; only their signs differ. Draw normal ones: "
+    "rng.standard_normal."
+)
+def slice_of_bare_signs(params, rng):
+    return _drawn(params, lambda P: _scaled(rng.choice([-1.0, 1.0], P.shape), P))
+
+
+@random_slice.mistake(
+    "The norms are right, but the numbers are not spread as normal ones are. Draw with "
+    "rng.standard_normal, and do nothing to the numbers but rescale whole columns."
+)
+def slice_of_clipped_numbers(params, rng):
+    return _drawn(params, lambda P: _scaled(np.clip(rng.standard_normal(P.shape), -1, 1), P))
+
+
+@random_slice.mistake(
+    "W1 with a single row is taken for a bias. Tell the two apart by their names: "
+    'name.startswith("W").'
+)
+def slice_with_biases_by_shape(params, rng):
+    def either(P):
+        return _scaled(rng.standard_normal(P.shape), P) if len(P) > 1 else np.zeros(P.shape)
+
+    return {name: either(P) for name, P in params.items()}
+
+
+@random_slice.mistake(
+    "Some numbers are not finite: a column of params may be all 0, and there was a division by its "
+    "norm. Divide by the norms of the random numbers, multiply by those of params."
+)
+def slice_with_norms_turned_over(params, rng):
+    with np.errstate(all="ignore"):
+        return _drawn(params, lambda P: (D := rng.standard_normal(P.shape)) * _norm(D) / _norm(P))
 
 
 @random_slice.mistake(
@@ -1396,7 +1758,8 @@ def slice_added_to_the_network(params, rng):
 
 
 @random_slice.mistake(
-    "The direction is right, but it was written into params. Make a new dict and new arrays."
+    "The direction is right, but params was changed on the way. A new dict is not enough where "
+    "its arrays are the old ones: make new arrays too, np.zeros_like(P)."
 )
 def slice_written_into_params(params, rng):
     params.update(random_slice.reference(params, rng))
@@ -1479,11 +1842,12 @@ def _rotated(rng, curvatures):
 
 def hessians(rng: np.random.Generator) -> list[Case]:
     """Make matrices of every kind and of several sizes, and eigenvalues next to 0."""
-    tiny, small = 1e-13, 1e-8
+    tiny, low, small = 1e-13, 1e-11, 1e-8
     diagonal = [[2.0, 8.0], [2.0, -2.0], [-1.0, -3.0], [2.0, 0.0], [0.0, 0.0], [-2.0, 0.0],
                 [2.0, tiny], [2.0, -tiny], [-3.0, tiny], [2.0, small], [2.0, -small],
                 [-1.0, -small], [1.0, 0.0, -1.0], [-1.0, -2.0, -3.0], [-1.0, -2.0, 3.0],
-                [4.0], [-0.5], [1.0, 2.0, 3.0, 4.0], [5.0, 4.0, 3.0, -1.0]]  # fmt: skip
+                [4.0], [-0.5], [1.0, 2.0, 3.0, 4.0], [5.0, 4.0, 3.0, -1.0],
+                [1.0, low], [small, -small], [1e4, 2e-9]]  # fmt: skip
     signs = [[1, 2], [1, -9], [-1, -1], [1, 0], [-1, 0], [1, 2, 1], [-1, -1, -2], [-1, -2, -1, -1],
              [1, 1, -1], [1, 1, 0], [3, 0, -1], [-2, -1, 0], [1, 1, 2, 1, -9]]  # fmt: skip
     return [
@@ -1525,8 +1889,8 @@ def _named(e, tolerance=1e-12):
 
 
 @classify_critical_point.mistake(
-    "Only the diagonal was looked at. What stands beside it tilts the directions: take the "
-    "eigenvalues."
+    "One half of the matrix was left out, or only the diagonal looked at. What stands beside it "
+    "tilts the directions: take the eigenvalues of all of hessian."
 )
 def critical_by_the_diagonal(hessian):
     return _named(np.diag(hessian))
@@ -1590,6 +1954,136 @@ def critical_without_tolerance(hessian):
 )
 def critical_with_a_wide_tolerance(hessian):
     return _named(np.linalg.eigvalsh(hessian), 1e-6)
+
+
+@classify_critical_point.mistake(
+    "The tolerance is a little too wide: an eigenvalue of 1e-11 is a true curvature. Compare with "
+    "1e-12 and -1e-12."
+)
+def critical_with_a_less_wide_tolerance(hessian):
+    return _named(np.linalg.eigvalsh(hessian), 1e-10)
+
+
+@classify_critical_point.mistake(
+    "Small eigenvalues are taken for 0 when another one is large. The tolerance is 1e-12 for every "
+    "matrix: do not multiply it by the largest."
+)
+def critical_with_a_relative_tolerance(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return _named(e, 1e-12 * max(1, np.abs(e).max()))
+
+
+@classify_critical_point.mistake(
+    "Two small curvatures of both signs are a saddle too. Their product is smaller still: compare "
+    "each one with 1e-12 or -1e-12, not the product."
+)
+def critical_by_the_product(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return "saddle" if e[0] * e[-1] < -1e-12 else _named(e) if e[0] * e[-1] > 0 else "undetermined"
+
+
+@classify_critical_point.mistake(
+    "One positive eigenvalue is not enough for a minimum: all must be positive. Use .all(), and "
+    "ask for the saddle first."
+)
+def critical_by_any(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return "minimum" if e[-1] > 1e-12 else "maximum" if e[0] < -1e-12 else "undetermined"
+
+
+@classify_critical_point.mistake(
+    "One positive eigenvalue is not enough for a minimum, nor one above 0 by rounding. Use .all(), "
+    "compare with 1e-12, and ask for the saddle first."
+)
+def critical_by_any_above_zero(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return "minimum" if e[-1] > 0 else "maximum" if e[0] < 0 else "undetermined"
+
+
+@classify_critical_point.mistake(
+    "Saddles are found, but one positive eigenvalue beside zeros is called a minimum, one negative "
+    "a maximum. For those two, all must have the sign: .all()."
+)
+def critical_saddle_then_any(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    up, down = e[-1] > 1e-12, e[0] < -1e-12
+    return "saddle" if up and down else "minimum" if up else "maximum" if down else "undetermined"
+
+
+@classify_critical_point.mistake(
+    "An eigenvalue of 0 counts as a curvature here, as with >= 0 or <= 0. Then flat directions "
+    "make a minimum or a maximum. Compare with > 1e-12 and < -1e-12."
+)
+def critical_by_at_least_zero(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return "minimum" if (e >= 0).all() else "maximum" if (e <= 0).all() else "saddle"
+
+
+@classify_critical_point.mistake(
+    "The sum of the curvatures decides here (or that of the diagonal, which is the same). Look at "
+    "the sign of each eigenvalue."
+)
+def critical_by_the_trace_or_saddle(hessian):
+    trace = np.trace(hessian)
+    return "minimum" if trace > 0 else "maximum" if trace < 0 else "saddle"
+
+
+@classify_critical_point.mistake(
+    "One half of the matrix, or all beside the diagonal, was left out, and there is no tolerance. "
+    "Take the eigenvalues, and compare with 1e-12 and -1e-12."
+)
+def critical_by_the_diagonal_above_zero(hessian):
+    return _named(np.diag(hessian), 0)
+
+
+@classify_critical_point.mistake(
+    "There may be only one eigenvalue, or more than two: e[0] and e[1] will not do. e[0] is the "
+    "lowest and e[-1] the highest; or use .all() and .any()."
+)
+def critical_by_first_and_second(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return _named([e[0], e[1]])
+
+
+@classify_critical_point.mistake(
+    "There may be one eigenvalue, or more than two: e[0] and e[1] are not all. Nor is a tiny one "
+    "different from 0: compare with 1e-12."
+)
+def critical_by_first_and_second_above_zero(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return _named([e[0], e[1]], 0)
+
+
+@classify_critical_point.mistake(
+    "Everything that is neither a minimum nor a maximum is called a saddle, and tiny eigenvalues "
+    'count. A saddle needs both signs beyond 1e-12; what is left is "undetermined".'
+)
+def critical_saddle_for_the_rest_above_zero(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return "minimum" if (e > 0).all() else "maximum" if (e < 0).all() else "saddle"
+
+
+@classify_critical_point.mistake(
+    "One positive eigenvalue makes a minimum here, and a saddle needs none at all. Minimum and "
+    "maximum need .all(); a saddle needs one of each sign."
+)
+def critical_by_any_or_saddle(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    return "minimum" if (e > 0).any() else "maximum" if (e < 0).any() else "saddle"
+
+
+@classify_critical_point.mistake(
+    "One half of the matrix, or all beside the diagonal, was left out, and what is left over is "
+    "called a saddle. Take the eigenvalues; a saddle has both signs."
+)
+def critical_by_the_diagonal_or_saddle(hessian):
+    e = np.diag(hessian)
+    return "minimum" if (e > 0).all() else "maximum" if (e < 0).all() else "saddle"
+
+
+@classify_critical_point.mistake('The fourth name is "undetermined", not "inconclusive".')
+def critical_inconclusive(hessian):
+    return _named(np.linalg.eigvalsh(hessian)).replace("undetermined", "inconclusive")
 
 
 @classify_critical_point.mistake(

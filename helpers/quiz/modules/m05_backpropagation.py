@@ -95,7 +95,7 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "Why is the error behind a sigmoid a − y under cross-entropy?",
+        "Why is the error at a sigmoid output a − y under cross-entropy?",
         (
             Option(
                 "The loss' slope has a(1 − a) below the line, and the sigmoid's slope is a(1 − a)",

@@ -23,7 +23,8 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "On a contour map the lines lie close together. What does that say?",
+        "On a contour map the height changes equally from line to line. In one place the lines lie "
+        "close together. What does that say?",
         (
             Option(
                 "The ground is steep there",
@@ -75,8 +76,8 @@ QUESTIONS = (
                 "error.",
             ),
             Option(
-                "The learning rate was too high",
-                "A rate that is too high shows as jumps or as divergence, not as rest.",
+                "The learning rate was too low",
+                "Then both would still be falling, slowly. These two do not move any more.",
             ),
         ),
     ),

@@ -1,0 +1,80 @@
+"""The links of a Markdown text, and the places in notebooks and texts that they can lead to."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+import nbformat
+
+from .small_course import REPOSITORY
+
+LINK = re.compile(r"\[[^\]]*\]\((?P<target>(?:[^()\s]|\([^()]*\))+)\)")
+HEADING = re.compile(r"^(?P<level>#{1,6}) (?P<text>.+?)\s*$", re.M)
+FENCE = re.compile(r"^```.*?^```", re.M | re.S)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, and all that stands below it up to the next of its level."""
+
+    text: str
+    body: str
+
+    @property
+    def safe(self) -> bool:
+        """Whether JupyterLab finds it: it does not undo the escapes of a link."""
+        return self.text.isascii() and not re.search(r'[`*$"\\_<>\[\]{}|^%]', self.text)
+
+
+def text_of(path: Path) -> str:
+    """Return the Markdown of a text or of a notebook, without code."""
+    if path.suffix == ".ipynb":
+        cells = nbformat.read(path, as_version=4).cells
+        text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    else:
+        text = path.read_text(encoding="utf-8")
+    return FENCE.sub("", text)
+
+
+def headings(path: Path) -> list[Heading]:
+    """Return the headings of a text or of a notebook."""
+    text = text_of(path)
+    found = list(HEADING.finditer(text))
+    result = []
+    for i, here in enumerate(found):
+        after = (h.start() for h in found[i + 1 :] if len(h["level"]) <= len(here["level"]))
+        result.append(Heading(here["text"], text[here.end() : next(after, len(text))]))
+    return result
+
+
+def anchors(path: Path) -> dict[str, Heading]:
+    """Return the fragments that lead somewhere: JupyterLab's in notebooks, GitHub's in texts."""
+    if path.suffix == ".ipynb":
+        return {h.text.replace(" ", "-"): h for h in headings(path) if h.safe}
+    return {re.sub(r"[^\w\- ]", "", h.text.lower()).replace(" ", "-"): h for h in headings(path)}
+
+
+def relative_links(path: Path, text: str = "") -> list[str]:
+    """Return the targets of all links that stay in the repository."""
+    targets = (link["target"] for link in LINK.finditer(text or text_of(path)))
+    return [t for t in targets if not re.match(r"[a-z]+:", t)]
+
+
+def resolve(path: Path, target: str) -> Heading | None:
+    """Follow a link from a file; return the heading it leads to, if it names one.
+
+    Raises
+    ------
+    AssertionError
+        If there is no such file or no such heading.
+    """
+    name, _, fragment = unquote(target).partition("#")
+    file = (path.parent / name).resolve() if name else path
+    assert file.exists(), f"{path.name}: there is no {target}"
+    assert REPOSITORY.resolve() in file.parents, f"{path.name}: {target} leads out"
+    if not fragment:
+        return None
+    known = anchors(file)
+    assert fragment in known, f"{path.name}: {file.name} has no {fragment!r}"
+    return known[fragment]
