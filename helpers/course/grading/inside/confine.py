@@ -3,12 +3,13 @@
 import ctypes
 import os
 import resource
+from pathlib import Path
 from typing import Any
 
 from helpers.course.grading.inside import seccomp
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
-_NEW_MOUNTS, _NEW_IPC, _NEW_PIDS = 0x0002_0000, 0x0800_0000, 0x2000_0000
+_NEW_MOUNTS, _NEW_IPC, _NEW_USERS, _NEW_PIDS = 0x2_0000, 0x800_0000, 0x1000_0000, 0x2000_0000
 _PRIVATE, _READ_ONLY, _NO_SUID, _NO_DEV = 0x4000 | 0x4_0000, 1, 2, 4
 _SET_DUMPABLE, _CAPBSET_DROP, _NO_NEW_PRIVS, _AMBIENT, _AMBIENT_CLEAR = 4, 24, 38, 47, 4
 _CAPABILITY_VERSION = 0x2008_0522
@@ -28,6 +29,14 @@ def pids_as_before(here: int) -> None:
     _check(_LIBC.setns(here, _NEW_PIDS), "setns")
 
 
+def own_user(user: int) -> None:
+    """Be another user in a world of users of its own, as far as this process can see."""
+    _check(_LIBC.unshare(_NEW_USERS), "unshare")
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} 0 1")
+    Path("/proc/self/gid_map").write_text(f"{user} 0 1")
+
+
 def own_folders(size: int) -> None:
     """Give this process empty temporary folders, and no view of any process."""
     _check(_LIBC.unshare(_NEW_MOUNTS | _NEW_IPC), "unshare")
@@ -39,12 +48,11 @@ def own_folders(size: int) -> None:
     _mount("tmpfs", "/proc", "tmpfs", _READ_ONLY | _NO_SUID | _NO_DEV, "size=4k")
 
 
-def become(user: int | None) -> None:
+def become(user: int) -> None:
     """Become another user, for good."""
-    if user is not None:
-        os.setgroups([])
-        os.setresgid(user, user, user)
-        os.setresuid(user, user, user)
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
 
 
 def drop_rights() -> None:
