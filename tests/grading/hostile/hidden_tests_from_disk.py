@@ -1,6 +1,6 @@
 """Reads the hidden tests from the notebook that is being graded, and the solutions beside it.
 
-Stock: both can be read. Copying the solutions earns full marks.
+Stock: full marks, copied from the solutions. The hidden tests can be read as well.
 Here: no marks. Neither is in this file system.
 """
 

@@ -1,6 +1,6 @@
 """Copies the answers of whoever sits next to them.
 
-Stock: reads every other submission.
+Stock: full marks, copied. Every other submission can be read.
 Here: no marks. There is no other submission in this file system.
 """
 

@@ -1,6 +1,6 @@
 """Lets ``zip`` pair nothing, so that no answer is ever compared.
 
-Stock: full marks for answers that return anything.
+Stock: no marks; it breaks the check, which then raises.
 Here: no marks.
 """
 

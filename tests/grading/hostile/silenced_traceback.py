@@ -1,6 +1,6 @@
 """Keeps the kernel from reporting any error.
 
-Stock: full marks. nbgrader gives them to a check below which no error stands.
+Stock: no marks. The kernel reports the error all the same.
 Here: no marks.
 """
 
