@@ -71,7 +71,11 @@ def grade(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
             "With --no-sandbox it runs as you, with nothing but limits around it."
         )
     classroom = Classroom(root, order.assignment, order.database)
-    students = order.students or classroom.students()
+    known = classroom.students()
+    unknown = [student for student in order.students if student not in known]
+    if unknown:
+        raise CourseError(f"{', '.join(unknown)} handed in nothing of {order.assignment}.")
+    students = order.students or known
     marks = Marks(classroom.database, order.assignment, classroom.course, classroom.penalties())
     try:
         assignment = classroom.assignment(marks.notebooks())

@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+from helpers.course.folder import CourseError
 from helpers.course.grading.sandbox import Sandbox
 from helpers.course.grading.session import Ended, Session
 
@@ -54,18 +55,18 @@ def protections(sandbox: Sandbox) -> dict[str, bool]:
 
     Raises
     ------
-    Ended
+    CourseError
         If the probe itself does not run.
     """
     hidden = [str(Path.cwd()), str(Path.home() / ".profile"), "/etc/passwd"]
     secrets = [value for value in os.environ.values() if len(value) > 12]
     probe = _PROBE.format(hidden=hidden, variables=secrets)
-    with sandbox.submission() as inmate:
-        (shown,) = Session(inmate.channel, inmate.end).run([(1, probe)], 10)
     try:
+        with sandbox.submission() as inmate:
+            (shown,) = Session(inmate.channel, inmate.end).run([(1, probe)], 10)
         held = json.loads(shown[0]["text"])
-    except (IndexError, ValueError):
-        raise Ended(f"the probe of the sandbox failed: {shown}") from None
+    except (Ended, OSError, IndexError, ValueError) as error:
+        raise CourseError(f"the sandbox does not work: {sandbox.complaint() or error}") from error
     return {name: bool(held.get(key)) for key, name in _NAMES.items()}
 
 

@@ -139,12 +139,13 @@ class Sandbox:
         try:
             self._hear(_START_SECONDS)
         except (OSError, ValueError) as error:
-            raise CourseError(f"student code cannot be walled off: {self._complaint()}") from error
+            raise CourseError(f"student code cannot be walled off: {self.complaint()}") from error
 
     def _word(self) -> str:
         return "walled" if self.walled else "bare"
 
-    def _complaint(self) -> str:
+    def complaint(self) -> str:
+        """Return the last thing that the warm process has complained of."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
         self._log.seek(0)
