@@ -65,6 +65,20 @@ class Outcome:
     changed: tuple[str, ...] = ()
 
 
+class Reported(Exception):
+    """What a call in another process came to, where that is no value.
+
+    Parameters
+    ----------
+    found : dict
+        The fields of an `Outcome` that say so.
+    """
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        self.found = found
+        super().__init__(found.get("error", ""))
+
+
 class _FirstPart(io.TextIOBase):
     """A text stream that keeps its first part and forgets the rest."""
 
@@ -123,12 +137,14 @@ def _found(
     """Make the call; return its value or its error, as fields of an `Outcome`."""
     try:
         value = within(seconds, lambda: plain(run(attempt, *given)))
+    except Reported as report:
+        return report.found
     except NotPlain as error:
         return {"error": f"The answer is {error}. {_PLAIN_ADVICE}"}
     except Unusable as error:
         return {"error": str(error)}
     except TimeIsUp:
-        return {"endless": True, "error": _ENDLESS.format(seconds=seconds)}
+        return endless(seconds)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -139,6 +155,11 @@ def _found(
             "line": _students_line(error, attempt),
         }
     return {"value": value, "seen": value}
+
+
+def endless(seconds: float) -> dict[str, Any]:
+    """Say that a call was stopped, as fields of an `Outcome`."""
+    return {"endless": True, "error": _ENDLESS.format(seconds=seconds)}
 
 
 _PLAIN_ADVICE = "Return numbers, NumPy arrays, or lists, tuples and dicts of these."

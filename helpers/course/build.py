@@ -36,29 +36,11 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.checks import exercises
+from helpers.course.folder import CONFIG, CourseError
 
-CONFIG = "nbgrader_config.py"
 CELL_SECONDS = 120
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _WIDGET = "application/vnd.jupyter.widget-view+json"
-
-
-class CourseError(Exception):
-    """Something that the person at the keyboard can mend; the message says how."""
-
-
-def find_root(start: Path) -> Path:
-    """Return the course folder that `start` is in.
-
-    Raises
-    ------
-    CourseError
-        If there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / CONFIG).exists():
-            return folder
-    raise CourseError(f"{start} is not in a course: no {CONFIG} here or above. Go to the course.")
 
 
 def find_sources(root: Path, modules: list[str]) -> list[Path]:

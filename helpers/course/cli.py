@@ -4,9 +4,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from helpers.checks import exercises
 from helpers.checks.report import as_text, kill_table
+from helpers.course.folder import CourseError, find_root
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except _errors() as error:
+    except CourseError as error:
         print(f"course: {error}", file=sys.stderr)
         return 2
 
@@ -35,19 +37,40 @@ def _parser() -> argparse.ArgumentParser:
     )
     mistakes.add_argument("exercises", nargs="*", metavar="EXERCISE", help="default: all")
     mistakes.set_defaults(run=_mistakes)
+    _add_grade(commands)
     return parser
 
 
-def _errors() -> type[Exception]:
-    from helpers.course.build import CourseError
+def _add_grade(commands: Any) -> None:
+    grade = commands.add_parser("grade", help="grade what students have handed in")
+    grade.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-neurons")
+    grade.add_argument(
+        "--student", nargs="+", default=[], metavar="ID", help="only these; default: all"
+    )
+    grade.add_argument("--workers", type=int, default=0, metavar="N", help="default: one a core")
+    grade.add_argument(
+        "--timeout", type=float, default=30.0, metavar="S", help="seconds for one cell; default: 30"
+    )
+    grade.add_argument("--force", action="store_true", help="also what is graded already")
+    grade.add_argument("--db", metavar="URL", help="the gradebook; default: the course's own")
+    grade.add_argument("--scheduler", metavar="ADDRESS", help="let a Dask cluster do the work")
+    grade.add_argument(
+        "--no-sandbox",
+        action="store_true",
+        help="run student code as yourself, where nothing can wall it off",
+    )
+    grade.set_defaults(run=_grade)
 
-    return CourseError
+    stats = commands.add_parser("stats", help="say what a class found hard, and why")
+    stats.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-neurons")
+    stats.add_argument("--db", metavar="URL", help="the gradebook; default: the course's own")
+    stats.set_defaults(run=_stats)
 
 
 def _build(options: argparse.Namespace) -> int:
     from helpers.course import build
 
-    root = build.find_root(Path.cwd())
+    root = find_root(Path.cwd())
     if not options.check:
         build.build(root, options.modules)
         return 0
@@ -56,9 +79,29 @@ def _build(options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _mistakes(options: argparse.Namespace) -> int:
-    from helpers.course.build import CourseError
+def _grade(options: argparse.Namespace) -> int:
+    from helpers.course.grading.command import Order, grade
 
+    order = Order(
+        options.assignment,
+        options.student,
+        options.workers,
+        options.timeout,
+        options.force,
+        options.db,
+        options.scheduler,
+        not options.no_sandbox,
+    )
+    return grade(find_root(Path.cwd()), order)
+
+
+def _stats(options: argparse.Namespace) -> int:
+    from helpers.course.grading.statistics import stats
+
+    return stats(find_root(Path.cwd()), options.assignment, options.db)
+
+
+def _mistakes(options: argparse.Namespace) -> int:
     known = exercises()
     for name in options.exercises:
         if name not in known:

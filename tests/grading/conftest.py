@@ -1,7 +1,9 @@
 """Every class is graded once, in the background, on a core of its own."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 
 import pytest
 
@@ -49,6 +51,23 @@ def class_of_harms(course: CourseDirectory) -> CourseDirectory:
 CLASSES = {"mistakes": class_of_mistakes, "harms": class_of_harms}
 # What happens to a notebook does not depend on what is asked in it: one module stands for all.
 GROUPS = [(MODULES[0], "harms"), *((module, "mistakes") for module in MODULES)]
+
+
+@pytest.fixture(scope="session")
+def regraded(graded, tmp_path_factory) -> Callable[[str, str], CourseDirectory]:
+    """Return a function that returns the same class, graded by `course grade`."""
+
+    @cache
+    def result(module: str, name: str) -> CourseDirectory:
+        stock = graded(module, name)
+        course = CourseDirectory(tmp_path_factory.mktemp(f"{module}-{name}-again"), module)
+        course.nbgrader("generate_assignment", module, "--force")
+        shutil.copytree(stock.folder / "submitted", course.folder / "submitted")
+        course.course("grade", module, "--workers", str(CORES))
+        course.nbgrader("generate_feedback", module)
+        return course
+
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -79,9 +79,17 @@ class Desk:
             place.mkdir(parents=True, exist_ok=True)
 
     def nbgrader(self, *arguments: str, status: int = 0) -> str:
+        """Run a command of nbgrader's."""
+        return self.run("nbgrader", *arguments, status=status)
+
+    def course(self, *arguments: str, status: int = 0) -> str:
+        """Run a command of the course's."""
+        return self.run(sys.executable, "-m", "helpers.course.cli", *arguments, status=status)
+
+    def run(self, *command: str, status: int = 0) -> str:
         """Run a command, expect its exit status, and return all that it wrote."""
         done = subprocess.run(
-            ["nbgrader", *arguments],
+            command,
             cwd=self.folder,
             env=environment(self.home),
             stdout=subprocess.PIPE,

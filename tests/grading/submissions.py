@@ -1,19 +1,22 @@
 """What students hand in: right answers, known mistakes, and notebooks that came to harm."""
 
 import ast
+import base64
 import copy
 import json
 import re
+import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import nbformat
 import numpy as np
 from nbformat import NotebookNode
 
-from helpers.checks import Exercise, adapters
+from helpers.checks import Exercise, adapters, exercises
 from helpers.checks.exercise import _OPEN_SEED, Mistake
 
 from .course_directory import (
@@ -112,17 +115,46 @@ def names_in(source: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
 
 
+@cache
+def library(module: str) -> str:
+    """Return code that makes the exercises of a module, as ``_course``.
+
+    It brings their source along: where `course grade` runs an answer there are none.
+    """
+    exercises()
+    python = exercises_of(module)[0].cases.__module__
+    sources = {
+        name: Path(sys.modules[name].__file__).read_text(encoding="utf-8")
+        for name in sorted(sys.modules)
+        if name.startswith("helpers.checks.modules.m") and name <= python
+    }
+    packed = base64.b85encode(zlib.compress(json.dumps(sources).encode(), 9)).decode()
+    return LIBRARY.format(packed=packed)
+
+
+LIBRARY = """
+import base64, importlib, json, sys, types, zlib
+if "_course" not in globals():
+    for _name, _source in json.loads(zlib.decompress(base64.b85decode({packed!r}))).items():
+        try:
+            importlib.import_module(_name)
+        except ImportError:
+            sys.modules[_name] = types.ModuleType(_name)
+            exec(_source, vars(sys.modules[_name]))
+    from helpers.checks.exercise import _registry as _course
+"""
+
+
 def reference(name: str) -> str:
     """Return an answer that takes the reference implementation."""
-    return f"from helpers.checks import exercises\n{name} = exercises()[{name!r}].reference"
+    return f"{library(exercises()[name].module)}{name} = _course[{name!r}].reference"
 
 
 def mistaken(exercise: Exercise, mistake: Mistake) -> str:
     """Return an answer that makes a known mistake."""
     return (
-        "from helpers.checks import exercises\n"
-        f"{exercise.name} = next(\n"
-        f"    mistake.attempt for mistake in exercises()[{exercise.name!r}].mistakes\n"
+        f"{library(exercise.module)}{exercise.name} = next(\n"
+        f"    mistake.attempt for mistake in _course[{exercise.name!r}].mistakes\n"
         f"    if mistake.name == {mistake.name!r}\n"
         ")"
     )
@@ -131,12 +163,12 @@ def mistaken(exercise: Exercise, mistake: Mistake) -> str:
 def memorized(exercise: Exercise) -> str:
     """Return an answer that knows the cases that can be seen by heart, and no others."""
     return f"""
+{library(exercise.module)}
 import numpy as np
-from helpers.checks import exercises
 from helpers.checks.exercise import _OPEN_SEED
 
 def {exercise.name}(*args):
-    exercise = exercises()[{exercise.name!r}]
+    exercise = _course[{exercise.name!r}]
     seen = {{repr(case) for case in exercise.cases(np.random.default_rng(_OPEN_SEED))}}
     return exercise.reference(*args) if repr(args) in seen else None
 """
@@ -146,16 +178,16 @@ def noisy(exercise: Exercise) -> str:
     """Return a right answer that prints, warns, logs and writes to stderr."""
     warns = "" if exercise.silent else "    warnings.warn('careful'); np.log(np.zeros(3))\n"
     return f"""
+{library(exercise.module)}
 import logging, sys, warnings
 import numpy as np
-from helpers.checks import exercises
 
 def {exercise.name}(*args):
     print("here I am")
     print("and here", file=sys.stderr)
     sys.stderr.write("as well\\n")
     logging.warning("and in the log")
-{warns}    return exercises()[{exercise.name!r}].reference(*args)
+{warns}    return _course[{exercise.name!r}].reference(*args)
 """
 
 

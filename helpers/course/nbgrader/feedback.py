@@ -44,10 +44,10 @@ class HideTests(ClearHiddenTests):
         if not any(secret in shown for secret in secrets):
             return output
         reason = f" ({output.ename}: {output.evalue})" if output.output_type == "error" else ""
-        return error_output("CheckCouldNotRun", _COULD_NOT_RUN.format(reason=reason))
+        return error_output("CheckCouldNotRun", COULD_NOT_RUN.format(reason=reason))
 
 
-_COULD_NOT_RUN = (
+COULD_NOT_RUN = (
     "⚠ The check could not run{reason}. It needs the name check, which the first code cell of "
     "the notebook imports. Does another cell change it?"
 )
@@ -79,10 +79,11 @@ class Summarize(NbGraderPreprocessor):
 
 
 def _result(cell: NotebookNode) -> str:
-    """Return the state that the last message below a check names."""
+    """Return the state that the last message below a check begins with."""
     texts = [o.get("text", "") + "\n".join(o.get("traceback", [])) for o in cell.outputs]
-    found = re.findall("|".join(map(re.escape, _LABELS)), strip_ansi("\n".join(texts)))
-    return found[-1] if found else "⚠ Not checked"
+    found = [re.search("|".join(map(re.escape, _LABELS)), strip_ansi(text)) for text in texts]
+    heads = [match[0] for match in found if match]
+    return heads[-1] if heads else "⚠ Not checked"
 
 
 _LABELS = [state.value for state in State]

@@ -2,6 +2,9 @@
 
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from logging import Logger, getLogger
 from typing import Any, TextIO
 
 import nbformat
@@ -47,21 +50,24 @@ def read_submission(data: bytes) -> NotebookNode:
         content = json.loads(_decoded(data))
         cells = [_whole(cell) for cell in content["cells"] if _is_cell(cell)]
     except (ValueError, TypeError, KeyError, RecursionError):
-        cells = [nbformat.v4.new_markdown_cell(_UNREADABLE)]
+        cells = [_new_cell("markdown", UNREADABLE)]
     for i, cell in enumerate(cells, 1):
         cell["id"] = f"cell-{i}"
-    return nbformat.v4.new_notebook(cells=cells)
+    return NotebookNode(cells=cells, metadata=NotebookNode(), nbformat=4, nbformat_minor=5)
 
 
-_UNREADABLE = (
+UNREADABLE = (
     "**This file could not be read as a notebook, so there was nothing to grade.** "
     "Open your notebook in JupyterLab, save it, and hand it in again."
 )
-_NEW_CELL = {
-    "code": nbformat.v4.new_code_cell,
-    "markdown": nbformat.v4.new_markdown_cell,
-    "raw": nbformat.v4.new_raw_cell,
-}
+_KINDS = ("code", "markdown", "raw")
+
+
+def _new_cell(kind: str, source: str, name: str = "") -> NotebookNode:
+    """Make a cell; nbformat's own functions validate each one, which takes their time."""
+    extras = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    cell = {"id": name, "cell_type": kind, "metadata": NotebookNode(), "source": source}
+    return NotebookNode({**cell, **extras})
 
 
 def _decoded(data: bytes) -> str:
@@ -72,21 +78,91 @@ def _decoded(data: bytes) -> str:
 
 
 def _is_cell(cell: Any) -> bool:
-    return isinstance(cell, dict) and cell.get("cell_type") in _NEW_CELL
+    return isinstance(cell, dict) and cell.get("cell_type") in _KINDS
 
 
 def _whole(cell: dict[str, Any]) -> NotebookNode:
     """Make a new cell from what is usable of another."""
     source, metadata = cell.get("source"), cell.get("metadata")
     lines = source if isinstance(source, list) else [source]
-    new = _NEW_CELL[cell["cell_type"]]("".join(line for line in lines if isinstance(line, str)))
+    text = "".join(line for line in lines if isinstance(line, str))
+    new = _new_cell(cell["cell_type"], text)
     if isinstance(metadata, dict) and "nbgrader" in metadata:
         new.metadata["nbgrader"] = nbformat.from_dict(metadata["nbgrader"])
     return new
 
 
+@dataclass(frozen=True)
+class KnownCell:
+    """A graded or locked cell, as the gradebook knows it.
+
+    Attributes
+    ----------
+    name, kind, source, checksum : str
+        The grade_id, the type, the source with its hidden tests, and the checksum.
+    locked, solution : bool
+        Whether students may not edit it; whether it is theirs to answer.
+    points : float or None
+        What it is worth, where it is graded.
+    """
+
+    name: str
+    kind: str
+    source: str
+    checksum: str
+    locked: bool
+    solution: bool
+    points: float | None
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """The metadata that nbgrader keeps on the cell."""
+        return {
+            "schema_version": 3,
+            "grade_id": self.name,
+            "grade": self.points is not None,
+            "solution": self.solution,
+            "locked": self.locked,
+            "task": False,
+            "cell_type": self.kind,
+            "checksum": self.checksum,
+            **({} if self.points is None else {"points": self.points}),
+        }
+
+
+def known_cells(gradebook: Gradebook, notebook: str, assignment: str) -> list[KnownCell]:
+    """Return the cells of a notebook that the gradebook knows, in the order of the course."""
+    source = gradebook.find_notebook(notebook, assignment)
+    points = {cell.name: cell.max_score for cell in source.grade_cells}
+    answers = {cell.name for cell in source.solution_cells}
+    return [
+        KnownCell(
+            cell.name,
+            cell.cell_type,
+            cell.source,
+            cell.checksum,
+            cell.locked,
+            cell.name in answers,
+            points.get(cell.name),
+        )
+        for cell in sorted(source.source_cells, key=lambda cell: _place(cell.name))
+    ]
+
+
 class RepairSubmission(NbGraderPreprocessor):
-    """Mend what students do to graded cells, before nbgrader reads them.
+    """Mend what students do to graded cells, before nbgrader reads them."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Mend one notebook."""
+        facts = resources["nbgrader"]
+        with Gradebook(facts["db_url"]) as gradebook:
+            cells = known_cells(gradebook, facts["notebook"], facts["assignment"])
+        mend(nb, cells, self.log)
+        return nb, resources
+
+
+def mend(nb: NotebookNode, cells: Sequence[KnownCell], log: Logger | None = None) -> None:
+    """Set right what a student did to graded cells.
 
     Cells keep their code. Only the marks on them are set right: what nbgrader
     knows of a cell comes from the gradebook. Of several cells with the same id the
@@ -94,84 +170,58 @@ class RepairSubmission(NbGraderPreprocessor):
     ordinary cells. A check that was deleted comes back before the next graded cell,
     so that it finds the answer wherever the student wrote it.
     """
+    log = log or getLogger(__name__)
+    present = _mark(nb, cells, log)
+    _restore_checks(nb, {cell.name: cell.source for cell in cells if cell.locked})
+    for cell in cells:
+        if cell.points is not None and cell.name not in present:
+            log.warning("Putting back the deleted check %r", cell.name)
+            _put_back(nb, cell, cells)
+    _import_check(nb)
 
-    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        """Mend one notebook."""
-        facts = resources["nbgrader"]
-        with Gradebook(facts["db_url"]) as gradebook:
-            source = gradebook.find_notebook(facts["notebook"], facts["assignment"])
-            points = {cell.name: cell.max_score for cell in source.grade_cells}
-            answers = {cell.name for cell in source.solution_cells}
-            cells = sorted(source.source_cells, key=lambda cell: _place(cell.name))
-            marks = {
-                cell.name: self._marks(cell, points.get(cell.name), cell.name in answers)
-                for cell in cells
-            }
-            present = self._mark(nb, marks)
-            self._restore_checks(nb, {cell.name: cell.source for cell in cells if cell.locked})
-            for cell in cells:
-                if cell.name in points and cell.name not in present:
-                    self.log.warning("Putting back the deleted check %r", cell.name)
-                    self._put_back(nb, cell, marks)
-        self._import_check(nb)
-        return nb, resources
 
-    @staticmethod
-    def _marks(cell: Any, points: float | None, solution: bool) -> dict[str, Any]:
-        """Return nbgrader's metadata of a cell, as the gradebook knows it."""
-        return {
-            "schema_version": 3,
-            "grade_id": cell.name,
-            "grade": points is not None,
-            "solution": solution,
-            "locked": cell.locked,
-            "task": False,
-            "cell_type": cell.cell_type,
-            "checksum": cell.checksum,
-            **({} if points is None else {"points": points}),
-        }
+def _mark(nb: NotebookNode, cells: Sequence[KnownCell], log: Logger) -> set[str]:
+    """Set the metadata of every cell right; return the grade_ids that are there."""
+    known = {cell.name: cell for cell in cells}
+    present: set[str] = set()
+    for cell in reversed(nb.cells):
+        found = cell.metadata.pop("nbgrader", None)
+        name = found.get("grade_id") if isinstance(found, dict) else None
+        if not isinstance(name, str) or name not in known:
+            continue
+        if name in present:
+            log.warning("An earlier cell called %r is treated as an ordinary cell", name)
+            continue
+        present.add(name)
+        cell.metadata = NotebookNode(nbgrader=NotebookNode(known[name].marks))
+        _retype(cell, known[name].kind)
+    return present
 
-    def _mark(self, nb: NotebookNode, marks: dict[str, dict]) -> set[str]:
-        """Set the metadata of every cell right; return the grade_ids that are there."""
-        present: set[str] = set()
-        for cell in reversed(nb.cells):
-            found = cell.metadata.pop("nbgrader", None)
-            name = found.get("grade_id") if isinstance(found, dict) else None
-            if not isinstance(name, str) or name not in marks:
-                continue
-            if name in present:
-                self.log.warning("An earlier cell called %r is treated as an ordinary cell", name)
-                continue
-            present.add(name)
-            cell.metadata = NotebookNode(nbgrader=NotebookNode(marks[name]))
-            _retype(cell, marks[name]["cell_type"])
-        return present
 
-    @staticmethod
-    def _restore_checks(nb: NotebookNode, sources: dict[str, str]) -> None:
-        """Give locked cells their source; nbgrader would warn that each has changed.
+def _restore_checks(nb: NotebookNode, sources: dict[str, str]) -> None:
+    """Give locked cells their source; nbgrader would warn that each has changed.
 
-        All have, since the hidden tests are not released.
-        """
-        for cell in nb.cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id")
-            cell.source = sources.get(name, cell.source)
+    All have, since the hidden tests are not released.
+    """
+    for cell in nb.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cell.source = sources.get(name, cell.source)
 
-    @staticmethod
-    def _import_check(nb: NotebookNode) -> None:
-        """Give a notebook without its imports the one that every check needs."""
-        if not any(_IMPORTS_CHECK.search(cell.source) for cell in nb.cells):
-            nb.cells.insert(0, _NEW_CELL["code"]("from helpers import check", id="import-check"))
 
-    @staticmethod
-    def _put_back(nb: NotebookNode, cell: Any, marks: dict[str, dict]) -> None:
-        """Insert a deleted check before the next graded cell that is there."""
-        later = list(marks)[list(marks).index(cell.name) + 1 :]
-        names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
-        place = next((names.index(name) for name in later if name in names), len(names))
-        restored = _NEW_CELL[cell.cell_type](cell.source, id=cell.name)
-        restored.metadata["nbgrader"] = NotebookNode(marks[cell.name])
-        nb.cells.insert(place, restored)
+def _import_check(nb: NotebookNode) -> None:
+    """Give a notebook without its imports the one that every check needs."""
+    if not any(_IMPORTS_CHECK.search(cell.source) for cell in nb.cells):
+        nb.cells.insert(0, _new_cell("code", "from helpers import check", "import-check"))
+
+
+def _put_back(nb: NotebookNode, cell: KnownCell, cells: Sequence[KnownCell]) -> None:
+    """Insert a deleted check before the next graded cell that is there."""
+    later = [other.name for other in cells[cells.index(cell) + 1 :]]
+    names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
+    place = next((names.index(name) for name in later if name in names), len(names))
+    restored = _new_cell(cell.kind, cell.source, cell.name)
+    restored.metadata["nbgrader"] = NotebookNode(cell.marks)
+    nb.cells.insert(place, restored)
 
 
 _IMPORTS_CHECK = re.compile(r"^from helpers import .*\bcheck\b", re.M)
@@ -210,10 +260,10 @@ class ExecuteToTheEnd(Execute):
             self.log.warning("%s: %s", resources["nbgrader"]["student"], error)
             for cell in nb.cells:
                 if utils.is_grade(cell) and cell.execution_count is None:
-                    cell.outputs = [error_output("DeadKernelError", _ENDED)]
+                    cell.outputs = [error_output("DeadKernelError", ENDED)]
         return nb, resources
 
 
-_ENDED = (
+ENDED = (
     "⚠ Python ended before this check. Does a cell call exit(), or need more memory than there is?"
 )

@@ -1,0 +1,185 @@
+"""What is graded and what comes of it: plain data that any machine can be sent."""
+
+import ast
+import hashlib
+from dataclasses import dataclass, field
+
+from helpers.checks import exercises
+from helpers.course.folder import CourseError
+from helpers.course.nbgrader.submission import KnownCell
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook of an assignment, as the gradebook and the release know it.
+
+    Attributes
+    ----------
+    name : str
+        Its file name without ``.ipynb``.
+    kernelspec : dict
+        The kernel of the source notebook.
+    cells : tuple of KnownCell
+        The cells with marks on them.
+    released : frozenset of str
+        The sources of the other code cells that students got.
+    """
+
+    name: str
+    kernelspec: dict[str, str]
+    cells: tuple[KnownCell, ...]
+    released: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment: its notebooks, and the files beside them."""
+
+    name: str
+    notebooks: tuple[Notebook, ...]
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in: files by their names, read or too large to read."""
+
+    student: str
+    files: dict[str, bytes]
+    too_large: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A name for exactly these files."""
+        found = hashlib.sha256()
+        for name, data in sorted(self.files.items()):
+            found.update(f"{len(name)} {name} {len(data)} ".encode())
+            found.update(data)
+        found.update(repr(self.too_large).encode())
+        return found.hexdigest()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one check found.
+
+    Attributes
+    ----------
+    grade_id, exercise, state : str
+        The check, its exercise, and the state of the answer.
+    mistake : str
+        The name of the known mistake, where it is one.
+    score : float or None
+        What the answer earned; None where a person must decide.
+    points : float
+        What it could have.
+    """
+
+    grade_id: str
+    exercise: str
+    state: str
+    mistake: str
+    score: float | None
+    points: float
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One graded notebook.
+
+    Attributes
+    ----------
+    text : str
+        The notebook with its outputs, as a file holds it.
+    marks : tuple of Mark
+        What each check found.
+    unanswered : frozenset of str
+        The grade_ids of answers that are as they were released.
+    trouble : str
+        Why it could not be graded to its end.
+    suspicions : tuple of str
+        What a person should look at.
+    """
+
+    text: str
+    marks: tuple[Mark, ...]
+    unanswered: frozenset[str] = frozenset()
+    trouble: str = ""
+    suspicions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one submission, and how long it took."""
+
+    student: str
+    digest: str
+    notebooks: dict[str, Graded]
+    seconds: float = 0.0
+    processor_seconds: float = 0.0
+    kilobytes: int = 0
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check cell: which exercise it checks, by which name, with which hidden cases."""
+
+    exercise: str
+    name: str
+    seeds: tuple[int | None, ...]
+
+
+def read_check(source: str) -> Check | None:
+    r"""Read a check cell; None where it is something else.
+
+    >>> read_check("check.step(step)\ncheck.step(step, hidden=7)")
+    Check(exercise='step', name='step', seeds=(None, 7))
+    >>> read_check("check.step.hints()")
+    """
+    try:
+        calls = [_read_call(line) for line in ast.parse(source).body]
+    except SyntaxError:
+        return None
+    if not calls or None in calls or len({call[:2] for call in calls if call}) != 1:
+        return None
+    (exercise, name, _), *_ = calls
+    return Check(exercise, name, tuple(call[2] for call in calls))
+
+
+def _read_call(line: ast.stmt) -> tuple[str, str, int | None] | None:
+    match line:
+        case ast.Expr(
+            ast.Call(
+                func=ast.Attribute(value=ast.Name("check"), attr=exercise),
+                args=[ast.Name(name)],
+                keywords=keywords,
+            )
+        ):
+            match keywords:
+                case []:
+                    return exercise, name, None
+                case [ast.keyword(arg="hidden", value=ast.Constant(int() as seed))]:
+                    return exercise, name, seed
+    return None
+
+
+def require_checks(assignment: Assignment) -> None:
+    """Make sure that every graded cell is a check of this course.
+
+    Raises
+    ------
+    CourseError
+        If one is not, or if there is none.
+    """
+    known = exercises()
+    graded = [c for n in assignment.notebooks for c in n.cells if c.points is not None]
+    if not graded:
+        raise CourseError(f"{assignment.name} has nothing to grade.")
+    for cell in graded:
+        check = read_check(cell.source)
+        by_hand = cell.solution or cell.kind != "code"
+        if not by_hand and (check is None or check.exercise not in known):
+            raise CourseError(
+                f"the graded cell {cell.name!r} of {assignment.name} is no check of this course. "
+                "Only check.NAME(NAME) can be graded outside the student's process."
+            )

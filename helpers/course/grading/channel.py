@@ -1,0 +1,103 @@
+"""A pipe between the grader and a student's process that carries JSON, and nothing else."""
+
+import json
+import socket
+import struct
+import time
+from typing import Any
+
+MOST_BYTES = 16 * 2**20  # of one message
+_HEADER = struct.Struct("!I")
+
+
+class Closed(ConnectionError):
+    """The other side is gone."""
+
+
+class Garbled(ValueError):
+    """The other side does not keep to the protocol."""
+
+
+class Channel:
+    """Messages of JSON over a socket, each with its length before it.
+
+    Parameters
+    ----------
+    connection : socket.socket
+        One end of a pair of stream sockets.
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def send(self, message: dict[str, Any], deadline: float | None = None) -> None:
+        """Send a message.
+
+        Raises
+        ------
+        Closed
+            If the other side is gone.
+        TimeoutError
+            If it has not read the message by the `deadline`, on the monotonic clock.
+        Garbled
+            If the message is too large.
+        """
+        data = json.dumps(message, separators=(",", ":")).encode()
+        if len(data) > MOST_BYTES:
+            raise Garbled(f"A message of {len(data)} bytes is too large.")
+        try:
+            self._wait_until(deadline)
+            self._connection.sendall(_HEADER.pack(len(data)) + data)
+        except TimeoutError:
+            raise
+        except OSError as error:
+            raise Closed(str(error)) from None
+
+    def receive(self, deadline: float | None = None) -> dict[str, Any]:
+        """Receive a message.
+
+        Raises
+        ------
+        Closed
+            If the other side is gone.
+        TimeoutError
+            If nothing whole has come by the `deadline`.
+        Garbled
+            If what came is no message.
+        """
+        (length,) = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
+        if length > MOST_BYTES:
+            raise Garbled(f"A message of {length} bytes is too large.")
+        try:
+            message = json.loads(self._exactly(length, deadline))
+        except (ValueError, RecursionError):
+            raise Garbled("What came is not JSON.") from None
+        if not isinstance(message, dict):
+            raise Garbled("What came is not a message.")
+        return message
+
+    def close(self) -> None:
+        """Close this end."""
+        self._connection.close()
+
+    def _exactly(self, length: int, deadline: float | None) -> bytes:
+        data = bytearray()
+        while len(data) < length:
+            self._wait_until(deadline)
+            try:
+                part = self._connection.recv(min(length - len(data), 2**20))
+            except TimeoutError:
+                raise
+            except OSError as error:
+                raise Closed(str(error)) from None
+            if not part:
+                raise Closed("The other side is gone.")
+            data += part
+        return bytes(data)
+
+    def _wait_until(self, deadline: float | None) -> None:
+        """Let the next operation on the socket last until the deadline at most."""
+        if deadline is None:
+            self._connection.settimeout(None)
+        else:
+            self._connection.settimeout(max(deadline - time.monotonic(), 1e-3))

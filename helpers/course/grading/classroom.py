@@ -1,0 +1,190 @@
+"""The course directory, as nbgrader lays it out: what was handed in, and what was graded."""
+
+import fnmatch
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import LateSubmissionPlugin
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import is_grade, is_locked, is_solution
+from traitlets.config import Config, PyFileConfigLoader
+
+from helpers.course.folder import CONFIG, CourseError
+from helpers.course.grading.assignments import Assignment, Notebook, Result, Submission
+from helpers.course.nbgrader.submission import read_submission
+
+_RECORD = ".graded.json"  # beside an autograded notebook: of which submission it is
+_LARGEST_FILE = 20 * 2**20
+_MOST_BYTES = 40 * 2**20
+_TIMESTAMP = "timestamp.txt"
+
+
+class Classroom:
+    """One assignment of a course directory.
+
+    Parameters
+    ----------
+    root : Path
+        The folder with ``nbgrader_config.py``.
+    assignment : str
+        The name of the assignment.
+    database : str, optional
+        The gradebook, where it is not the one that the configuration names.
+    """
+
+    def __init__(self, root: Path, assignment: str, database: str | None = None) -> None:
+        self.name = assignment
+        self.config: Config = PyFileConfigLoader(CONFIG, str(root)).load_config()
+        self.config.CourseDirectory.root = str(root)
+        self.directory = CourseDirectory(config=self.config)
+        self.database = database or self.directory.db_url
+        self.course = self.directory.course_id
+
+    def penalties(self) -> LateSubmissionPlugin:
+        """Return what decides what being late costs."""
+        return AssignLatePenalties(config=self.config).plugin_class(config=self.config)
+
+    # Before ---------------------------------------------------------------------------------------
+
+    def students(self) -> list[str]:
+        """Return who has handed in.
+
+        Raises
+        ------
+        CourseError
+            If nobody has.
+        """
+        pattern = self._path("submitted", "*")
+        depth = Path(self._path("submitted", "STUDENT")).parts.index("STUDENT")
+        found = {path.parts[depth] for path in _glob(pattern) if path.is_dir()}
+        if not found:
+            raise CourseError(f"nobody has handed in {self.name}: there is no {pattern}.")
+        return sorted(found)
+
+    def submission(self, student: str) -> Submission:
+        """Read what a student handed in."""
+        folder = Path(self._path("submitted", student))
+        files, too_large, total = {}, [], 0
+        for path in self._files(folder):
+            name = path.relative_to(folder).as_posix()
+            size = path.stat().st_size
+            if size > _LARGEST_FILE or total + size > _MOST_BYTES:
+                too_large.append(name)
+                continue
+            total += size
+            files[name] = path.read_bytes()
+        return Submission(student, files, tuple(too_large))
+
+    def assignment(self, notebooks: Iterable[Notebook]) -> Assignment:
+        """Put together all that is needed to grade the assignment."""
+        source = Path(self.directory.format_path(self._part("source"), ".", self.name))
+        files = {
+            path.relative_to(source).as_posix(): path.read_bytes()
+            for path in self._files(source)
+            if path.suffix != ".ipynb"
+        }
+        with_released = tuple(
+            Notebook(n.name, n.kernelspec, n.cells, frozenset(self._released(n.name)))
+            for n in notebooks
+        )
+        return Assignment(self.name, with_released, files)
+
+    def _released(self, notebook: str) -> Iterator[str]:
+        """Yield the sources of the cells that students got and that are not theirs to change."""
+        for part in ("release", "source"):
+            folder = Path(self.directory.format_path(self._part(part), ".", self.name))
+            path = folder / f"{notebook}.ipynb"
+            if path.exists():
+                for cell in read_submission(path.read_bytes()).cells:
+                    graded = is_grade(cell) or is_solution(cell) or is_locked(cell)
+                    if cell.cell_type == "code" and not graded:
+                        yield cell.source
+                return
+
+    # After ----------------------------------------------------------------------------------------
+
+    def graded(self, student: str) -> str:
+        """Return the digest of the submission that was graded last; empty where none was."""
+        try:
+            path = Path(self._path("autograded", student)) / _RECORD
+            return str(json.loads(path.read_text(encoding="utf-8"))["submission"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
+    def graded_notebooks(self, student: str) -> list[Path]:
+        """Return the graded notebooks of a student."""
+        return sorted(Path(self._path("autograded", student)).glob("*.ipynb"))
+
+    def reports(self) -> Path:
+        """Return the folder for what a run has to say."""
+        return Path(self.directory.root) / "grading" / self.name
+
+    def timestamp(self, submission: Submission) -> str | None:
+        """Return when a submission was handed in."""
+        text = submission.files.get(_TIMESTAMP, b"").decode("utf-8", "replace").strip()
+        return text or None
+
+    def write(self, submission: Submission, assignment: Assignment, result: Result) -> None:
+        """Put the graded notebooks where `nbgrader autograde` puts them, in one go."""
+        target = Path(self._path("autograded", submission.student))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".graded-") as work:
+            new, old = Path(work) / "new", Path(work) / "old"
+            _fill(new, _contents(submission, assignment, result))
+            if target.exists():
+                os.replace(target, old)
+            os.replace(new, target)
+            if old.exists():
+                _make_deletable(old)
+
+    def _path(self, part: str, student: str) -> str:
+        return self.directory.format_path(self._part(part), student, self.name)
+
+    def _part(self, part: str) -> str:
+        return getattr(self.directory, f"{part}_directory")
+
+    def _files(self, folder: Path) -> Iterator[Path]:
+        """Yield the files of a folder; a link could lead anywhere, and is left out."""
+        for where, folders, names in os.walk(folder):
+            folders[:] = sorted(f for f in folders if not self._is_ignored(f))
+            for name in sorted(names):
+                path = Path(where, name)
+                if path.is_file() and not path.is_symlink() and not self._is_ignored(name):
+                    yield path
+
+    def _is_ignored(self, name: str) -> bool:
+        return any(fnmatch.fnmatch(name, pattern) for pattern in self.directory.ignore)
+
+
+def _glob(pattern: str) -> Iterator[Path]:
+    path = Path(pattern)
+    return Path(path.anchor).glob(str(path.relative_to(path.anchor)))
+
+
+def _contents(
+    submission: Submission, assignment: Assignment, result: Result
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a graded submission: the student's, the instructor's, the notebooks."""
+    beside = {n: d for n, d in submission.files.items() if not n.endswith(".ipynb")}
+    yield from {**beside, **assignment.files}.items()
+    for name, graded in result.notebooks.items():
+        yield f"{name}.ipynb", graded.text.encode("utf-8", "replace")
+    yield _RECORD, json.dumps({"submission": result.digest}).encode()
+
+
+def _fill(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
+    """Write files that can only be read, as nbgrader's are."""
+    for name, data in contents:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        path.chmod(0o444)
+
+
+def _make_deletable(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)

@@ -1,0 +1,124 @@
+"""Who does the grading: the workers of a Dask cluster, on this machine or on many.
+
+What travels is what handing a file over would be: the bytes of a submission there,
+its graded notebook back. The workers see no gradebook and need no common folder.
+"""
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from distributed import Client, Future, as_completed
+
+from helpers.course.folder import CourseError
+from helpers.course.grading.assignments import Result, Submission
+from helpers.course.grading.marking import grade
+from helpers.course.grading.probing import protections
+from helpers.course.grading.sandbox import Sandbox
+from helpers.course.grading.workers import Failure, Outcome, Task
+
+_RETRIES = 3
+_AHEAD = 3  # submissions under way for each thread of a worker
+_CONNECT_SECONDS = 30
+_sandboxes: dict[Any, Sandbox] = {}
+_one_at_a_time = threading.Lock()  # catching prints and warnings is not for several threads
+
+
+def _sandbox(task: Task) -> Sandbox:
+    """Return this worker's sandbox, which lives as long as the worker."""
+    key = task.limits, task.walled
+    if key not in _sandboxes:
+        _sandboxes[key] = Sandbox(os.getpid(), task.limits, task.walled)
+    return _sandboxes[key]
+
+
+def _grade(submission: Submission, task: Task) -> Result:
+    with _one_at_a_time:
+        try:
+            return grade(submission, task.assignment, _sandbox(task))
+        except OSError:  # the warm process has ended; the next try makes another
+            _sandboxes.clear()
+            raise
+
+
+def _protections(task: Task) -> dict[str, bool]:
+    with _one_at_a_time:
+        return protections(_sandbox(task))
+
+
+class Cluster:
+    """The workers of a Dask cluster.
+
+    Parameters
+    ----------
+    task : Task
+        What is graded, and how.
+    address : str
+        The scheduler, as ``tcp://host:8786``.
+
+    Raises
+    ------
+    CourseError
+        If there is no scheduler at that address, or no worker.
+    """
+
+    def __init__(self, task: Task, address: str) -> None:
+        self._task = task
+        try:
+            self._client = Client(address, timeout=_CONNECT_SECONDS)
+            self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise CourseError(
+                f"there is no Dask cluster with workers at {address}: {error}"
+            ) from error
+        self._shared = self._client.scatter(task, broadcast=True, hash=False)
+
+    def protections(self) -> dict[str, bool]:
+        """Return which protections held on every worker.
+
+        Raises
+        ------
+        CourseError
+            If a worker has no sandbox.
+        """
+        found = self._client.run(_protections, self._task).values()
+        return {name: all(held[name] for held in found) for name in next(iter(found))}
+
+    def results(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
+        """Grade submissions; yield what comes of each, in the order in which they end."""
+        waiting = iter(submissions)
+        running: dict[str, Submission] = {}
+        done = as_completed(with_results=False)
+        for submission in waiting:
+            self._submit(submission, running, done)
+            if len(running) >= self._most():
+                break
+        for future in done:
+            submission = running.pop(future.key)
+            yield self._outcome(future, submission)
+            following = next(waiting, None)
+            if following is not None:
+                self._submit(following, running, done)
+
+    def _most(self) -> int:
+        return max(_AHEAD * sum(self._client.nthreads().values()), 1)
+
+    def _submit(self, submission: Submission, running: dict, done: as_completed) -> None:
+        key = f"grade-{submission.student}-{submission.digest[:12]}-{os.getpid()}"
+        future = self._client.submit(
+            _grade, submission, self._shared, key=key, retries=_RETRIES, pure=False
+        )
+        running[key] = submission
+        done.add(future)
+
+    def _outcome(self, future: Future, submission: Submission) -> Outcome:
+        """Return what came of a submission."""
+        try:
+            return submission, future.result()
+        except Exception as error:  # after so many tries
+            return Failure(submission, f"{type(error).__name__}: {error}")
+
+    def close(self) -> None:
+        """Leave the cluster."""
+        self._client.close()

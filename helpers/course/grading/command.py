@@ -1,0 +1,205 @@
+"""``course grade``: grade what was handed in, show how it goes, and say how it went."""
+
+import csv
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from tqdm import tqdm
+
+from helpers.course.folder import CourseError
+from helpers.course.grading.assignments import (
+    Assignment,
+    Result,
+    Submission,
+    require_checks,
+)
+from helpers.course.grading.classroom import Classroom
+from helpers.course.grading.gradebook import Marks
+from helpers.course.grading.probing import in_words
+from helpers.course.grading.sandbox import Limits, can_be_walled
+from helpers.course.grading.summary import Summary
+from helpers.course.grading.workers import Failure, Local, Outcome, Task
+
+_BATCH = 16  # submissions in one transaction
+_BATCH_SECONDS = 1.0
+_COLUMNS = ("student", "seconds", "processor_seconds", "megabytes", "score", "points", "trouble")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for on the command line."""
+
+    assignment: str
+    students: list[str] = field(default_factory=list)
+    workers: int = 0
+    timeout: float = 30.0
+    force: bool = False
+    database: str | None = None
+    scheduler: str | None = None
+    walled: bool = True
+
+
+class Workers(Protocol):
+    """Whoever does the grading."""
+
+    def protections(self) -> dict[str, bool]:
+        """Return which protections held."""
+
+    def results(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
+        """Grade submissions, in any order."""
+
+    def close(self) -> None:
+        """End the work."""
+
+
+def grade(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
+    """Grade an assignment; return the exit status: 1 where a submission could not be graded.
+
+    Raises
+    ------
+    CourseError
+        If nothing can be graded.
+    """
+    if order.walled and order.scheduler is None and can_be_walled():
+        raise CourseError(
+            f"student code cannot be walled off: {can_be_walled()}. "
+            "With --no-sandbox it runs as you, with nothing but limits around it."
+        )
+    classroom = Classroom(root, order.assignment, order.database)
+    known = classroom.students()
+    unknown = [student for student in order.students if student not in known]
+    if unknown:
+        raise CourseError(f"{', '.join(unknown)} handed in nothing of {order.assignment}.")
+    students = order.students or known
+    marks = Marks(classroom.database, order.assignment, classroom.course, classroom.penalties())
+    try:
+        assignment = classroom.assignment(marks.notebooks())
+        require_checks(assignment)
+        return _Run(classroom, marks, assignment, order, screen).grade(students)
+    finally:
+        marks.close()
+
+
+class _Run:
+    """One run of the command."""
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        marks: Marks,
+        assignment: Assignment,
+        order: Order,
+        screen: TextIO,
+    ) -> None:
+        self._classroom = classroom
+        self._marks = marks
+        self._assignment = assignment
+        self._order = order
+        self._screen = screen
+        self._summary = Summary()
+        self._batch: list[tuple[Submission, Result]] = []
+        self._batch_started = 0.0
+
+    def grade(self, students: list[str]) -> int:
+        """Grade the submissions that are not graded yet."""
+        todo = self._todo(students)
+        if len(todo) < len(students):
+            self._say(f"{len(students) - len(todo)} of {len(students)} are graded already.")
+        if not todo:
+            return 0
+        workers = self._workers(len(todo))
+        try:
+            self._say(in_words(workers.protections()))
+            self._work(workers, todo)
+        finally:
+            workers.close()
+        self._say(self._summary.as_text())
+        return 1 if self._summary.ungraded else 0
+
+    def _todo(self, students: list[str]) -> list[str]:
+        """Return who is not graded yet, or has handed in something else since."""
+        if self._order.force:
+            return students
+        complete = self._marks.complete()
+        return [
+            student
+            for student in students
+            if student not in complete
+            or self._classroom.graded(student) != self._classroom.submission(student).digest
+        ]
+
+    def _workers(self, most: int) -> Workers:
+        limits = Limits(
+            cell_seconds=self._order.timeout, seconds=max(300.0, 10 * self._order.timeout)
+        )
+        task = Task(self._assignment, limits, self._order.walled)
+        if self._order.scheduler:
+            from helpers.course.grading.cluster import Cluster
+
+            return Cluster(task, self._order.scheduler)
+        return Local(task, min(self._order.workers or os.cpu_count() or 1, most))
+
+    def _work(self, workers: Workers, todo: list[str]) -> None:
+        """Grade, and write marks as they come."""
+        submissions = (self._classroom.submission(student) for student in todo)
+        quiet = bool(os.environ.get("CI")) or not sys.stderr.isatty()
+        folder = self._classroom.reports()
+        folder.mkdir(parents=True, exist_ok=True)
+        with (
+            tqdm(total=len(todo), unit="student", disable=quiet, smoothing=0.05) as bar,
+            (folder / "timing.csv").open("a", encoding="utf-8", newline="") as table,
+        ):
+            timing = csv.writer(table)
+            if not table.tell():
+                timing.writerow(_COLUMNS)
+            try:
+                for outcome in workers.results(submissions):
+                    bar.update()
+                    if isinstance(outcome, Failure):
+                        self._summary.add_failure(outcome.submission.student, outcome.reason)
+                        continue
+                    self._keep(*outcome)
+                    timing.writerow(_row(outcome[1]))
+            finally:
+                self._write()
+
+    def _keep(self, submission: Submission, result: Result) -> None:
+        """Keep a result until there are enough of them for a transaction."""
+        if not self._batch:
+            self._batch_started = time.monotonic()
+        self._batch.append((submission, result))
+        self._summary.add(result, [notebook.name for notebook in self._assignment.notebooks])
+        waited = time.monotonic() - self._batch_started
+        if len(self._batch) >= _BATCH or waited > _BATCH_SECONDS:
+            self._write()
+
+    def _write(self) -> None:
+        """Write marks first, then files: a submission with its files has its marks for sure."""
+        batch, self._batch = self._batch, []
+        with self._marks.transaction():
+            for submission, result in batch:
+                self._marks.write(result, self._classroom.timestamp(submission))
+        for submission, result in batch:
+            self._classroom.write(submission, self._assignment, result)
+
+    def _say(self, text: str) -> None:
+        print(text, file=self._screen, flush=True)
+
+
+def _row(result: Result) -> list[str]:
+    marks = [mark for graded in result.notebooks.values() for mark in graded.marks]
+    troubles = [graded.trouble for graded in result.notebooks.values() if graded.trouble]
+    return [
+        result.student,
+        f"{result.seconds:.3f}",
+        f"{result.processor_seconds:.3f}",
+        f"{result.kilobytes / 1024:.0f}",
+        f"{sum(mark.score or 0 for mark in marks):g}",
+        f"{sum(mark.points for mark in marks):g}",
+        " ".join(troubles),
+    ]

@@ -1,0 +1,1 @@
+"""What runs behind the wall, beside the student's code. It knows no case and no answer."""

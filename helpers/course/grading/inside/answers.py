@@ -1,0 +1,226 @@
+"""The student's functions and objects, held by number and used as the grader asks."""
+
+import contextlib
+import inspect
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from helpers import reference
+from helpers.checks import calling
+from helpers.checks.timing import TimeIsUp
+from helpers.course.grading.channel import Channel, Garbled
+from helpers.course.grading.inside.alarm import Alarm
+from helpers.course.grading.inside.pictures import fresh_axes, seen_on
+from helpers.course.grading.inside.watch import Watch
+from helpers.course.grading.wire import TooDeep, Tree, Wire
+
+_ANSWER = 0  # the number of the answer itself
+_LIBRARY = str(Path(reference.__file__).parent)
+
+
+class Answers:
+    """Everything of the student's that the grader has a number for.
+
+    Parameters
+    ----------
+    channel : Channel
+        To the grader, for functions that it passes to the student's.
+    alarm : Alarm
+        Limits the time of a call.
+    """
+
+    def __init__(self, channel: Channel, alarm: Alarm) -> None:
+        self._channel = channel
+        self._alarm = alarm
+        self._wire = Wire(1, self._opaque, self._given)
+        self._held: dict[int, Any] = {}
+        self._axes: dict[int, Any] = {}
+        self._kept: list[Callable] = []
+        self._theirs: dict[int, Tree] = {}  # functions from the grader, by id()
+        self._call = 0  # and these work in one call only
+
+    def take(self, answer: Any) -> Tree:
+        """Hold a new answer, and describe it."""
+        self._held = {_ANSWER: answer}
+        self._wire.forget()
+        tree = self._wire.encode(answer)
+        self._wire.forget()
+        return self._opaque(answer, _ANSWER) if isinstance(tree, list) and tree[0] == "o" else tree
+
+    def use(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Do what the grader asks with one of the objects; return what came of it."""
+        if request.get("fresh"):
+            self._held = {_ANSWER: self._held.get(_ANSWER)}
+            self._axes, self._theirs, self._kept = {}, {}, []
+            self._wire.forget()
+        self._call += 1
+        self._wire.apply(request["changes"])
+        thing = self._held[request["number"]]
+        args, kwargs = self._wire.decode(request["args"]), self._wire.decode(request["kwargs"])
+        watch = Watch(_LIBRARY) if request.get("watch") else None
+        with self._recording() as record:
+            found = self._found(request, thing, args, kwargs, watch)
+        self._call += 1
+        drawn = self._pictures() if self._axes and "error" not in found else {}
+        return {
+            **found,
+            "changes": self._wire.changes(),
+            "printed": record["output"].text,
+            "warned": [calling._text(warning.message) for warning in record["warnings"]][:20],
+            "used": sorted(watch.seen) if watch else [],
+            **drawn,
+        }
+
+    def _pictures(self) -> dict[str, Any]:
+        """Return what was drawn; nothing where drawing has left something unreadable."""
+        try:
+            return {"drawn": self._wire.encode({n: seen_on(ax) for n, ax in self._axes.items()})}
+        except Exception as error:
+            return {"error": _report(error, None)}
+
+    @contextlib.contextmanager
+    def _recording(self) -> Iterator[dict[str, Any]]:
+        """Catch what a call prints and warns of, as `helpers.checks.calling` does."""
+        output = calling._FirstPart()
+        with (
+            warnings.catch_warnings(record=True) as caught,
+            np.errstate(all="warn", under="ignore"),
+            contextlib.redirect_stdout(output),
+            contextlib.redirect_stderr(output),
+        ):
+            warnings.simplefilter("default")
+            yield {"output": output, "warnings": caught}
+
+    def _found(
+        self, request: dict[str, Any], thing: Any, args: tuple, kwargs: dict, watch: Watch | None
+    ) -> dict[str, Any]:
+        """Make the call; return the tree of its value, or what it raised."""
+
+        def work() -> Tree:
+            with watch or contextlib.nullcontext():
+                value = _WAYS[request["way"]](thing, *args, **kwargs)
+            return self._wire.encode(value)
+
+        try:
+            return {"value": self._alarm.within(request["seconds"], work)}
+        except TimeIsUp:
+            return {"endless": True}
+        except StopIteration as error:
+            return (
+                {"stopped": True} if request["way"] == "next" else {"error": _report(error, thing)}
+            )
+        except AttributeError as error:
+            if request["way"] == "get":
+                return {"absent": True}
+            return {"error": _report(error, thing)}
+        except BaseException as error:
+            return {"error": _report(error, thing)}
+
+    # What is not plain data -----------------------------------------------------------------------
+
+    def _opaque(self, value: Any, number: int | None = None) -> Tree:
+        """Describe what stays here, and give it a number."""
+        kind = type(value)
+        if id(value) in self._theirs:
+            return self._theirs[id(value)]
+        if isinstance(value, TooDeep):
+            return ["o", -1, "value nested more than 60 levels deep", [], None]
+        if kind is int:
+            name = "integer with more than 19 digits, too large for NumPy"
+            return ["o", -1, name, [], None]
+        if issubclass(kind, np.ndarray | np.generic):
+            return ["o", -1, f"array of {value.dtype.name} values", [], None]
+        if number is None:
+            number = max(self._held, default=0) + 1
+        if number > 20_000:
+            raise MemoryError("too many objects")
+        self._held[number] = value
+        return ["o", number, kind.__name__, _traits(value), _parameters(value)]
+
+    def _given(self, tree: Tree) -> Any:
+        """Make what the grader passes that is not plain data."""
+        match tree:
+            case ["f", int() as number, str() as name]:
+                return self._their_function(number, name)
+            case ["x", int() as number, str() as projection]:
+                return self._axes.setdefault(number, fresh_axes(projection))
+            case ["o", int() as number]:
+                return self._held[number]
+        raise Garbled("This is no value.")
+
+    def _their_function(self, number: int, name: str) -> Callable:
+        """Make a function that asks the grader for its answers."""
+        made_in = self._call
+
+        def ask(*args: Any, **kwargs: Any) -> Any:
+            if self._call != made_in:
+                raise RuntimeError(f"{name} can be called during the check only.")
+            with self._alarm.silent():
+                self._channel.send(
+                    {
+                        "callback": number,
+                        "args": self._wire.encode(args),
+                        "kwargs": self._wire.encode(kwargs),
+                        "changes": self._wire.changes(),
+                    }
+                )
+                reply = self._channel.receive()
+                self._wire.apply(reply["changes"])
+                if "raised" not in reply:
+                    return self._wire.decode(reply["value"])
+            raise _error(*reply["raised"])
+
+        ask.__name__ = ask.__qualname__ = name
+        self._theirs[id(ask)] = ["f", number, name]
+        self._kept.append(ask)  # or another object could get its id()
+        return ask
+
+
+def _call(thing: Any, *args: Any, **kwargs: Any) -> Any:
+    return thing(*args, **kwargs)
+
+
+_WAYS = {"call": _call, "next": next, "get": getattr, "iter": iter}
+
+
+def _traits(value: Any) -> list[str]:
+    kind = type(value)
+    return [
+        *["function"] * (kind is FunctionType),
+        *["class"] * issubclass(kind, type),
+        *["callable"] * callable(value),
+        *["iterator"] * hasattr(kind, "__next__"),
+        *["iterable"] * hasattr(kind, "__iter__"),
+    ]
+
+
+def _parameters(value: Any) -> list[str] | None:
+    if not callable(value):
+        return None
+    try:
+        return [str(name) for name in inspect.signature(value).parameters][:50]
+    except Exception:  # a strange object may raise anything
+        return None
+
+
+def _report(error: BaseException, attempt: Any) -> dict[str, Any]:
+    return {
+        "sentence": calling._sentence(error),
+        "line": calling._students_line(error, attempt),
+        "missing": isinstance(error, NotImplementedError),
+    }
+
+
+def _error(kind: str, *args: Any) -> Exception:
+    """Make again the error that a function of the grader's raised."""
+    import builtins
+
+    known = getattr(builtins, kind, None)
+    if isinstance(known, type) and issubclass(known, Exception):
+        return known(*args)
+    return type(kind, (Exception,), {})(*args)

@@ -1,0 +1,154 @@
+"""The warm parent: it has imported everything, and forks one process for each submission.
+
+It never sees a student's code. Each child gets a connection of its own to the
+grader, gives up its rights, and only then reads what was handed in.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+from importlib import import_module
+from typing import Any
+
+from helpers.course.grading.channel import Channel
+from helpers.course.grading.inside import checks, confine
+from helpers.course.grading.inside.pictures import fresh_axes
+from helpers.course.grading.inside.shell import Shell, new_shell
+
+_LONGEST = 64 * 1024
+_NOBODY = 65_534
+
+
+class Nursery:
+    """Forks a process for each submission, and ends it.
+
+    Parameters
+    ----------
+    control : socket.socket
+        To the grader: one datagram for each order.
+    walled : bool
+        Whether this process may give its children namespaces.
+    """
+
+    def __init__(self, control: socket.socket, walled: bool) -> None:
+        self._control = control
+        self._walled = walled
+        self._here = os.open("/proc/self/ns/pid", os.O_RDONLY) if walled else -1
+        self._shell = warm_up()
+
+    def serve(self) -> None:
+        """Do one order after another, until the grader hangs up."""
+        self._say({"ready": os.getpid()})
+        while True:
+            data, received, _, _ = socket.recv_fds(self._control, _LONGEST, 1)
+            if not data:
+                return
+            order = json.loads(data)
+            if order["do"] == "fork":
+                self._fork(received[0], order)
+            else:
+                self._end(order["pid"])
+
+    def _fork(self, connection: int, order: dict[str, Any]) -> None:
+        if self._walled:
+            confine.own_pids_for_children()
+        pid = os.fork()
+        if pid == 0:
+            self._be_a_student(connection, order)
+        os.close(connection)
+        if self._walled:
+            confine.pids_as_before(self._here)
+        self._say({"pid": pid})
+
+    def _end(self, pid: int) -> None:
+        """End a child and all that it started, and say how it went."""
+        if not self._walled:
+            _kill_group(pid)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        _, status, usage = os.wait4(pid, 0)
+        self._say(
+            {
+                "status": os.waitstatus_to_exitcode(status),
+                "seconds": usage.ru_utime + usage.ru_stime,
+                "kilobytes": usage.ru_maxrss,
+            }
+        )
+
+    def _say(self, message: dict[str, Any]) -> None:
+        self._control.send(json.dumps(message).encode())
+
+    def _be_a_student(self, connection: int, order: dict[str, Any]) -> None:
+        """Be the process of one submission; never return."""
+        try:
+            self._control.close()
+            shut_in(order, self._here)
+            serve(connection, self._shell)
+        except BaseException:  # whatever it was, the warm parent must not live on twice
+            os._exit(99)
+        os._exit(0)
+
+
+def shut_in(order: dict[str, Any], here: int) -> None:
+    """Give up every right, in the order in which that is possible."""
+    if here >= 0:
+        os.close(here)
+        if order["user"] is None:  # the grader is not root
+            confine.own_user(_NOBODY)
+        confine.own_folders(order["folder_bytes"])
+        if order["user"] is not None:
+            confine.become(order["user"])
+    else:
+        os.setsid()
+    os.chdir(order["folder"])
+    confine.limit(order["limits"])
+    if here >= 0:
+        confine.drop_rights()
+        confine.refuse_system_calls()
+
+
+def serve(connection: int, shell: Shell) -> None:
+    """Serve the grader over a connection."""
+    from helpers.course.grading.inside.student import Student
+
+    Student(Channel(socket.socket(fileno=connection)), shell).serve()
+
+
+def _kill_group(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def warm_up() -> Shell:
+    """Import what notebooks import, once for all."""
+    for name in _OFTEN_IMPORTED:
+        import_module(name)
+    fresh_axes("rectilinear").legend([])
+    checks.install()
+    shell = new_shell()
+    shell.run_cell("raise ValueError")  # what the first error takes long for
+    shell.reset()
+    gc.collect()
+    gc.freeze()  # so that collecting garbage copies no page of it into a child
+    return shell
+
+
+_OFTEN_IMPORTED = (
+    "matplotlib.pyplot",
+    *(f"helpers.{part}" for part in ("explorers", "figures", "progress", "quiz", "reference")),
+    "helpers.course.grading.inside.student",
+)
+
+
+def main(descriptor: int, walled: bool) -> None:
+    """Serve the grader at the other end of a file descriptor."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader
+    Nursery(socket.socket(fileno=descriptor), walled).serve()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2] == "walled")

@@ -1,0 +1,122 @@
+"""Notebook cells as a kernel runs them, without a kernel: no sockets, no messages."""
+
+import contextlib
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from helpers.checks.timing import TimeIsUp
+
+_KEPT_OUTPUT = 10_000  # characters of one cell
+_STOPPED = "The cell was stopped: its time was up. Is there a loop that never ends?"
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+Output = dict[str, Any]
+
+
+class Capped(io.TextIOBase):
+    """A text stream that keeps its first part and forgets the rest."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.text = ""
+
+    def writable(self) -> bool:
+        """Say that it can be written to."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Keep what still fits."""
+        if len(self.text) < self._most:
+            self.text += text[: self._most - len(self.text)]
+        return len(text)
+
+
+class _Results(DisplayHook):
+    """Records what the last line of a cell gives."""
+
+    def __call__(self, result: Any = None) -> None:
+        if result is None or self.quiet():
+            return
+        formats, _ = self.shell.display_formatter.format(result)
+        text = str(formats.get("text/plain", ""))[:_KEPT_OUTPUT]
+        self.shell.outputs.append({"kind": "result", "text": text})
+        self.update_user_ns(result)
+
+
+class _Displays(DisplayPublisher):
+    """Records the text of what a cell displays."""
+
+    def publish(self, data: dict, *_: Any, **__: Any) -> None:
+        """Record one display."""
+        text = str(data.get("text/plain", ""))[:_KEPT_OUTPUT]
+        self.shell.outputs.append({"kind": "display", "text": text})
+
+
+class Shell(InteractiveShell):
+    """IPython, with what cells show in a list instead of on a screen."""
+
+    displayhook_class = _Results
+    display_pub_class = _Displays
+
+    def __init__(self, **options: Any) -> None:
+        self.outputs: list[Output] = []
+        super().__init__(**options)
+        self.display_formatter.active_types = ["text/plain"]  # nobody looks at the pictures
+        self.InteractiveTB.set_mode("Plain")  # the others take longer than the cell
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Open no windows."""
+
+    def ask_exit(self) -> None:
+        """Let ``exit()`` end the notebook."""
+        self.exit_now = True
+
+    def _showtraceback(self, kind: type, error: BaseException, lines: list[str]) -> None:  # noqa: ARG002
+        """Record an error."""
+        if kind is TimeIsUp:
+            self.outputs.append({"kind": "error", "name": "Timeout", "text": _STOPPED})
+            return
+        text = "\n".join(_ANSI.sub("", line) for line in lines)
+        self.outputs.append(
+            {"kind": "error", "name": kind.__name__, "text": text[-_KEPT_OUTPUT:].strip()}
+        )
+
+
+def new_shell() -> Shell:
+    """Make the shell that every submission gets a copy of."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.banner1 = ""
+    shell = Shell.instance(config=config)
+    shell.run_cell("None")  # what the first cell of all takes long for
+    shell.outputs.clear()
+    return shell
+
+
+def run_cell(
+    shell: Shell, source: str, number: int, within: Callable[[float, Callable], Any], seconds: float
+) -> list[Output]:
+    """Run a cell, and return what it shows."""
+    shell.outputs = []
+    shell.execution_count = number
+    output, complaints = Capped(_KEPT_OUTPUT), Capped(_KEPT_OUTPUT)
+    try:
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(complaints):
+            within(seconds, lambda: shell.run_cell(source, store_history=False))
+    except TimeIsUp:
+        shell.outputs.append({"kind": "error", "name": "Timeout", "text": _STOPPED})
+    return [*_streams(output, complaints), *shell.outputs]
+
+
+def _streams(output: Capped, complaints: Capped) -> Iterator[Output]:
+    for name, stream in (("stdout", output), ("stderr", complaints)):
+        if stream.text:
+            yield {"kind": name, "text": stream.text}

@@ -1,0 +1,273 @@
+"""Grade one submission: run its cells behind the wall, and judge its answers on this side."""
+
+import base64
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
+
+from helpers.checks import State, Verdict, exercises
+from helpers.checks.messages import message
+from helpers.checks.notebook import CheckFailed, _where_is
+from helpers.course.grading.assignments import (
+    Assignment,
+    Check,
+    Graded,
+    Mark,
+    Notebook,
+    Result,
+    Submission,
+    read_check,
+)
+from helpers.course.grading.judge import judges
+from helpers.course.grading.needed import needed
+from helpers.course.grading.sandbox import Ending, Sandbox
+from helpers.course.grading.session import Ended, Session
+from helpers.course.grading.suspicions import suspicions
+from helpers.course.nbgrader import error_output, exercise_name
+from helpers.course.nbgrader.feedback import COULD_NOT_RUN
+from helpers.course.nbgrader.submission import ENDED, UNREADABLE, mend, read_submission
+
+_MOST_CELLS = 2_000
+_TOO_LARGE = "This file is too large to be a notebook of this course, so it was not read."
+
+
+def grade(submission: Submission, assignment: Assignment, sandbox: Sandbox) -> Result:
+    """Grade everything that one student handed in."""
+    started = time.perf_counter()
+    endings: list[Ending] = []
+    found = {}
+    for notebook in assignment.notebooks:
+        name = f"{notebook.name}.ipynb"
+        data = submission.files.get(name)
+        if data is None and name not in submission.too_large:
+            continue
+        files = {**_beside(submission), **assignment.files}
+        found[notebook.name] = _Marking(notebook, data, files).grade(sandbox, endings)
+    return Result(
+        submission.student,
+        submission.digest,
+        found,
+        time.perf_counter() - started,
+        sum(ending.seconds for ending in endings),
+        max((ending.kilobytes for ending in endings), default=0),
+    )
+
+
+def _beside(submission: Submission) -> dict[str, bytes]:
+    """Return the files that lie beside the notebooks."""
+    return {n: d for n, d in submission.files.items() if not n.endswith(".ipynb")}
+
+
+class _Marking:
+    """The grading of one notebook."""
+
+    def __init__(self, notebook: Notebook, data: bytes | None, files: dict[str, bytes]) -> None:
+        self._known = notebook
+        self._files = files
+        self._nb = read_submission(data if data is not None else b"")
+        self._trouble = UNREADABLE.replace("*", "") if _is_unreadable(self._nb) else ""
+        if data is None:
+            self._trouble = self._nb.cells[0].source = _TOO_LARGE
+        del self._nb.cells[_MOST_CELLS:]
+        mend(self._nb, notebook.cells)
+        for number, cell in enumerate(self._nb.cells, 1):
+            cell["id"] = f"cell-{number}"
+        self._nb.metadata = NotebookNode(
+            kernelspec=notebook.kernelspec, language_info={"name": "python"}
+        )
+        self._verdicts: dict[str, Verdict] = {}
+        self._used: set[str] = set()
+        self._number = 0
+
+    def grade(self, sandbox: Sandbox, endings: list[Ending]) -> Graded:
+        """Run the notebook and judge its answers."""
+        left = iter(self._steps())
+        try:
+            with sandbox.submission() as inmate:
+                session = Session(inmate.channel, inmate.end)
+                try:
+                    self._go(left, session, sandbox.limits.cell_seconds)
+                finally:
+                    self._used = session.used
+        except Ended as reason:
+            self._give_up(str(reason), inmate.ending)
+        endings.append(inmate.ending)
+        return Graded(
+            json.dumps(self._nb, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
+            tuple(self._marks()),
+            frozenset(self._unanswered()),
+            self._trouble,
+            tuple(self._suspicions()),
+        )
+
+    def _steps(self) -> Iterator[tuple[NotebookNode, Check | None]]:
+        """Yield the cells that run, and the checks, in order."""
+        cells = [cell for cell in self._nb.cells if cell.cell_type == "code"]
+        checks = [self._check(cell) for cell in cells]
+        optional = ["nbgrader" not in cell.metadata and self._is_released(cell) for cell in cells]
+        run = needed([cell.source for cell in cells], optional)
+        for cell, check, runs in zip(cells, checks, run, strict=True):
+            if check is not None or runs:
+                yield cell, check
+
+    def _check(self, cell: NotebookNode) -> Check | None:
+        """Return the check that a cell is; a student's own copies of checks are none."""
+        if not utils.is_locked(cell):
+            return None
+        check = read_check(cell.source)
+        return check if check is not None and check.exercise in judges() else None
+
+    def _is_released(self, cell: NotebookNode) -> bool:
+        return cell.source in self._known.released
+
+    def _go(self, steps: Iterator, session: Session, seconds: float) -> None:
+        """Take one step after another."""
+        session.put({n: base64.b64encode(d).decode() for n, d in self._files.items()})
+        for cell, check in steps:
+            self._number += 1
+            if check is None:
+                (shown,) = session.run([(self._number, cell.source)], seconds)
+                cell.outputs = [_output(output, self._number) for output in shown]
+                cell.execution_count = self._number
+            else:
+                cell.outputs = list(self._outputs(cell, check, session))
+                cell.execution_count = self._number
+
+    def _outputs(self, cell: NotebookNode, check: Check, session: Session) -> Iterator[Any]:
+        """Judge an answer; yield what its check shows."""
+        exercise = exercises()[check.exercise]
+        for seed in check.seeds:
+            found = session.find(check.name)
+            if found.trouble:
+                yield error_output(
+                    "CheckCouldNotRun", COULD_NOT_RUN.format(reason=f" ({found.trouble})")
+                )
+                return
+            if not found.there:
+                advice = _where_is(check.name, dict.fromkeys(found.names))
+                verdict = Verdict(
+                    State.NOT_STARTED, exercise.number, check.exercise, problem=advice
+                )
+            else:
+                verdict = judges()[check.exercise].judge(found.answer, session, seed)
+            self._verdicts[cell.metadata.nbgrader.grade_id] = verdict
+            cell.metadata["course"] = NotebookNode(
+                state=verdict.state.value, mistake=verdict.mistake
+            )
+            if not verdict.right:
+                yield _failed(verdict)
+                return
+            if seed is None:
+                yield nbformat.NotebookNode(
+                    output_type="stream", name="stdout", text=message(verdict) + "\n"
+                )
+
+    def _give_up(self, reason: str, ending: Ending | None) -> None:
+        """Give every check that was not reached its reason."""
+        self._trouble = reason = f"Python ended early: {reason or _why(ending)}."
+        for cell in self._nb.cells:
+            if self._is_check(cell) and cell.execution_count is None:
+                cell.outputs = [error_output("DeadKernelError", f"{ENDED} {reason}")]
+
+    def _is_check(self, cell: NotebookNode) -> bool:
+        return utils.is_grade(cell) and cell.cell_type == "code" and not utils.is_solution(cell)
+
+    # What came of it ------------------------------------------------------------------------------
+
+    def _marks(self) -> Iterator[Mark]:
+        for cell in self._nb.cells:
+            if not utils.is_grade(cell):
+                continue
+            name = cell.metadata.nbgrader.grade_id
+            verdict = self._verdicts.get(name)
+            score, points = utils.determine_grade(cell)
+            if self._is_check(cell) and score and not (verdict and verdict.right):
+                raise AssertionError(f"{name} has points, but no verdict")  # belt and braces
+            yield Mark(
+                name,
+                exercise_name(name),
+                verdict.state.value if verdict else "Not checked",
+                verdict.mistake if verdict else "",
+                score,
+                points,
+            )
+
+    def _unanswered(self) -> Iterator[str]:
+        for cell in self._nb.cells:
+            if utils.is_solution(cell) and not utils.is_task(cell):
+                marks = cell.metadata.nbgrader
+                if marks.get("checksum") == utils.compute_checksum(cell):
+                    yield marks.grade_id
+
+    def _suspicions(self) -> Iterator[str]:
+        own = [
+            (cell.metadata.get("nbgrader", {}).get("grade_id", "another cell"), cell.source)
+            for cell in self._nb.cells
+            if cell.cell_type == "code"
+            and not utils.is_locked(cell)
+            and not self._is_released(cell)
+            and cell.source != "from helpers import check"
+        ]
+        yield from suspicions(own)
+        if self._used:
+            yield f"an answer calls the course's own {', '.join(sorted(self._used))}"
+
+
+def _is_unreadable(notebook: NotebookNode) -> bool:
+    return [cell.source for cell in notebook.cells] == [UNREADABLE]
+
+
+def _why(ending: Ending | None) -> str:
+    """Say how a process came to its end."""
+    if ending is None or ending.status == 0:
+        return "it called exit()"
+    if ending.status > 0:
+        return f"it ended itself with status {ending.status}"
+    return {
+        -9: "it was killed, for it used more time or memory than there is",
+        -11: "it crashed (segmentation fault)",
+        -6: "it crashed (abort)",
+        -25: "it wrote a file that is too large",
+    }.get(ending.status, f"it crashed (signal {-ending.status})")
+
+
+def _failed(verdict: Verdict) -> NotebookNode:
+    """Return the output of a check that an answer did not pass."""
+    return nbformat.NotebookNode(
+        output_type="error",
+        ename=CheckFailed.__name__,
+        evalue=str(CheckFailed(verdict)),
+        traceback=message(verdict).split("\n"),
+    )
+
+
+def _output(shown: dict[str, str], number: int) -> NotebookNode:
+    """Return what a cell showed, as a notebook keeps it."""
+    kind, text = shown["kind"], shown["text"]
+    match kind:
+        case "stdout" | "stderr":
+            return NotebookNode(output_type="stream", name=kind, text=text)
+        case "error":
+            return NotebookNode(
+                output_type="error",
+                ename=shown["name"],
+                evalue=text.split("\n")[-1].removeprefix(f"{shown['name']}: "),
+                traceback=text.split("\n"),
+            )
+        case "result":
+            return NotebookNode(
+                output_type="execute_result",
+                data=NotebookNode({"text/plain": text}),
+                metadata=NotebookNode(),
+                execution_count=number,
+            )
+    return NotebookNode(
+        output_type="display_data",
+        data=NotebookNode({"text/plain": text}),
+        metadata=NotebookNode(),
+    )

@@ -1,0 +1,176 @@
+"""Which cells must run for the marks: a demonstration that nothing uses need not."""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from symtable import SymbolTable, symtable
+
+
+@dataclass
+class _Names:
+    """What a cell does to global names.
+
+    Attributes
+    ----------
+    wants : set of str
+        What it reads before it has surely made it.
+    wants_later : set of str
+        What its functions read when they are called, whenever that is.
+    makes, surely_makes, changes : set of str
+        What it binds, what it binds whatever happens, what it changes in place.
+    always : bool
+        Whether it must run in any case.
+    all_wanted : bool
+        Whether it can read any name at all, in a way that cannot be seen.
+    """
+
+    wants: set[str] = field(default_factory=set)
+    wants_later: set[str] = field(default_factory=set)
+    makes: set[str] = field(default_factory=set)
+    surely_makes: set[str] = field(default_factory=set)
+    changes: set[str] = field(default_factory=set)
+    always: bool = False
+    all_wanted: bool = False
+
+
+def needed(sources: Sequence[str], optional: Sequence[bool]) -> list[bool]:
+    """Say which cells must run.
+
+    Parameters
+    ----------
+    sources : Sequence of str
+        The code cells, in order.
+    optional : Sequence of bool
+        Which of them may be left out: those that are as they were released, and are
+        no answers.
+
+    Returns
+    -------
+    list of bool
+        True for each cell that may not be left out, and for each that makes or
+        changes something that such a cell reads. Imports always run.
+
+    Examples
+    --------
+    >>> needed(["a = 1", "b = 2", "a = 3", "print(a)"], [True, True, True, False])
+    [False, False, True, True]
+    """
+    cells = [_names(source) for source in sources]
+    if any(cell.all_wanted and not may for cell, may in zip(cells, optional, strict=True)):
+        return [True] * len(cells)
+    run = [not may or cell.always for may, cell in zip(optional, cells, strict=True)]
+    open_ = [i for i, runs in enumerate(run) if runs]
+    while open_:
+        reader = open_.pop()
+        for i in _providers(reader, cells, optional):
+            if not run[i]:
+                run[i] = True
+                open_.append(i)
+    return run
+
+
+def _providers(reader: int, cells: Sequence[_Names], optional: Sequence[bool]) -> Iterator[int]:
+    """Yield the cells that a cell needs."""
+    for i, cell in enumerate(cells):
+        if (cell.makes | cell.changes) & cells[reader].wants_later:
+            yield i
+    wanted = set(cells[reader].wants)
+    for i in range(reader - 1, -1, -1):
+        if (cells[i].makes | cells[i].changes) & wanted:
+            yield i
+            if optional[i]:  # a student's cell may fail before it has made anything
+                wanted -= cells[i].surely_makes
+
+
+def _names(source: str) -> _Names:
+    """Return what a cell does to global names."""
+    found = _Names()
+    try:
+        tree, table = ast.parse(source), symtable(source, "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        found.always = True
+        found.all_wanted = bool(_IPYTHON.search(source))
+        return found
+    always = (ast.Import, ast.ImportFrom, ast.Global, ast.Delete)
+    found.always = any(isinstance(node, always) for node in ast.walk(tree))
+    for inner in table.get_children():
+        found.wants_later |= set(_read_later(inner))
+    for statement in tree.body:
+        found.wants |= set(_read_now(statement)) - found.surely_makes
+        found.makes |= set(_made(statement))
+        if not isinstance(statement, ast.If | ast.For | ast.While | ast.Try | ast.Match):
+            found.surely_makes |= set(_made(statement))
+    found.changes = set(_changed(tree))
+    found.all_wanted = bool(_DYNAMIC & (found.wants | found.wants_later))
+    return found
+
+
+def _read_later(scope: SymbolTable) -> Iterator[str]:
+    """Yield the global names that a function or class reads."""
+    for symbol in scope.get_symbols():
+        if symbol.is_global() and symbol.is_referenced():
+            yield symbol.get_name()
+    for inner in scope.get_children():
+        yield from _read_later(inner)
+
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def _read_now(node: ast.AST) -> Iterator[str]:
+    """Yield the names that a statement reads outside of functions."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()) | ast.AugAssign(target=ast.Name(id=name)):
+            yield name
+    if isinstance(node, _FUNCTIONS):
+        parts = [*node.args.defaults, *node.args.kw_defaults, *getattr(node, "decorator_list", ())]
+        parts = [part for part in parts if part is not None]
+    else:
+        parts = list(ast.iter_child_nodes(node))
+    found = {name for part in parts for name in _read_now(part)}
+    if isinstance(node, _COMPREHENSIONS):
+        found -= {name for part in node.generators for name in _made(part.target)}
+    yield from found
+
+
+def _made(node: ast.AST) -> Iterator[str]:
+    """Yield the names that a statement binds outside of functions."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+        return
+    if isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        return
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()):
+            yield name
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            yield from ((alias.asname or alias.name).split(".")[0] for alias in names)
+        case ast.ExceptHandler(name=str() as name):
+            yield name
+    for inner in ast.iter_child_nodes(node):
+        yield from _made(inner)
+
+
+def _changed(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of objects that a cell changes in place, or may change."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
+                yield from _root(node)
+            case ast.Expr(ast.Call(func=ast.Attribute() as method)):
+                yield from _root(method)
+
+
+def _root(node: ast.AST) -> Iterator[str]:
+    """Yield the name that an expression such as ``a.b[0]`` starts from."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    if isinstance(node, ast.Name) and node.id not in _UNCHANGED:
+        yield node.id
+
+
+_DYNAMIC = {"dir", "eval", "exec", "get_ipython", "globals", "locals", "vars"}
+_IPYTHON = re.compile(r"^\s*[%!?]|\?\s*$", re.M)  # what only IPython understands
+_UNCHANGED = {"check", "explorers", "figures", "np", "plt", "quiz", "reference"}

@@ -1,0 +1,86 @@
+"""Which walls stand: each is pushed against, from where a student's code runs."""
+
+import json
+import os
+from pathlib import Path
+
+from helpers.course.folder import CourseError
+from helpers.course.grading.sandbox import Sandbox
+from helpers.course.grading.session import Ended, Session
+
+_PROBE = """
+import ctypes, json, os, resource, socket
+
+def blocked(work):
+    try:
+        work()
+    except OSError:
+        return True
+    return False
+
+def limited(name):
+    kind = getattr(resource, "RLIMIT_" + name, None)
+    return kind is not None and resource.getrlimit(kind)[0] != resource.RLIM_INFINITY
+
+print(json.dumps({{
+    "network": blocked(lambda: socket.socket().bind(("127.0.0.1", 0))),
+    "files": not any(map(os.path.exists, {hidden!r})) and os.listdir(".") == [],
+    "environment": not set({variables!r}) & set(os.environ.values()),
+    "user": os.getuid() != 0 and blocked(lambda: os.setgroups([0])),
+    "processes": os.getpid() == 1 and not os.path.exists("/proc/1"),
+    "calls": blocked(lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW))
+    and bool(ctypes.CDLL(None).ptrace(0, 0, 0, 0)),
+    "memory": limited("AS"),
+    "time": limited("CPU"),
+    "count": limited("NPROC") and os.getuid() != 0,
+    "size": limited("FSIZE"),
+}}))
+"""
+_NAMES = {
+    "network": "no network",
+    "files": "own empty folder, no view of the course or of other files",
+    "environment": "clean environment",
+    "user": "unprivileged user",
+    "processes": "own process space, which ends with the submission",
+    "calls": "system call filter",
+    "memory": "memory limit",
+    "time": "time limit",
+    "count": "process limit",
+    "size": "file size limit",
+}
+
+
+def protections(sandbox: Sandbox) -> dict[str, bool]:
+    """Try to break each wall from within; return which held.
+
+    Raises
+    ------
+    CourseError
+        If the probe itself does not run.
+    """
+    hidden = [str(Path.cwd()), str(Path.home() / ".profile"), "/etc/passwd"]
+    secrets = [value for value in os.environ.values() if len(value) > 12]
+    probe = _PROBE.format(hidden=hidden, variables=secrets)
+    try:
+        with sandbox.submission() as inmate:
+            (shown,) = Session(inmate.channel, inmate.end).run([(1, probe)], 10)
+        held = json.loads(shown[0]["text"])
+    except (Ended, OSError, IndexError, ValueError) as error:
+        raise CourseError(f"the sandbox does not work: {sandbox.complaint() or error}") from error
+    return {name: bool(held.get(key)) for key, name in _NAMES.items()}
+
+
+def in_words(held: dict[str, bool]) -> str:
+    """Say which protections are active, and which are not.
+
+    >>> print(in_words({"no network": True, "memory limit": False}))
+    Student code runs with: no network.
+    NOT active here: memory limit.
+    """
+    active, missing = (
+        [name for name, on in held.items() if on == state] for state in (True, False)
+    )
+    lines = [f"Student code runs with: {', '.join(active) or 'no protection at all'}."]
+    if missing:
+        lines.append(f"NOT active here: {', '.join(missing)}.")
+    return "\n".join(lines)

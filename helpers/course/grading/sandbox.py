@@ -1,0 +1,294 @@
+"""The wall around student code: bubblewrap, namespaces, another user, limits, a filter.
+
+One warm process stands inside an outer wall that hides everything but the system's
+programs, the Python environment and the course's package. It forks one process for
+each submission, which gives up the rest of its rights before it reads anything.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.course.folder import CourseError
+from helpers.course.grading.channel import Channel, Closed
+from helpers.course.grading.package import write_package
+
+_FIRST_USER = 64_000  # users of this number and above belong to nobody
+_PACKAGE = "/course"
+_FONTS = "/tmp/.matplotlib"  # Matplotlib searches all fonts if it finds no list of them
+_START_SECONDS = 60
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+_SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime")
+_MEGABYTE = 2**20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use.
+
+    Attributes
+    ----------
+    cell_seconds, seconds : float
+        The time for one cell, and for the whole submission.
+    memory, file_size, folder_size : int
+        Bytes of memory, of one file, and of all temporary files.
+    processes, open_files : int
+        How many at a time.
+    """
+
+    cell_seconds: float = 30.0
+    seconds: float = 300.0
+    memory: int = 3 * 1024 * _MEGABYTE
+    file_size: int = 64 * _MEGABYTE
+    folder_size: int = 128 * _MEGABYTE
+    processes: int = 64
+    open_files: int = 256
+
+    def as_resources(self) -> dict[str, int]:
+        """Return the limits by the names that the kernel has for them."""
+        return {
+            "AS": self.memory,
+            "CPU": int(self.seconds) + 1,
+            "NPROC": self.processes,
+            "NOFILE": self.open_files,
+            "FSIZE": self.file_size,
+        }
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a submission's process ended: exit status, processor time and peak memory."""
+
+    status: int
+    seconds: float
+    kilobytes: int
+
+
+def can_be_walled() -> str:
+    """Say why there can be no wall here; nothing where there can."""
+    if sys.platform != "linux":
+        return f"there is no bubblewrap for {sys.platform}"
+    if shutil.which("bwrap") is None:
+        return "bubblewrap is not installed (on Debian: apt-get install bubblewrap)"
+    return ""
+
+
+class Sandbox:
+    """A warm process behind the wall, and the children that it forks.
+
+    Parameters
+    ----------
+    slot : int
+        Which of the workers this is: each has a user of its own.
+    limits : Limits
+        What each submission may use.
+    walled : bool
+        False runs student code with nothing but limits around it.
+
+    Raises
+    ------
+    CourseError
+        If the wall cannot be built.
+    """
+
+    def __init__(self, slot: int = 0, limits: Limits | None = None, walled: bool = True) -> None:
+        if walled and can_be_walled():
+            raise CourseError(f"student code cannot be walled off: {can_be_walled()}.")
+        self.limits = limits or Limits()
+        self.walled = walled
+        self._user = _FIRST_USER + slot % 1000 if walled and os.geteuid() == 0 else None
+        self._folder = tempfile.TemporaryDirectory(prefix="course-grade-")
+        folder = Path(self._folder.name)
+        folder.chmod(0o755)  # the student's user reads the package
+        write_package(folder / "package")
+        self._log = (folder / "log").open("wb+")
+        self._start(folder)
+
+    def _start(self, folder: Path) -> None:
+        """Start the warm process, and wait until it has imported everything."""
+        ours, theirs = socket.socketpair()
+        self._control = ours
+        python = [sys.executable if not self.walled else os.path.realpath(sys.executable)]
+        package = _PACKAGE if self.walled else str(folder / "package")
+        libraries = _libraries().values() if self.walled else _libraries()
+        start = _START.format(paths=[package, *libraries])
+        command = [*python, "-I", "-S", "-c", start, str(theirs.fileno()), self._word()]
+        if self.walled:
+            command = [*_bubblewrap(folder / "package", self._user), *command]
+        self._process = subprocess.Popen(
+            command,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._log,
+            pass_fds=[theirs.fileno()],
+            cwd="/",
+        )
+        theirs.close()
+        try:
+            self._hear(_START_SECONDS)
+        except (OSError, ValueError) as error:
+            raise CourseError(f"student code cannot be walled off: {self.complaint()}") from error
+
+    def _word(self) -> str:
+        return "walled" if self.walled else "bare"
+
+    def complaint(self) -> str:
+        """Return the last thing that the warm process has complained of."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)
+        self._log.seek(0)
+        lines = self._log.read().decode(errors="replace").strip().split("\n")
+        return lines[-1] or "the sandbox did not start"
+
+    @contextlib.contextmanager
+    def submission(self) -> Iterator["Inmate"]:
+        """Give a new process for one submission; afterwards nothing of it is left."""
+        ours, theirs = socket.socketpair()
+        with (
+            tempfile.TemporaryDirectory(prefix="course-grade-")
+            if not self.walled
+            else (contextlib.nullcontext("/tmp")) as folder
+        ):
+            order = {
+                "do": "fork",
+                "user": self._user,
+                "folder": folder,
+                "folder_bytes": self.limits.folder_size,
+                "limits": self.limits.as_resources(),
+            }
+            socket.send_fds(self._control, [json.dumps(order).encode()], [theirs.fileno()])
+            theirs.close()
+            pid = self._hear(_START_SECONDS)["pid"]
+            inmate = Inmate(Channel(ours), self.limits)
+            try:
+                yield inmate
+            finally:
+                inmate.channel.close()
+                self._control.send(json.dumps({"do": "end", "pid": pid}).encode())
+                inmate.ending = Ending(**self._hear(_START_SECONDS))
+
+    def _hear(self, seconds: float) -> dict[str, Any]:
+        self._control.settimeout(seconds)
+        data = self._control.recv(64 * 1024)
+        if not data:
+            raise Closed("The warm process is gone.")
+        return json.loads(data)
+
+    def close(self) -> None:
+        """End the warm process and everything that it has started."""
+        self._control.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+        self._folder.cleanup()
+
+    def __enter__(self) -> "Sandbox":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Inmate:
+    """One submission's process, as the grader sees it."""
+
+    def __init__(self, channel: Channel, limits: Limits) -> None:
+        self.channel = channel
+        self.limits = limits
+        self.started = time.monotonic()
+        self.ending: Ending | None = None
+
+    @property
+    def end(self) -> float:
+        """When the submission's time is up, on the monotonic clock."""
+        return self.started + self.limits.seconds
+
+
+_START = (
+    "import sys; sys.path[:0] = {paths!r}\n"
+    "from helpers.course.grading.inside.nursery import main\n"
+    "main(int(sys.argv[1]), sys.argv[2] == 'walled')"
+)
+
+
+def _libraries() -> dict[str, str]:
+    """Return the folders of installed packages, and where they stand behind the wall."""
+    paths = sysconfig.get_paths()
+    folders = dict.fromkeys([paths["purelib"], paths["platlib"]])
+    return {folder: f"/packages/{number}" for number, folder in enumerate(folders)}
+
+
+def _environment() -> dict[str, str]:
+    """Return the whole environment of a student's process: nothing of the instructor's."""
+    return {
+        "HOME": "/tmp",
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "agg",
+        "MPLCONFIGDIR": _FONTS,
+        "IPYTHONDIR": "/tmp/.ipython",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PATH": "/usr/bin:/bin",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONWARNINGS": "ignore:::IPython",
+        "TMPDIR": "/tmp",
+        "USER": "student",
+    }
+
+
+def _bubblewrap(package: Path, user: int | None) -> list[str]:
+    """Return the command that builds the outer wall."""
+    own_user = () if user is not None else ("--unshare-user", "--uid", "0", "--gid", "0")
+    return [
+        "bwrap",
+        *own_user,
+        *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"),
+        *("--unshare-cgroup-try", "--hostname", "sandbox"),
+        *("--die-with-parent", "--new-session", "--cap-add", "ALL"),
+        *("--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"),
+        *_shown(),
+        *("--ro-bind", str(package), _PACKAGE),
+        *("--remount-ro", "/dev", "--remount-ro", "/"),
+        "--",
+    ]
+
+
+def _shown() -> Iterator[str]:
+    """Show what a student's process may read: programs, fonts, and the Python environment."""
+    python = [] if sys.base_prefix.startswith("/usr") else [sys.base_prefix]
+    for path in (*_SYSTEM, *_SETTINGS, *python):
+        if os.path.islink(path):
+            yield from ("--symlink", os.readlink(path), path)
+        elif os.path.exists(path):
+            yield from (*_folders_above(path), "--ro-bind", path, path)
+    for path, place in _libraries().items():
+        yield from (*_folders_above(place), "--ro-bind", path, place)
+    for fonts in _font_caches().glob("fontlist-*.json"):
+        yield from ("--ro-bind", str(fonts), f"{_FONTS}/{fonts.name}")
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    """Make the folders that a path is in; bubblewrap's own would be closed to other users."""
+    for parent in list(Path(path).parents)[-2::-1]:
+        yield from ("--perms", "0755", "--dir", str(parent))
+
+
+def _font_caches() -> Path:
+    """Return where Matplotlib keeps its list of fonts, without importing it for that."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("MPLCONFIGDIR") or Path(cache, "matplotlib"))

@@ -1,0 +1,361 @@
+"""The grader's side of a submission's process: runs cells, and calls answers from afar.
+
+An answer behind the wall is stood in for by a function, class or object of the
+same name here, so that `Exercise.verdict` uses it as it uses any other.
+"""
+
+import contextlib
+import re
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from inspect import Parameter, Signature
+from typing import Any
+
+import numpy as np
+
+from helpers.checks.calling import Reported, endless
+from helpers.course.grading.channel import Channel, Closed, Garbled
+from helpers.course.grading.pictures import draw_on
+from helpers.course.grading.wire import Tree, Wire
+
+_GRACE = 2.0  # seconds after which a process that should have answered is given up
+_LONGEST_TEXT = 400
+_MOST_OUTPUT = 12_000
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+class Ended(BaseException):
+    """The submission's process can no longer be asked; the message says why."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a name stands for in a notebook.
+
+    Attributes
+    ----------
+    answer : Any
+        The value, or what stands in for it.
+    there : bool
+        Whether there is such a name.
+    names : list of str
+        The names that there are, where it is not among them.
+    trouble : str
+        Why the check could not be called.
+    """
+
+    answer: Any = None
+    there: bool = False
+    names: list[str] = field(default_factory=list)
+    trouble: str = ""
+
+
+class Session:
+    """A conversation with the process of one submission.
+
+    Parameters
+    ----------
+    channel : Channel
+        To that process.
+    end : float
+        When the time of the whole submission is up, on the monotonic clock.
+    """
+
+    def __init__(self, channel: Channel, end: float) -> None:
+        self._channel = channel
+        self._end = end
+        self._wire = Wire(2, self._foreign, self._stranger)
+        self._callbacks: dict[int, Callable] = {}
+        self._axes: dict[int, Any] = {}
+        self._deadline = end
+        self._limit = 0.0
+        self._fresh = True
+        self._watch = False
+        self.used: set[str] = set()
+
+    # Cells ----------------------------------------------------------------------------------------
+
+    def put(self, files: dict[str, str]) -> None:
+        """Write files, in base64, beside the notebook."""
+        if files:
+            self._ask({"do": "files", "files": files}, self._end)
+
+    def run(self, cells: Sequence[tuple[int, str]], seconds: float) -> list[list[dict[str, str]]]:
+        """Run some cells; return what each shows."""
+        shown: list[list[dict[str, str]]] = []
+        for number, source in cells:
+            deadline = min(time.monotonic() + seconds, self._end) + _GRACE
+            request = {"do": "run", "cells": [[number, source]], "seconds": seconds}
+            reply = self._ask(request, deadline)
+            shown += [_outputs(o) for o in _list(reply, "outputs")[:1]]
+        return shown
+
+    def find(self, name: str) -> Found:
+        """Find the answer of a name as it stands now."""
+        self._begin(0.0)
+        reply = self._ask({"do": "find", "name": name}, self._end)
+        if "trouble" in reply:
+            return Found(trouble=_text(reply["trouble"]))
+        if "missing" in reply:
+            return Found(names=[_text(n) for n in _list(reply, "missing")[:1000]])
+        with self._guarded():
+            return Found(self._wire.decode(reply.get("found")), there=True)
+
+    # Calls ----------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def case(self, seconds: float, watch: bool = False) -> Iterator[None]:
+        """Use an answer on one case, for so many seconds in all.
+
+        Afterwards everything that it got is as it was.
+        """
+        self._begin(seconds)
+        self._watch = watch
+        try:
+            yield
+        finally:
+            self._wire.restore()
+            self._begin(0.0)
+
+    def _begin(self, seconds: float) -> None:
+        self._wire.forget()
+        self._callbacks, self._axes = {}, {}
+        self._fresh, self._watch = True, False
+        self._limit = seconds
+        self._deadline = time.monotonic() + seconds
+
+    def use(self, way: str, number: int, args: tuple = (), kwargs: dict | None = None) -> Any:
+        """Use an object behind the wall: ``call``, ``next``, ``iter`` or ``get`` an attribute."""
+        left = max(self._deadline - time.monotonic(), 0.05)
+        request = {
+            "do": "use",
+            "way": way,
+            "number": number,
+            "fresh": self._fresh,
+            "watch": self._watch and self._fresh,
+            "seconds": left,
+            "changes": self._wire.changes(),
+            "args": self._wire.encode(args),
+            "kwargs": self._wire.encode(kwargs or {}),
+        }
+        self._fresh = False
+        reply = self._ask(request, time.monotonic() + left + _GRACE)
+        self._repeat(reply)
+        if "error" in reply:
+            raise Reported(_failure(reply["error"]))
+        if reply.get("endless"):
+            raise Reported(endless(self._limit))
+        with self._guarded():
+            if reply.get("stopped") or reply.get("absent"):
+                self._wire.apply(reply.get("changes"))
+                raise StopIteration if reply.get("stopped") else AttributeError
+            value = self._wire.decode(reply.get("value"))
+            drawn = self._wire.decode(reply.get("drawn"))
+            self._wire.apply(reply.get("changes"))
+            if isinstance(drawn, dict):
+                self._draw(drawn)
+        return value
+
+    def _repeat(self, reply: dict[str, Any]) -> None:
+        """Print and warn of what was printed and warned of behind the wall."""
+        if reply.get("printed"):
+            print(str(reply["printed"])[:2000], end="")
+        for text in _list(reply, "warned")[:20] if reply.get("warned") else []:
+            warnings.warn(_text(text), RuntimeWarning, stacklevel=2)
+        if reply.get("used"):
+            self.used |= {_text(name) for name in _list(reply, "used")[:100]}
+
+    def _draw(self, drawn: dict) -> None:
+        for number, ax in self._axes.items():
+            try:
+                draw_on(ax, drawn[number])
+            except Exception as error:  # what cannot be drawn here was not drawn by Matplotlib
+                raise Garbled(f"This is no picture: {error}") from None
+
+    # Messages -------------------------------------------------------------------------------------
+
+    def _ask(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
+        """Send a request, serve what is asked meanwhile, and return the reply.
+
+        Raises
+        ------
+        Ended
+            If there is no reply in time, or none that makes sense.
+        """
+        with self._guarded():
+            self._channel.send(request, deadline)
+            while True:
+                reply = self._channel.receive(deadline)
+                if "callback" not in reply:
+                    return reply
+                self._channel.send(self._called_back(reply), deadline)
+                if time.monotonic() > deadline:
+                    raise TimeoutError
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except TimeoutError:
+            raise Ended("it did not stop when its time was up") from None
+        except Closed:
+            raise Ended("") from None
+        except (Garbled, RecursionError, KeyError, MemoryError, OverflowError) as error:
+            raise Ended(f"it does not talk as it should ({error})") from None
+
+    def _called_back(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Call a function of ours for the student's; return the reply."""
+        function = self._callbacks.get(request["callback"])
+        if function is None:
+            raise Garbled("There is no such function.")
+        self._wire.apply(request.get("changes"))
+        args = self._wire.decode(request.get("args"))
+        kwargs = self._wire.decode(request.get("kwargs"))
+        if not isinstance(args, tuple) or not isinstance(kwargs, dict):
+            raise Garbled("These are no arguments.")
+        try:
+            with np.errstate(all="warn", under="ignore"):
+                value = function(*args, **kwargs)
+        except (Ended, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            plain = all(type(arg) in (str, int, float) for arg in error.args)
+            raised = [type(error).__name__, *(error.args if plain else [_text(str(error))])]
+            return {"raised": raised, "changes": self._wire.changes()}
+        return {"changes": self._wire.changes(), "value": self._wire.encode(value)}
+
+    # What is not plain data -----------------------------------------------------------------------
+
+    def _foreign(self, value: Any) -> Tree:
+        """Describe what stays on this side."""
+        number = getattr(value, "_number", None)
+        if isinstance(number, int):
+            return ["o", number]
+        if hasattr(value, "get_xlim") and hasattr(value, "name"):
+            number = len(self._axes)
+            self._axes[number] = value
+            return ["x", number, str(value.name)]
+        if callable(value):
+            number = len(self._callbacks)
+            self._callbacks[number] = value
+            return ["f", number, getattr(value, "__name__", "function")]
+        raise TypeError(f"{type(value).__name__} cannot be passed to an answer behind the wall.")
+
+    def _stranger(self, tree: Tree) -> Any:
+        """Make something that stands in for an object behind the wall."""
+        match tree:
+            case ["f", int() as number, str()] if number in self._callbacks:
+                return self._callbacks[number]
+            case ["o", int() as number, str() as name, list() as traits, parameters]:
+                return self._stand_in(number, _text(name)[:80], traits, parameters)
+        raise Garbled("This is no value.")
+
+    def _stand_in(self, number: int, name: str, traits: list, parameters: Any) -> Any:
+        if "function" in traits or "class" in traits:
+
+            def call(*args: Any, **kwargs: Any) -> Any:
+                return self.use("call", number, args, kwargs)
+
+            known = _signature(parameters)
+            if "class" in traits:
+                made = type(name, (), {"__new__": lambda _cls, *a, **k: call(*a, **k)})
+            else:
+                made, call.__name__ = call, name
+            made._number = number
+            if known is not None:
+                made.__signature__ = known
+            return made
+        kinds = [kind for trait, kind in _KINDS.items() if trait in traits]
+        made = type(name, (*kinds, Behind), {})()
+        object.__setattr__(made, "_session", self)
+        object.__setattr__(made, "_number", number)
+        if "callable" in traits:
+            known = _signature(parameters)
+            object.__setattr__(made, "__signature__", known or Signature())
+        return made
+
+
+class Behind:
+    """Stands in for an object behind the wall: its attributes are asked for there."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _use(self, "get", name)
+
+
+class _Callable:
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        own = object.__getattribute__
+        return own(self, "_session").use("call", own(self, "_number"), args, kwargs)
+
+
+class _Iterator:
+    def __next__(self) -> Any:
+        return _use(self, "next")
+
+
+class _Iterable:
+    def __iter__(self) -> Any:
+        return _use(self, "iter")
+
+
+_KINDS = {"callable": _Callable, "iterator": _Iterator, "iterable": _Iterable}
+
+
+def _use(thing: Any, way: str, *args: Any) -> Any:
+    own = object.__getattribute__
+    return own(thing, "_session").use(way, own(thing, "_number"), args)
+
+
+def _signature(names: Any) -> Signature | None:
+    """Make a signature of the names of parameters."""
+    if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
+        return None
+    if len(set(names)) != len(names) or not all(map(_NAME.fullmatch, names)):
+        return None
+    try:
+        return Signature([Parameter(n, Parameter.POSITIONAL_OR_KEYWORD) for n in names])
+    except ValueError:
+        return None
+
+
+def _failure(error: Any) -> dict[str, Any]:
+    """Turn a report of what was raised into the fields of an `Outcome`."""
+    error = error if isinstance(error, dict) else {}
+    return {
+        "crashed": True,
+        "missing": error.get("missing") is True,
+        "error": _text(error.get("sentence", "")) or "Error",
+        "line": _text(error.get("line", "")),
+    }
+
+
+def _outputs(outputs: Any) -> list[dict[str, str]]:
+    """Keep of what a cell shows what is text."""
+    if not isinstance(outputs, list):
+        raise Garbled("These are no outputs.")
+    shown = []
+    for output in outputs[:50]:
+        output = output if isinstance(output, dict) else {}
+        fields = {key: str(output.get(key, "")) for key in ("kind", "name", "text")}
+        fields["text"] = _printable(fields["text"][:_MOST_OUTPUT])
+        shown.append({**fields, "name": _text(fields["name"])})
+    return shown
+
+
+def _list(reply: dict[str, Any], key: str) -> list:
+    if not isinstance(reply.get(key), list):
+        raise Ended(f"it does not talk as it should ({key})")
+    return reply[key]
+
+
+def _text(text: Any) -> str:
+    """Return one line of text without control characters."""
+    return "".join(c if c.isprintable() else "?" for c in str(text)[:_LONGEST_TEXT])
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() or c in "\n\t" else "?" for c in text)

@@ -1,0 +1,219 @@
+"""``course stats``: what a class found hard, and what tells its students apart."""
+
+import csv
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from nbgrader.api import Gradebook
+
+from helpers.checks import State, exercises
+from helpers.course.folder import CourseError
+from helpers.course.grading.classroom import Classroom
+from helpers.course.nbgrader import exercise_name
+
+_FEW = 10  # below this many students a correlation says little
+_MOST_MISTAKES = 3
+_WEAK = 0.2  # separation below which an item is worth a look, after Ebel
+
+
+@dataclass
+class Item:
+    """One exercise of a graded class.
+
+    Attributes
+    ----------
+    exercise : str
+        Its name.
+    points : float
+        What it is worth.
+    scores : list of float
+        What each student earned.
+    rests : list of float
+        What the same students earned in all other exercises.
+    states, mistakes : Counter
+        How often each state, and each known mistake, was found.
+    """
+
+    exercise: str
+    points: float
+    scores: list[float] = field(default_factory=list)
+    rests: list[float] = field(default_factory=list)
+    states: Counter = field(default_factory=Counter)
+    mistakes: Counter = field(default_factory=Counter)
+
+    @property
+    def passed(self) -> int:
+        """How many students earned all points."""
+        return sum(score >= self.points for score in self.scores)
+
+    @property
+    def separation(self) -> float:
+        """The correlation of this exercise with the rest of the work.
+
+        It is near 1 where strong students pass and weak ones do not, near 0 where it is
+        a matter of luck, and nan where all students earned the same.
+        """
+        if len(set(self.scores)) < 2 or len(set(self.rests)) < 2:
+            return float("nan")
+        return float(np.corrcoef(self.scores, self.rests)[0, 1])
+
+
+def items(classroom: Classroom) -> list[Item]:
+    """Read the marks of a class from the gradebook, and its mistakes from the graded notebooks.
+
+    Raises
+    ------
+    CourseError
+        If nothing is graded.
+    """
+    scores, points = _scores(classroom)
+    if not scores:
+        raise CourseError(
+            f"nothing of {classroom.name} is graded. Run: course grade {classroom.name}"
+        )
+    found = {name: Item(name, points[name]) for name in points}
+    for earned in scores.values():
+        total = sum(earned.values())
+        for name, score in earned.items():
+            found[name].scores.append(score)
+            found[name].rests.append(total - score)
+    for name, state, mistake in _findings(classroom, list(scores)):
+        if name in found:
+            found[name].states[state] += 1
+            if mistake:
+                found[name].mistakes[mistake] += 1
+    order = list(exercises())
+    return sorted(found.values(), key=lambda item: order.index(item.exercise))
+
+
+def _scores(classroom: Classroom) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """Return what each student earned in each exercise, and what each is worth."""
+    scores: dict[str, dict[str, float]] = defaultdict(dict)
+    points: dict[str, float] = {}
+    known = exercises()
+    with Gradebook(classroom.database, classroom.course) as gradebook:
+        for submission in gradebook.assignment_submissions(classroom.name):
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    name = exercise_name(grade.cell.name)
+                    if name in known:
+                        scores[submission.student_id][name] = grade.score
+                        points[name] = grade.cell.max_score
+    return scores, points
+
+
+def _findings(classroom: Classroom, students: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the exercise, the state and the mistake of each check, as `course grade` noted them."""
+    for student in students:
+        for path in classroom.graded_notebooks(student):
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+                marks, found = (cell["metadata"].get(key) for key in ("nbgrader", "course"))
+                if marks and marks.get("grade"):
+                    state = found["state"] if found else "Not checked"
+                    yield exercise_name(marks["grade_id"]), state, found["mistake"] if found else ""
+
+
+def as_text(found: Sequence[Item]) -> str:
+    """Lay the analysis out as text."""
+    count = max(len(item.scores) for item in found)
+    lines = [
+        f"{count} students",
+        "",
+        f"{'exercise':<28} {'passed':>12} {'not started':>12} {'crashed':>8} {'wrong':>6} "
+        f"{'separates':>10}",
+    ]
+    for item in found:
+        lines.append(_row(item))
+        lines += [f"      {line}" for line in _mistakes(item)]
+    lines += ["", *_notes(found, count)]
+    return "\n".join(lines)
+
+
+def _row(item: Item) -> str:
+    name = f"{exercises()[item.exercise].number} {item.exercise}"
+    share = f"{item.passed} ({100 * item.passed / len(item.scores):.0f} %)"
+    separation = "-" if np.isnan(item.separation) else f"{item.separation:.2f}"
+    states = (item.states[s.value] for s in (State.NOT_STARTED, State.CRASHED, State.WRONG))
+    not_started, crashed, wrong = states
+    return f"{name:<28} {share:>12} {not_started:>12} {crashed:>8} {wrong:>6} {separation:>10}"
+
+
+def _mistakes(item: Item) -> Iterator[str]:
+    """Yield the most frequent mistakes, with what students were told about them."""
+    hints = {mistake.name: mistake.hint for mistake in exercises()[item.exercise].mistakes}
+    for name, count in item.mistakes.most_common(_MOST_MISTAKES):
+        yield f"{count} × {name}: {hints.get(name, '')}"
+
+
+def _notes(found: Sequence[Item], count: int) -> Iterator[str]:
+    yield (
+        "separates: how the exercise goes together with the rest of the work, from -1 to 1. "
+        "Near 0 it tells strong and weak students apart no better than luck."
+    )
+    if count < _FEW:
+        yield f"With {count} students that number says little."
+    hard = min(found, key=lambda item: item.passed / len(item.scores))
+    if hard.passed < len(hard.scores):
+        yield f"To explain again first: {hard.exercise}, which {hard.passed} of {count} passed."
+    weak = [i.exercise for i in found if i.separation < _WEAK and i.passed < len(i.scores)]
+    if weak and count >= _FEW:
+        yield f"Worth a look, since strong students fail there too: {', '.join(weak)}."
+
+
+def write_table(found: Sequence[Item], path: Path) -> None:
+    """Write the analysis as a table."""
+    with path.open("w", encoding="utf-8", newline="") as table:
+        rows = csv.writer(table)
+        rows.writerow(["exercise", "students", "passed", "separation", "mistake", "times"])
+        for item in found:
+            head = [item.exercise, len(item.scores), item.passed, f"{item.separation:.4f}"]
+            for mistake, times in item.mistakes.most_common() or [("", 0)]:
+                rows.writerow([*head, mistake, times])
+
+
+def draw(ax: Any, found: Sequence[Item]) -> str:
+    """Draw for each exercise how many passed, and how well it separates; return the alt text."""
+    places = np.arange(len(found))[::-1]
+    shares = [100 * item.passed / len(item.scores) for item in found]
+    names = [f"{exercises()[item.exercise].number} {item.exercise}" for item in found]
+    ax.barh(places, shares, color="#0072B2", height=0.7)
+    ax.set_yticks(places, names)
+    ax.set_xlim(0, 100)
+    ax.set_xlabel("students who passed (%), and how well the exercise separates")
+    for place, share, item in zip(places, shares, found, strict=True):
+        text = "all alike" if np.isnan(item.separation) else f"separates {item.separation:.2f}"
+        inside = share > 50
+        ax.text(
+            share - 1 if inside else share + 1,
+            place,
+            text,
+            ha="right" if inside else "left",
+            va="center",
+            color="white" if inside else "black",
+        )
+    told = ", ".join(f"{n} {s:.0f} percent" for n, s in zip(names, shares, strict=True))
+    return f"Bars of the share of students who passed each exercise: {told}."
+
+
+def stats(root: Path, assignment: str, database: str | None = None) -> int:
+    """Print the analysis, and write a table and a picture of it."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    classroom = Classroom(root, assignment, database)
+    found = items(classroom)
+    print(as_text(found))
+    folder = classroom.reports()
+    folder.mkdir(parents=True, exist_ok=True)
+    write_table(found, folder / "items.csv")
+    figure = Figure(figsize=(9, 1.2 + 0.4 * len(found)), layout="constrained")
+    FigureCanvasAgg(figure)
+    alt = draw(figure.add_subplot(), found)
+    figure.savefig(folder / "items.png", dpi=144, metadata={"Description": alt})
+    print(f"\nThe table is in {folder / 'items.csv'}, the picture in {folder / 'items.png'}.")
+    return 0

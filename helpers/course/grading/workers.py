@@ -1,0 +1,165 @@
+"""Who does the grading: processes of this machine. Each has a warm sandbox of its own."""
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+from helpers.course.folder import CourseError
+from helpers.course.grading.assignments import Assignment, Result, Submission
+from helpers.course.grading.marking import grade
+from helpers.course.grading.probing import protections
+from helpers.course.grading.sandbox import Limits, Sandbox
+
+_TRIES = 3
+_DIES_WITH_PARENT = 1  # prctl's name for it
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker needs besides the submissions."""
+
+    assignment: Assignment
+    limits: Limits
+    walled: bool
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A submission that could not be graded, and why: a fault of ours, not the student's."""
+
+    submission: Submission
+    reason: str
+
+
+Outcome = tuple[Submission, Result] | Failure
+
+
+class _Worker:
+    """What one process keeps between submissions."""
+
+    task: Task
+    sandbox: Sandbox | None = None
+    trouble: str = ""
+
+
+def _start(task: Task, slots: multiprocessing.Queue) -> None:
+    """Prepare a process."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
+    _Worker.task = task
+    try:
+        _Worker.sandbox = Sandbox(slots.get(), task.limits, task.walled)
+    except CourseError as error:
+        _Worker.trouble = str(error)
+
+
+def _sandbox() -> Sandbox:
+    if _Worker.sandbox is None:
+        raise CourseError(_Worker.trouble)
+    return _Worker.sandbox
+
+
+def _grade(submission: Submission) -> Result:
+    return grade(submission, _Worker.task.assignment, _sandbox())
+
+
+def _protections() -> dict[str, bool]:
+    return protections(_sandbox())
+
+
+class Local:
+    """Processes of this machine.
+
+    Parameters
+    ----------
+    task : Task
+        What is graded, and how.
+    count : int
+        How many processes.
+    """
+
+    def __init__(self, task: Task, count: int) -> None:
+        self._task = task
+        self._count = count
+        self._tries: Counter[str] = Counter()
+        self._open()
+
+    def _open(self) -> None:
+        context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
+        slots = context.Queue()
+        for slot in range(2 * self._count):
+            slots.put(slot)
+        self._pool = ProcessPoolExecutor(self._count, context, _start, (self._task, slots))
+
+    def protections(self) -> dict[str, bool]:
+        """Return which protections held when they were tried.
+
+        Raises
+        ------
+        CourseError
+            If there is no sandbox.
+        """
+        return self._pool.submit(_protections).result()
+
+    def results(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
+        """Grade submissions; yield what comes of each, in the order in which they end."""
+        waiting = iter(submissions)
+        again: deque[Submission] = deque()
+        running: dict[Future, Submission] = {}
+        while True:
+            while len(running) < 2 * self._count:
+                submission = again.popleft() if again else next(waiting, None)
+                if submission is None:
+                    break
+                running[self._submit(submission)] = submission
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                submission = running.pop(future)
+                outcome = self._outcome(future, submission)
+                if outcome is None:
+                    again.append(submission)
+                else:
+                    yield outcome
+
+    def _submit(self, submission: Submission) -> Future:
+        try:
+            return self._pool.submit(_grade, submission)
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._open()
+            return self._pool.submit(_grade, submission)
+
+    def _outcome(self, future: Future, submission: Submission) -> Outcome | None:
+        """Return what came of a submission; None where it should be tried again."""
+        try:
+            return submission, future.result()
+        except CourseError:
+            raise
+        except BrokenProcessPool:
+            reason = "the process that graded it ended"
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+        self._tries[submission.student] += 1
+        if self._tries[submission.student] < _TRIES:
+            return None
+        return Failure(submission, reason)
+
+    def close(self) -> None:
+        """End all processes."""
+        processes = list((self._pool._processes or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            with contextlib.suppress(OSError, AttributeError):
+                process.terminate()
+                process.join()

@@ -1,0 +1,153 @@
+"""The same grading as Dask tasks, with the gradebook in PostgreSQL; a worker that is killed."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from helpers.course.grading.sandbox import can_be_walled
+
+from .course_directory import MODULES, CourseDirectory, environment, exercise_name, points_of
+from .submissions import answered, untouched
+
+MODULE = MODULES[0]
+STUDENTS = 24
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+pytestmark = [
+    pytest.mark.skipif(bool(can_be_walled()), reason=can_be_walled()),
+    pytest.mark.skipif(not PROGRAMS, reason="no PostgreSQL: apt-get install postgresql"),
+]
+
+
+def free_port():
+    """A port that nobody listens on."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return server.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def postgresql():
+    """The address of an empty database on a server of its own."""
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
+        yield from served(folder, free_port())
+
+
+def served(folder, port):
+    """Serve a database out of a folder."""
+    shield = []
+    if os.geteuid() == 0:  # PostgreSQL does not run as root
+        shutil.chown(folder, "postgres")
+        shield = ["runuser", "-u", "postgres", "--"]
+    run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
+    program = str(PROGRAMS[-1])
+    subprocess.run(
+        [
+            *shield,
+            f"{program}/initdb",
+            "-D",
+            str(folder),
+            "-U",
+            "grader",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ],
+        **run,
+    )
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
+    log = f"{folder}/log"
+    subprocess.run(
+        [*shield, f"{program}/pg_ctl", "-D", folder, "-w", "-l", log, "-o", options, "start"],
+        **run,
+    )
+    yield f"postgresql+psycopg://grader@127.0.0.1:{port}/postgres"
+    subprocess.run([*shield, f"{program}/pg_ctl", "-D", folder, "-m", "immediate", "stop"], **run)
+
+
+class Grid:
+    """A Dask scheduler and two workers, each in a process of its own."""
+
+    def __init__(self, home):
+        self.home = home
+        self.port = free_port()
+        self.address = f"tcp://127.0.0.1:{self.port}"
+        self.scheduler = self.start("scheduler", "--port", str(self.port), "--no-dashboard")
+        self.workers = [self.new_worker() for _ in range(2)]
+
+    def new_worker(self):
+        """Start a worker that nobody restarts."""
+        return self.start(
+            "worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
+            "--local-directory", str(self.home),
+        )  # fmt: skip
+
+    def start(self, *arguments):
+        """Start one process."""
+        with (self.home / f"{arguments[0]}.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", f"distributed.cli.dask_{arguments[0]}", *arguments[1:]],
+                env=environment(self.home),
+                cwd=self.home,
+                stdout=log,
+                stderr=log,
+            )
+
+    def stop(self):
+        """Stop all processes."""
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def grid(tmp_path):
+    grid = Grid(tmp_path)
+    yield grid
+    grid.stop()
+
+
+@pytest.fixture
+def course(tmp_path, postgresql):
+    """A class whose gradebook is in PostgreSQL; every third student has answered nothing."""
+    course = CourseDirectory(tmp_path / "desk", MODULE)
+    course.nbgrader("generate_assignment", MODULE, "--force", f"--db={postgresql}")
+    for number in range(STUDENTS):
+        made = untouched(MODULE) if number % 3 == 0 else answered(MODULE)
+        course.hand_in(f"student-{number:02}", made)
+    return course
+
+
+def test_a_worker_that_is_killed_loses_nothing(grid, course, postgresql):
+    command = [
+        *(sys.executable, "-m", "helpers.course.cli", "grade", MODULE),
+        *("--scheduler", grid.address, "--db", postgresql),
+    ]
+    grading = subprocess.Popen(
+        command, cwd=course.folder, env=environment(course.home), stdout=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 120
+    while not list(course.folder.glob("autograded/*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    grid.workers[0].send_signal(signal.SIGKILL)
+    said, _ = grading.communicate(timeout=300)
+    assert grading.returncode == 0, said
+    assert f"{STUDENTS} graded, 0 could not be graded." in said
+    full, none = points_of(MODULE), dict.fromkeys(points_of(MODULE), 0)
+    with Gradebook(postgresql, "backprop-by-hand") as gradebook:
+        for number in range(STUDENTS):
+            page = gradebook.find_submission(MODULE, f"student-{number:02}").notebooks[0]
+            marks = {exercise_name(grade.name): grade.auto_score for grade in page.grades}
+            assert marks == (none if number % 3 == 0 else full)
+            assert not any(grade.needs_manual_grade for grade in page.grades)
+    assert len(list(course.folder.glob(f"autograded/*/{MODULE}/{MODULE}.ipynb"))) == STUDENTS

@@ -1,0 +1,191 @@
+"""`course grade` as a command: it goes on where it was, and never stops for one student."""
+
+import csv
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from nbgrader.api import Gradebook
+
+from helpers.course.grading.sandbox import can_be_walled
+
+from .course_directory import MODULES, CourseDirectory, environment, points_of
+from .submissions import answered, as_bytes, insert, untouched
+
+MODULE = MODULES[0]
+pytestmark = pytest.mark.skipif(bool(can_be_walled()), reason=can_be_walled())
+
+
+def a_class(folder, count):
+    """A course directory in which every third student has answered nothing."""
+    course = CourseDirectory(folder, MODULE)
+    course.nbgrader("generate_assignment", MODULE, "--force")
+    for number in range(count):
+        course.hand_in(f"s{number:02}", untouched(MODULE) if number % 3 == 0 else answered(MODULE))
+    return course
+
+
+def expected(count):
+    """What such a class earns."""
+    full, none = points_of(MODULE), dict.fromkeys(points_of(MODULE), 0)
+    return {f"s{number:02}": none if number % 3 == 0 else full for number in range(count)}
+
+
+def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path):
+    count = 40
+    course = a_class(tmp_path, count)
+    graded = set()
+    for pause in (0.0, 0.3, 0.1):
+        grading = subprocess.Popen(
+            [sys.executable, "-m", "helpers.course.cli", "grade", MODULE, "--workers", "2"],
+            cwd=course.folder,
+            env=environment(course.home),
+            stdout=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 120
+        while grading.poll() is None and time.monotonic() < deadline:
+            now = {path.parent.parent.name for path in course.folder.glob("autograded/*/*/*.ipynb")}
+            if now - graded:
+                break
+            time.sleep(0.01)
+        time.sleep(pause)
+        grading.send_signal(signal.SIGKILL)
+        grading.wait()
+        graded = {path.parent.parent.name for path in course.folder.glob("autograded/*/*/*.ipynb")}
+    said = course.course("grade", MODULE, "--workers", "2")
+    assert not graded or "are graded already." in said
+    assert course.marks == expected(count)
+    assert not list(course.folder.glob("autograded/*/.graded-*"))
+    again = course.course("grade", MODULE)
+    assert again.strip() == f"{count} of {count} are graded already."
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    """A class with a student for each way in which files go wrong."""
+    course = a_class(tmp_path_factory.mktemp("mixed"), 2)
+    submitted = course.folder / "submitted"
+    (submitted / "empty-folder" / MODULE).mkdir(parents=True)
+    course.hand_in("other-name", answered(MODULE))
+    folder = submitted / "other-name" / MODULE
+    (folder / f"{MODULE}.ipynb").rename(folder / "Untitled.ipynb")
+    course.hand_in("huge", b" " * (21 * 2**20))
+    many = answered(MODULE)
+    for _ in range(3000):
+        insert(many, len(many.cells), "1")
+    course.hand_in("three-thousand-cells", many)
+    course.hand_in("linked", b"")
+    link = submitted / "linked" / MODULE / f"{MODULE}.ipynb"
+    link.unlink()
+    link.symlink_to(course.folder / "solutions" / MODULE / f"{MODULE}.ipynb")
+    slow = answered(MODULE)
+    insert(slow, 1, "import time\ntime.sleep(60)")
+    course.hand_in("slow-cell", slow)
+    data = answered(MODULE)
+    insert(data, 1, "assert open('data.csv').read() == '1,2'\nfound = True")
+    course.hand_in("with-a-file", data)
+    (submitted / "with-a-file" / MODULE / "data.csv").write_text("1,2")
+    course.hand_in("latin-1", as_bytes(answered(MODULE), "latin-1"))
+    course.said = course.course("grade", MODULE, "--timeout", "2")
+    course.nbgrader("generate_feedback", MODULE)
+    return course
+
+
+@pytest.mark.parametrize(
+    "student", ["s01", "three-thousand-cells", "slow-cell", "with-a-file", "latin-1"]
+)
+def test_what_can_be_graded_is(mixed, student):
+    assert mixed.marks[student] == points_of(MODULE)
+
+
+@pytest.mark.parametrize("student", ["empty-folder", "other-name", "huge", "linked"])
+def test_what_cannot_be_graded_earns_nothing_and_says_why(mixed, student):
+    assert mixed.marks[student] == dict.fromkeys(points_of(MODULE), 0)
+    assert f"{student}: " in mixed.said
+
+
+def test_a_file_that_is_too_large_says_so_in_the_feedback(mixed):
+    assert "This file is too large" in mixed.feedback("huge").text
+
+
+def test_a_cell_that_was_stopped_says_so_in_the_feedback(mixed):
+    assert "The cell was stopped: its time was up." in mixed.feedback("slow-cell").text
+
+
+def test_the_marks_are_exported_as_ever(mixed):
+    rows = mixed.exported()
+    assert float(rows["s01"]["score"]) == sum(points_of(MODULE).values())
+    assert float(rows["huge"]["score"]) == 0
+
+
+def test_the_times_are_in_a_table(mixed):
+    path = mixed.folder / "grading" / MODULE / "timing.csv"
+    with path.open(encoding="utf-8", newline="") as table:
+        rows = {row["student"]: row for row in csv.DictReader(table)}
+    assert set(rows) == set(mixed.marks)
+    assert float(rows["slow-cell"]["seconds"]) > 2
+
+
+def test_it_says_which_protections_are_active(mixed):
+    assert mixed.said.startswith("Student code runs with: no network")
+    assert "NOT active" not in mixed.said
+
+
+def test_the_statistics_count_and_explain(mixed):
+    said = mixed.course("stats", MODULE)
+    assert f"{len(mixed.marks)} students" in said
+    assert (mixed.folder / "grading" / MODULE / "items.png").stat().st_size > 5000
+
+
+def test_a_new_submission_is_graded_anew(mixed):
+    path = mixed.folder / "submitted" / "s00" / MODULE / f"{MODULE}.ipynb"
+    path.write_bytes(as_bytes(answered(MODULE)))
+    mixed.course("grade", MODULE, "--student", "s00")
+    del mixed.marks
+    assert mixed.marks["s00"] == points_of(MODULE)
+
+
+def test_being_late_costs_what_the_configuration_says(tmp_path):
+    course = a_class(tmp_path, 2)
+    with (course.folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(
+            '\nc.AssignLatePenalties.plugin_class = "helpers.course.nbgrader.late.PenaltyPerDay"\n'
+            "c.PenaltyPerDay.share = 0.1\n"
+        )
+    course.nbgrader("db", "assignment", "add", MODULE, "--duedate=2026-01-01 12:00:00 UTC")
+    stamp = course.folder / "submitted" / "s01" / MODULE / "timestamp.txt"
+    stamp.write_text("2026-01-02 10:00:00 UTC")
+    course.course("grade", MODULE)
+    total = sum(points_of(MODULE).values())
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as gradebook:
+        page = gradebook.find_submission_notebook(MODULE, MODULE, "s01")
+        assert page.late_submission_penalty == pytest.approx(0.1 * total)
+        assert gradebook.find_submission_notebook(MODULE, MODULE, "s00").score == 0
+
+
+def test_without_a_wall_it_refuses(tmp_path):
+    course = a_class(tmp_path, 2)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers.course.cli", "grade", MODULE],
+        cwd=course.folder,
+        env={**environment(course.home), "PATH": str(programs)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert "bubblewrap is not installed" in done.stderr
+    assert "--no-sandbox" in done.stderr
+    said = course.course("grade", MODULE, "--no-sandbox")
+    assert "NOT active here: " in said
+    assert course.marks == expected(2)
+
+
+def test_an_unknown_assignment_is_one_sentence(tmp_path):
+    course = a_class(tmp_path, 1)
+    said = course.course("grade", "99-nothing", status=2)
+    assert said.startswith("course: ")
+    assert "Traceback" not in said

@@ -1,0 +1,133 @@
+"""The gallery of attacks: none gains a mark, harms a neighbor, or leaves anything behind."""
+
+import ast
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from helpers.course.grading.sandbox import can_be_walled
+
+from .course_directory import MODULES, CourseDirectory, points_of
+from .submissions import answer, answered, insert, untouched
+
+pytestmark = pytest.mark.skipif(bool(can_be_walled()), reason=can_be_walled())
+
+MODULE = MODULES[0]
+HONEST = "zz-honest"
+NOT_RUN = "not run by the tests"
+SEES = ("network", "environment", "marks_in_the_gradebook")  # an error says that it saw nothing
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One file of the gallery."""
+
+    path: Path
+
+    @property
+    def name(self):
+        return self.path.stem
+
+    @property
+    def source(self):
+        return self.path.read_text(encoding="utf-8")
+
+    @property
+    def doc(self):
+        return " ".join(ast.get_docstring(ast.parse(self.source)).split())
+
+    def notebook(self):
+        """A notebook without answers, with the attack in its first cells."""
+        notebook = untouched(MODULE)
+        insert(notebook, 1, self.source)
+        if "\ndef answer(" in self.source:
+            for name in points_of(MODULE):
+                answer(notebook, name).source = f"{name} = answer({name!r})"
+        return notebook
+
+
+ATTACKS = [Attack(path) for path in sorted((Path(__file__).parent / "hostile").glob("*.py"))]
+each_attack = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory):
+    """A class of attackers and one honest student, graded by `course grade`."""
+    course = CourseDirectory(tmp_path_factory.mktemp("attacked"), MODULE)
+    course.nbgrader("generate_assignment", MODULE, "--force")
+    for attack in ATTACKS:
+        course.hand_in(attack.name, attack.notebook())
+    course.hand_in(HONEST, answered(MODULE))
+    course.said = course.course("grade", MODULE, "--timeout", "3", "--workers", "2")
+    course.nbgrader("generate_feedback", MODULE)
+    return course
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory):
+    """The same attackers, graded by `nbgrader autograde`."""
+    course = CourseDirectory(tmp_path_factory.mktemp("stock"), MODULE)
+    course.nbgrader("generate_assignment", MODULE, "--force")
+    course.hand_in(HONEST, answered(MODULE))
+    for attack in ATTACKS:
+        if NOT_RUN not in attack.doc:
+            course.hand_in(attack.name, attack.notebook())
+    course.nbgrader("autograde", MODULE)
+    return course
+
+
+@each_attack
+def test_an_attack_earns_nothing(attacked, attack):
+    assert attacked.marks[attack.name] == dict.fromkeys(points_of(MODULE), 0)
+
+
+@each_attack
+def test_an_attacker_has_feedback_on_every_exercise(attacked, attack):
+    feedback = attacked.feedback(attack.name)
+    for exercise in points_of(MODULE):
+        assert feedback.output(exercise)
+        assert "Right" not in feedback.table[exercise]
+
+
+@each_attack
+def test_every_attack_says_what_stock_nbgrader_does(attack):
+    assert "Stock: " in attack.doc
+    assert "Here: " in attack.doc
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_a_spy_sees_nothing(attacked, name):
+    cells = attacked.autograded(name).cells
+    spy = next(cell for cell in cells if "from pathlib" in cell.source or "socket" in cell.source)
+    assert any(output.output_type == "error" for output in spy.outputs)
+
+
+def test_the_honest_student_loses_nothing(attacked):
+    assert attacked.marks[HONEST] == points_of(MODULE)
+
+
+def test_nothing_is_left_behind(attacked):
+    assert not Path("/tmp/course-grade-was-here").exists()
+    assert not Path("/tmp/left-behind").exists()
+    listed = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, check=True)
+    assert "helpers.course.grading.inside" not in listed.stdout
+
+
+def test_the_report_names_what_a_person_should_look_at(attacked):
+    assert "asked_the_exercise: another cell imports the course's own library" in attacked.said
+
+
+def test_the_gradebook_says_why_python_ended(attacked):
+    assert "Python ended early" in attacked.feedback("forged_output").text
+
+
+@pytest.mark.skipif("CI" not in os.environ, reason="attacks this machine: in CI only")
+@pytest.mark.parametrize(
+    "attack", [a for a in ATTACKS if NOT_RUN not in a.doc], ids=lambda attack: attack.name
+)
+def test_stock_nbgrader_does_what_the_attack_says(stock, attack):
+    earned = sum(mark or 0 for mark in stock.marks[attack.name].values())
+    assert (earned > 0) == ("Stock: full marks" in attack.doc)

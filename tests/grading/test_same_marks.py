@@ -1,0 +1,52 @@
+"""On honest submissions `course grade` gives the marks and the messages that nbgrader gives."""
+
+import re
+
+import pytest
+
+from .conftest import GROUPS
+from .course_directory import points_of
+from .submissions import check
+
+each_group = pytest.mark.parametrize(("module", "group"), GROUPS)
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@each_group
+def test_every_exercise_of_every_student_has_the_same_mark(graded, regraded, module, group):
+    stock, ours = graded(module, group).marks, regraded(module, group).marks
+    assert set(ours) == set(stock)
+    different = {
+        (student, exercise): (mark, ours[student][exercise])
+        for student, marks in stock.items()
+        for exercise, mark in marks.items()
+        if ours[student][exercise] != mark
+    }
+    assert not different
+
+
+@each_group
+def test_every_check_says_the_same(graded, regraded, module, group):
+    for student in graded(module, group).marks:
+        stock, ours = (g(module, group).autograded(student) for g in (graded, regraded))
+        for exercise in points_of(module):
+            assert said(check(ours, exercise)) == said(check(stock, exercise)), student
+
+
+@each_group
+def test_feedback_is_made_of_it(regraded, module, group):
+    course = regraded(module, group)
+    for student in course.marks:
+        for exercise in points_of(module):
+            assert course.feedback(student).output(exercise)
+
+
+def said(cell):
+    """What stands below a check, without colors.
+
+    A mistake of the course's own has a line of its own only where its source was sent along.
+    """
+    texts = [o.get("text", "") + "\n".join(o.get("traceback", [])) for o in cell.outputs]
+    text = ANSI.sub("", "\n".join(texts))
+    lines = [line.rstrip() for line in text.split("\n")]
+    return [line for line in lines if line and not line.startswith("  your line")]
