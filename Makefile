@@ -15,15 +15,15 @@ lab: .venv/lab ## open the course in JupyterLab
 
 test: .venv/test lint notebooks ## run everything that must hold
 	course build --check
-	python -m pytest
+	python -m pytest -n auto --dist loadgroup
 
 lint: .venv/test ## check style and format
 	ruff check
 	ruff format --check
 
 notebooks: .venv/test ## run every notebook again and compare the outputs
-	python -m pytest -q --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 120 solutions
-	python -m pytest -q --nbval-lax --nbval-cell-timeout 120 notebooks
+	python -m pytest -q -n auto --dist loadscope --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 120 solutions
+	python -m pytest -q -n auto --dist loadscope --nbval-lax --nbval-cell-timeout 120 notebooks
 
 build: .venv/test ## make the notebooks from their text sources
 	course build

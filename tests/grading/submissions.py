@@ -37,7 +37,7 @@ def mistaken_students(module: str) -> dict[str, dict[str, Mistake]]:
     """Return who makes which mistake in which exercise; all other answers are right.
 
     In the first module every student makes one. In the others a student makes one in every
-    second exercise, which takes a tenth of the time.
+    exercise that has so many, which takes a tenth of the time.
     """
     exercises = exercises_of(module)
     if module == MODULES[0]:
@@ -46,16 +46,9 @@ def mistaken_students(module: str) -> dict[str, dict[str, Mistake]]:
             for exercise in exercises
             for mistake in exercise.mistakes
         }
-    most = max(len(exercise.mistakes) for exercise in exercises)
     return {
-        f"{half}-{k}": {
-            exercise.name: exercise.mistakes[k]
-            for exercise in exercises[i::2]
-            if k < len(exercise.mistakes)
-        }
-        for i, half in enumerate(("odd", "even"))
-        for k in range(most)
-        if any(k < len(exercise.mistakes) for exercise in exercises[i::2])
+        f"mistake-{k}": {e.name: e.mistakes[k] for e in exercises if k < len(e.mistakes)}
+        for k in range(max(len(exercise.mistakes) for exercise in exercises))
     }
 
 

@@ -13,9 +13,15 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from helpers.course.grading.sandbox import can_be_walled
-
-from .course_directory import MODULES, CourseDirectory, environment, exercise_name, points_of
+from .course_directory import (
+    MODULES,
+    CourseDirectory,
+    environment,
+    exercise_name,
+    needs,
+    needs_wall,
+    points_of,
+)
 from .submissions import answered, untouched
 
 MODULE = MODULES[0]
@@ -23,8 +29,8 @@ STUDENTS = 24
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 pytestmark = [
-    pytest.mark.skipif(bool(can_be_walled()), reason=can_be_walled()),
-    pytest.mark.skipif(not PROGRAMS, reason="no PostgreSQL: apt-get install postgresql"),
+    needs_wall,
+    needs("" if PROGRAMS else "no PostgreSQL: apt-get install postgresql"),
 ]
 
 

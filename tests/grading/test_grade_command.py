@@ -9,13 +9,11 @@ import time
 import pytest
 from nbgrader.api import Gradebook
 
-from helpers.course.grading.sandbox import can_be_walled
-
-from .course_directory import MODULES, CourseDirectory, environment, points_of
+from .course_directory import MODULES, CourseDirectory, environment, needs_wall, points_of
 from .submissions import answered, as_bytes, insert, untouched
 
 MODULE = MODULES[0]
-pytestmark = pytest.mark.skipif(bool(can_be_walled()), reason=can_be_walled())
+pytestmark = needs_wall
 
 
 def a_class(folder, count):

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.course.grading.sandbox import can_be_walled
-
-from .course_directory import MODULES, CourseDirectory, points_of
+from .course_directory import MODULES, CourseDirectory, needs_wall, points_of
 from .submissions import answer, answered, insert, untouched
 
-pytestmark = pytest.mark.skipif(bool(can_be_walled()), reason=can_be_walled())
+pytestmark = needs_wall
 
 MODULE = MODULES[0]
 HONEST = "zz-honest"

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from .conftest import GROUPS
-from .course_directory import points_of
+from .course_directory import needs_wall, points_of
 from .submissions import check
 
+pytestmark = needs_wall
 each_group = pytest.mark.parametrize(("module", "group"), GROUPS)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
