@@ -122,7 +122,10 @@ def test_the_gradebook_says_why_python_ended(attacked):
     assert "Python ended early" in attacked.feedback("forged_output").text
 
 
-@pytest.mark.skipif("CI" not in os.environ, reason="attacks this machine: in CI only")
+@pytest.mark.skipif(
+    "ATTACK_STOCK" not in os.environ,
+    reason="attacks this machine for half an hour: ATTACK_STOCK=1 runs it",
+)
 @pytest.mark.parametrize(
     "attack", [a for a in ATTACKS if NOT_RUN not in a.doc], ids=lambda attack: attack.name
 )
