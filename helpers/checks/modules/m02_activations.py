@@ -1927,6 +1927,18 @@ def tanh_without_quotes(z, activation, depth):
 
 
 @gradient_through_depth.mistake(
+    "slope is used before it has a value. Does any of the comparisons succeed? Names are texts, in "
+    'quotes and small letters: activation == "sigmoid".'
+)
+def no_branch_fits(z, activation, depth):
+    if activation == sigmoid:
+        slope = _slope(z, "sigmoid")
+    elif activation == np.tanh:
+        slope = _slope(z, "tanh")
+    return slope**depth
+
+
+@gradient_through_depth.mistake(
     'The dict has no key "sigmoid". Write its keys as texts, in quotes and small letters; without '
     "the quotes the key is a function."
 )
