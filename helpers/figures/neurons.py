@@ -246,17 +246,22 @@ def gate_grid(axes: np.ndarray) -> str:
     without_line = []
     for ax, name in zip(axes.flat, GATES, strict=True):
         X, y = gate(name)
+        title = name.replace("X1", "x1").replace("X2", "x2")
         learned = Perceptron(epochs=50).fit(X, y)
         if learned.errors_per_epoch_[-1]:
             without_line.append(name)
             points(ax, X, y)
             square(ax, _LOW, _HIGH)
-            ax.set_title(f"{name}: no line", fontweight="bold", fontsize=10)
+            ax.set_title(f"{title}: no line", fontweight="bold", fontsize=10)
             ax.set_facecolor("#F5F5F5")
         else:
             decision_line(ax, learned.w_, learned.b_, X, y)
-            ax.set_title(name, fontsize=10)
+            ax.set_title(title, fontsize=10)
         ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
+    for ax in axes[-1]:
+        ax.set(xlabel="x1", xticks=[0, 1])
+    for ax in axes[:, 0]:
+        ax.set(ylabel="x2", yticks=[0, 1])
     return (
         f"The 16 gates with two inputs. A perceptron found a line for {16 - len(without_line)} of "
         f"them. It found none for {' and '.join(without_line)}."

@@ -95,6 +95,14 @@ def returned_in_the_loop(x, w, b):
     return x[0] * w[0] + b
 
 
+@weighted_sum.mistake(
+    "Only the first three inputs count here. There may be any "
+    "number of inputs: use x @ w, or a loop over len(x)."
+)
+def three_fixed_terms(x, w, b):
+    return x[0] * w[0] + x[1] * w[1] + x[2] * w[2] + b
+
+
 @weighted_sum.variant
 def with_a_loop(x, w, b):
     total = b

@@ -1909,6 +1909,45 @@ def sigmoid_falls_to_relu(z, activation, depth):
 
 
 @gradient_through_depth.mistake(
+    'Every name gets the slope of ReLU. Does a comparison ever succeed? Names are texts: "sigmoid" '
+    'and "tanh" stand in quotes, in small letters.'
+)
+def all_fall_to_relu(z, activation, depth):
+    return _slope(z, "relu") ** depth
+
+
+@gradient_through_depth.mistake(
+    "Python does not know tanh by itself. The name of an activation is a text in quotes, "
+    '"tanh"; the function is np.tanh.'
+)
+def tanh_without_quotes(z, activation, depth):
+    if activation == tanh:  # noqa: F821
+        return (1 - np.tanh(z) ** 2) ** depth
+    return _slope(z, activation) ** depth
+
+
+@gradient_through_depth.mistake(
+    "slope is used before it has a value. Does any of the comparisons succeed? Names are texts, in "
+    'quotes and small letters: activation == "sigmoid".'
+)
+def no_branch_fits(z, activation, depth):
+    if activation == sigmoid:
+        slope = _slope(z, "sigmoid")
+    elif activation == np.tanh:
+        slope = _slope(z, "tanh")
+    return slope**depth
+
+
+@gradient_through_depth.mistake(
+    'The dict has no key "sigmoid". Write its keys as texts, in quotes and small letters; without '
+    "the quotes the key is a function."
+)
+def sigmoid_as_a_key(z, activation, depth):
+    slopes = {sigmoid: _slope(z, "sigmoid"), "tanh": _slope(z, "tanh"), "relu": float(z > 0)}
+    return slopes[activation] ** depth
+
+
+@gradient_through_depth.mistake(
     "For ReLU this uses its value, z or 0. A gradient is multiplied by the slope, 1 or 0."
 )
 def relu_value_to_the_power(z, activation, depth):

@@ -350,6 +350,15 @@ def bias_before_weights(sizes, rng):
     return [(b, W) for W, b in init_params.reference(sizes, rng)]
 
 
+@init_params.mistake(
+    "sizes is unpacked into a fixed number of names, here three. There may be any number of "
+    "layers: loop over neighbors, zip(sizes[:-1], sizes[1:])."
+)
+def three_sizes_unpacked(sizes, rng):
+    n_in, n_hidden, n_out = sizes
+    return init_params.reference((n_in, n_hidden, n_out), rng)
+
+
 @init_params.variant
 def with_standard_normal(sizes, rng):
     layers = []
@@ -902,6 +911,14 @@ def cache_swaps_the_first_layer(X, params):
     return A2, cache | {"Z1": cache["A1"], "A1": cache["Z1"]}
 
 
+@forward.mistake(
+    "There is no W1 by itself: the arrays are in the dict that is passed in. Look it up by its "
+    'name, in quotes: params["W1"].'
+)
+def forward_with_bare_names(X, params):
+    return relu(X @ W1), {}  # noqa: F821
+
+
 @forward.variant
 def forward_written_out(X, params):
     W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
@@ -1089,6 +1106,14 @@ def columns_bias_after_relu(X, params):
     return sigmoid(params["W2"] @ A1 + params["b2"])
 
 
+@forward_columns.mistake(
+    "W1 is not a name here, but a key of the dict that is passed in. Look it up, in quotes: "
+    'params["W1"].'
+)
+def columns_with_bare_names(X, params):
+    return W1 @ X  # noqa: F821
+
+
 @forward_columns.variant
 def columns_by_translation(X, params):
     return _forward(X.T, **{key: P.T for key, P in params.items()})[0].T
@@ -1239,6 +1264,20 @@ def deep_linear_is_relu(X, layers):
 )
 def deep_linear_unknown(X, layers):
     return _deep(X, layers, {key: f for key, f in _FUNCTIONS.items() if key != "linear"})
+
+
+@forward_deep.mistake(
+    'In a layer named "linear" A does not change: it is still what went in. Give that name a case '
+    "of its own, in which A becomes Z."
+)
+def deep_linear_keeps_a(X, layers):
+    A, caches = X, []
+    for W, b, name in layers:
+        Z = A @ W + b
+        if name != "linear":
+            A = _FUNCTIONS[name](Z)
+        caches.append((Z, A))
+    return A, caches
 
 
 @forward_deep.mistake("The biases are missing. Each layer computes A @ W + b.")
@@ -1441,6 +1480,15 @@ def counts_too_far(sizes):
 @count_parameters.mistake("Only the last pair is counted: use += in the loop, not =.")
 def last_pair_only(sizes):
     return count_parameters.reference(sizes[-2:])
+
+
+@count_parameters.mistake(
+    "sizes is unpacked into three names, but it may hold two sizes, or six. Loop over neighbors: "
+    "zip(sizes[:-1], sizes[1:])."
+)
+def count_of_three_sizes(sizes):
+    n_in, n_hidden, n_out = sizes
+    return n_in * n_hidden + n_hidden + n_hidden * n_out + n_out
 
 
 @count_parameters.variant

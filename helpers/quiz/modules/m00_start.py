@@ -133,27 +133,22 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "dZ has one row for each of the m examples. dW is a mean over them. Where does this course "
-        "divide by m?",
+        "A book writes W @ x, with one example in each column. How does its W become ours?",
         (
             Option(
-                "In dW, where the examples come together",
-                "dZ keeps the examples apart. A1.T @ dZ2 sums over them, and / m makes it a mean.",
+                "It is transposed: our W is its W.T",
+                "Its examples are columns, ours are rows. Turn every array on its side, and the "
+                "order around: X @ W.",
                 right=True,
             ),
             Option(
-                "In dZ already",
-                "Each row of dZ is the error of that example alone. Some texts do divide there; "
-                "then dW must not divide again.",
+                "Not at all: W is W",
+                "Its W has a row for each output, ours a column. Where W is square, NumPy does not "
+                "notice.",
             ),
             Option(
-                "In dZ, and again in dW",
-                "Then dW would be divided by m twice, and be m times too small.",
-            ),
-            Option(
-                "Nowhere: the learning rate takes care of it",
-                "Without it dW is a sum. Then twice as many examples make a gradient twice as "
-                "large, and dW is no mean.",
+                "It cannot: the book computes something else",
+                "The numbers are the same, each at the mirrored place. Only the layout differs.",
             ),
         ),
     ),
