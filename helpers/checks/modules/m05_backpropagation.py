@@ -1584,7 +1584,7 @@ def hidden_set_to_zero(dZ2, W2, Z1):
 def networks_run_forward(rng: np.random.Generator) -> list[Case]:
     """Make networks that have just run forward; some sums are exactly 0, one has two outputs."""
     cases = []
-    for m, n, h, k in ((3, 2, 2, 1), (5, 3, 2, 1), (7, 2, 4, 1), (5, 4, 3, 2)):
+    for m, n, h, k in ((3, 2, 2, 1), (5, 3, 2, 1), (3, 2, 3, 2), (7, 2, 4, 1), (5, 4, 3, 2)):
         params = {
             "W1": fractions(rng, n, h, parts=2),
             "b1": fractions(rng, 1, h, parts=2),
@@ -1594,7 +1594,8 @@ def networks_run_forward(rng: np.random.Generator) -> list[Case]:
         X = fractions(rng, m, n, parts=2)
         X[0] = 0.0
         params["b1"][0, 0] = 0.0  # so the first sum of the first example is 0
-        X[1] = np.linalg.lstsq(params["W1"].T, np.full(h, 1.0) - params["b1"][0])[0].round(1)
+        fitting = np.linalg.lstsq(params["W1"].T, np.full(h, 1.0) - params["b1"][0])[0]
+        X[1] = (4 * fitting).round() / 4  # quarters: all sums are exact, so the call is short
         cases.append((X, labels(rng, m, k), params, forward(X, params)[1]))
     X, y, params = asd_batch()
     cases.append((X, y, params, forward(X, params)[1]))
@@ -2907,8 +2908,14 @@ _SLOPE: dict[str, Callable] = {
 def deep_networks(rng: np.random.Generator) -> list[Case]:
     """Make networks of one to four layers that have just run forward, every name among them."""
     shapes = [
+        # Small ones of every name first: their calls, with all digits, can be pasted.
         ((3, 2, 2, 1), ("relu", "sigmoid")),
-        ((5, 2, 3, 1), ("relu", "sigmoid")),
+        ((3, 3, 2, 1), ("tanh", "sigmoid")),
+        ((3, 3, 2, 1), ("sigmoid", "sigmoid")),
+        ((3, 3, 2, 1), ("linear", "sigmoid")),
+        ((3, 2, 3, 2, 1), ("relu", "relu", "sigmoid")),
+        ((3, 2, 2, 3, 1), ("relu", "tanh", "sigmoid")),
+        ((3, 3, 2, 2), ("relu", "sigmoid")),
         ((7, 3, 2, 4, 1), ("tanh", "relu", "sigmoid")),
         ((5, 4, 1), ("sigmoid",)),
         ((5, 2, 4, 3, 2, 1), ("relu", "linear", "sigmoid", "sigmoid")),
