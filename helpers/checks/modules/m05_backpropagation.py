@@ -475,6 +475,15 @@ def neuron_without_slope(X, y, w, b):
     return _neuron(X, y, w, b, error=lambda a, y, z: a - y)
 
 
+@neuron_gradients.mistake(
+    "Two things: the sigmoid's slope a(1 − a) is missing in both gradients, and db is a single "
+    "number. It should be (1, 1), as b: axis=0, keepdims=True."
+)
+def neuron_without_slope_db_scalar(X, y, w, b):
+    dw, db = neuron_without_slope(X, y, w, b)
+    return dw, np.mean(db)
+
+
 @neuron_gradients.mistake("db lacks the sigmoid's slope: average (a − y)·a·(1 − a), as for dw.")
 def neuron_db_without_slope(X, y, w, b):
     a = sigmoid(X @ w + b)
@@ -1584,7 +1593,7 @@ def hidden_set_to_zero(dZ2, W2, Z1):
 def networks_run_forward(rng: np.random.Generator) -> list[Case]:
     """Make networks that have just run forward; some sums are exactly 0, one has two outputs."""
     cases = []
-    for m, n, h, k in ((3, 2, 2, 1), (5, 3, 2, 1), (3, 2, 3, 2), (7, 2, 4, 1), (5, 4, 3, 2)):
+    for m, n, h, k in ((3, 2, 2, 1), (5, 3, 2, 1), (3, 4, 3, 2), (7, 2, 4, 1), (5, 4, 3, 2)):
         params = {
             "W1": fractions(rng, n, h, parts=2),
             "b1": fractions(rng, 1, h, parts=2),
@@ -2465,7 +2474,7 @@ def _checked(
         "Three loops in one: over the names, over the places of an array (np.ndindex), and up and "
         "down by h. Nudge one number of a copy, and call loss on that copy.",
         "n = (loss with +h − loss with −h) / (2h), for one number at a time. Its relative "
-        "difference to a is |a − n| / max(|a|, |n|, 1e-8). Return the largest of all.",
+        "difference to g is |g − n| / max(|g|, |n|, 1e-8). Return the largest of all.",
         "copied = {k: v.copy() for k, v in params.items()}\ncopied[name][place] += h\n"
         "up = loss(____)",
     ),
@@ -2622,7 +2631,7 @@ def checked_in_sum(loss, params, grads, h=1e-6):
 
 
 @gradient_check.mistake(
-    "Only slopes that are too large are found: the bars are missing. Take |a − n|."
+    "Only slopes that are too large are found: the bars are missing. Take |g − n|."
 )
 def checked_without_bars(loss, params, grads, h=1e-6):
     ratio = lambda a, n: (a - n) / np.maximum(np.maximum(abs(a), abs(n)), 1e-8)  # noqa: E731
