@@ -426,7 +426,8 @@ def rate_zones(ax: Axes, curvatures: Sequence[float], steps: int, lr: float | No
         face, edge, hatch = _ZONES[name]
         ax.axvspan(left, right, facecolor=face, edgecolor=edge, hatch=hatch, linewidth=0)
         if np.log10(right / left) > 0.45:
-            ax.text(np.sqrt(left * right), 0.62, name, ha="center", va="center",
+            said = f"{name}\nto {plain_rate(right)}" if name == GOOD else name
+            ax.text(np.sqrt(left * right), 0.62, said, ha="center", va="center",
                     bbox={"facecolor": "white", "lw": 0, "pad": 2})  # fmt: skip
     ax.axvline(limit, color=BLACK, linewidth=2)
     ax.text(limit, 1.08, f"limit {plain_rate(limit)}", ha="center", va="bottom")

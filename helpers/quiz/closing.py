@@ -210,7 +210,7 @@ QUESTIONS = (
             Option(
                 "ReLU, or one of its relatives",
                 "Its slope is 1 wherever it is on, so depth alone does not shrink the gradient. "
-                "Smooth relatives such as GELU are common too.",
+                "Smooth relatives, such as GELU, a ReLU with a round corner, are common too.",
                 True,
             ),
             Option(
@@ -411,8 +411,9 @@ QUESTIONS = (
         (
             Option(
                 "Look for the mistake in the backward pass",
-                "A right gradient in float64 agrees to about seven digits. 0.3 nearly always "
-                "means that a formula is wrong. The rare exception is a ReLU at its kink.",
+                "In float64, NumPy's usual numbers of 16 digits, a right gradient agrees to about "
+                "seven digits. 0.3 nearly always means that a formula is wrong. The rare exception "
+                "is a ReLU at its kink.",
                 True,
             ),
             Option(
@@ -552,26 +553,26 @@ QUESTIONS = (
         ),
     ),
     ClosingQuestion(
-        "A loss is the parabola 2w², whose curvature is 4 everywhere. From which learning rate "
-        "on does gradient descent diverge?",
+        "A loss is the parabola 2w², whose curvature is 4 everywhere. Above which learning rate "
+        "does gradient descent diverge?",
         (
             Option(
-                "Above 0.5",
+                "0.5",
                 "The limit is 2 / curvature = 0.5. Above it each step lands farther away than it "
                 "began.",
                 True,
             ),
             Option(
-                "Above 0.25",
+                "0.25",
                 "At 1 / curvature the first step lands on the minimum. Above that it overshoots, "
                 "and up to 0.5 it still converges.",
             ),
             Option(
-                "Above 0.1, as for every network",
+                "0.1, as for every network",
                 "No rate is right for all. The limit depends on the curvature.",
             ),
             Option(
-                "Above 2",
+                "2",
                 "The limit is 2 divided by the curvature, 4. At a rate of 2 each step multiplies "
                 "w by −7.",
             ),

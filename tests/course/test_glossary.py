@@ -11,6 +11,8 @@ from .small_course import REPOSITORY
 GLOSSARY = REPOSITORY / "notebooks/11-glossary/11-glossary.ipynb"
 ROW = re.compile(r"^\| \*\*(?P<term>[^*]+)\*\* \| (?P<meaning>.+) \| (?P<where>[^|]+) \|$", re.M)
 ROWS = {row["term"]: row for row in ROW.finditer(text_of(GLOSSARY))}
+SEE = re.compile(r"^\| (?P<word>[^*|]+) \| see (?P<term>[^|]+) \| \|$", re.M)
+ELSEWHERE = {row["word"]: row["term"] for row in SEE.finditer(text_of(GLOSSARY))}
 MODULES = sorted(REPOSITORY.glob("notebooks/0[0-8]-*/*.ipynb"))
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 # An explorer's controls are in bold where the reader is told to move them.
@@ -38,8 +40,17 @@ def test_there_are_terms():
 
 
 def test_the_order_is_alphabetical_without_duplicates():
-    terms = [row["term"].lower() for row in ROW.finditer(text_of(GLOSSARY))]
+    rows = re.findall(r"^\| \**([^*|]+?)\** \| (?!what it means)", text_of(GLOSSARY), re.M)
+    assert len(rows) == len(ROWS) + len(ELSEWHERE)
+    terms = [term.lower() for term in rows]
     assert all(one < other for one, other in pairwise(terms))
+
+
+def test_a_word_of_other_texts_leads_to_a_term_that_names_it():
+    assert ELSEWHERE
+    for word, term in ELSEWHERE.items():
+        assert word not in ROWS
+        assert word.split()[0].lower() in ROWS[term]["meaning"].lower(), word
 
 
 @pytest.mark.parametrize("term", ROWS)

@@ -1,7 +1,8 @@
 """Module 05, backpropagation: eleven exercises.
 
 Inputs are short decimals or binary fractions, so that the call in a message can be pasted. The
-caches of a forward pass keep all their digits: an answer may compute them anew.
+caches of a forward pass keep all their digits: an answer may compute them anew. So the networks
+that mistakes are shown on are small.
 """
 
 import copy
@@ -45,8 +46,8 @@ def points_on_curves(rng: np.random.Generator) -> list[Case]:
     square, cube, chained, sine, exponential = _CURVE
     somewhere = float(rng.integers(5, 30)) / 10
     return [
+        (cube, 2.0, 0.5),  # a large step first: it tells the differences apart at sight
         (square, 3.0),
-        (cube, 2.0, 0.5),
         (chained, 3.0),
         (cube, -somewhere, 0.25),
         (sine, 0.0, 0.1),
@@ -473,6 +474,15 @@ def neuron_db_summed(X, y, w, b):
 )
 def neuron_without_slope(X, y, w, b):
     return _neuron(X, y, w, b, error=lambda a, y, z: a - y)
+
+
+@neuron_gradients.mistake(
+    "Two things: the sigmoid's slope a(1 − a) is missing in both gradients, and db is a single "
+    "number. It should be (1, 1), as b: axis=0, keepdims=True."
+)
+def neuron_without_slope_db_scalar(X, y, w, b):
+    dw, db = neuron_without_slope(X, y, w, b)
+    return dw, np.mean(db)
 
 
 @neuron_gradients.mistake("db lacks the sigmoid's slope: average (a − y)·a·(1 − a), as for dw.")
@@ -1584,7 +1594,7 @@ def hidden_set_to_zero(dZ2, W2, Z1):
 def networks_run_forward(rng: np.random.Generator) -> list[Case]:
     """Make networks that have just run forward; some sums are exactly 0, one has two outputs."""
     cases = []
-    for m, n, h, k in ((3, 2, 2, 1), (5, 3, 2, 1), (7, 2, 4, 1), (5, 4, 3, 2)):
+    for m, n, h, k in ((3, 2, 2, 1), (5, 3, 2, 1), (3, 4, 3, 2), (7, 2, 4, 1), (5, 4, 3, 2)):
         params = {
             "W1": fractions(rng, n, h, parts=2),
             "b1": fractions(rng, 1, h, parts=2),
@@ -1594,7 +1604,8 @@ def networks_run_forward(rng: np.random.Generator) -> list[Case]:
         X = fractions(rng, m, n, parts=2)
         X[0] = 0.0
         params["b1"][0, 0] = 0.0  # so the first sum of the first example is 0
-        X[1] = np.linalg.lstsq(params["W1"].T, np.full(h, 1.0) - params["b1"][0])[0].round(1)
+        fitting = np.linalg.lstsq(params["W1"].T, np.full(h, 1.0) - params["b1"][0])[0]
+        X[1] = (4 * fitting).round() / 4  # quarters: all sums are exact, so the call is short
         cases.append((X, labels(rng, m, k), params, forward(X, params)[1]))
     X, y, params = asd_batch()
     cases.append((X, y, params, forward(X, params)[1]))
@@ -2464,7 +2475,7 @@ def _checked(
         "Three loops in one: over the names, over the places of an array (np.ndindex), and up and "
         "down by h. Nudge one number of a copy, and call loss on that copy.",
         "n = (loss with +h − loss with −h) / (2h), for one number at a time. Its relative "
-        "difference to a is |a − n| / max(|a|, |n|, 1e-8). Return the largest of all.",
+        "difference to g is |g − n| / max(|g|, |n|, 1e-8). Return the largest of all.",
         "copied = {k: v.copy() for k, v in params.items()}\ncopied[name][place] += h\n"
         "up = loss(____)",
     ),
@@ -2621,7 +2632,7 @@ def checked_in_sum(loss, params, grads, h=1e-6):
 
 
 @gradient_check.mistake(
-    "Only slopes that are too large are found: the bars are missing. Take |a − n|."
+    "Only slopes that are too large are found: the bars are missing. Take |g − n|."
 )
 def checked_without_bars(loss, params, grads, h=1e-6):
     ratio = lambda a, n: (a - n) / np.maximum(np.maximum(abs(a), abs(n)), 1e-8)  # noqa: E731
@@ -2907,8 +2918,14 @@ _SLOPE: dict[str, Callable] = {
 def deep_networks(rng: np.random.Generator) -> list[Case]:
     """Make networks of one to four layers that have just run forward, every name among them."""
     shapes = [
+        # Small ones of every name first: their calls, with all digits, can be pasted.
         ((3, 2, 2, 1), ("relu", "sigmoid")),
-        ((5, 2, 3, 1), ("relu", "sigmoid")),
+        ((3, 3, 2, 1), ("tanh", "sigmoid")),
+        ((3, 3, 2, 1), ("sigmoid", "sigmoid")),
+        ((3, 3, 2, 1), ("linear", "sigmoid")),
+        ((3, 2, 3, 2, 1), ("relu", "relu", "sigmoid")),
+        ((3, 2, 2, 3, 1), ("relu", "tanh", "sigmoid")),
+        ((3, 3, 2, 2), ("relu", "sigmoid")),
         ((7, 3, 2, 4, 1), ("tanh", "relu", "sigmoid")),
         ((5, 4, 1), ("sigmoid",)),
         ((5, 2, 4, 3, 2, 1), ("relu", "linear", "sigmoid", "sigmoid")),

@@ -476,6 +476,22 @@ def largest_on_the_diagonal(hessian):
 
 
 @critical_lr.mistake(
+    "2 is divided by the largest number on the diagonal. The steepest direction may be slanted: "
+    "use the eigenvalues. And return np.inf where the largest is not above 1e-12."
+)
+def two_over_the_diagonal(hessian):
+    return 2 / np.diag(hessian).astype(float).max()
+
+
+@critical_lr.mistake(
+    "2 is divided by the largest entry of the matrix. That is no curvature: use the eigenvalues. "
+    "And return np.inf where the largest is not above 1e-12."
+)
+def two_over_the_largest_entry(hessian):
+    return 2 / hessian.astype(float).max()
+
+
+@critical_lr.mistake(
     "The trace is the sum of all curvatures. Only the largest one counts: use the eigenvalues."
 )
 def trace(hessian):
@@ -1356,6 +1372,29 @@ def divided_upside_down(lr, epoch, epochs, floor=0.0):
 )
 def floor_halved_too(lr, epoch, epochs, floor=0.0):
     return (floor + (lr - floor) * (1 + math.cos(math.pi * epoch / epochs))) / 2
+
+
+@cosine_decay.mistake(
+    "Brackets are missing: the 1 is multiplied by lr - floor, but the cosine is not. Put 1 + cos "
+    "in brackets, then halve it."
+)
+def without_brackets_around_the_wave(lr, epoch, epochs, floor=0.0):
+    return floor + (lr - floor) * 1 + math.cos(math.pi * epoch / epochs) / 2
+
+
+@cosine_decay.mistake(
+    "Only the cosine is halved, so the rate starts above lr. Put 1 + cos in brackets, then divide "
+    "by 2."
+)
+def only_the_cosine_halved(lr, epoch, epochs, floor=0.0):
+    return floor + (lr - floor) * (1 + math.cos(math.pi * epoch / epochs) / 2)
+
+
+@cosine_decay.mistake(
+    "The wave is multiplied by floor alone, not by the difference. Put lr - floor in brackets."
+)
+def difference_without_brackets(lr, epoch, epochs, floor=0.0):
+    return floor + lr - floor * (1 + math.cos(math.pi * epoch / epochs)) / 2
 
 
 @cosine_decay.variant

@@ -379,6 +379,15 @@ def path_heights_lag(start, lr, steps):
 
 
 @descent_path_3d.mistake(
+    "The start is missing, and in each row the loss is that of the point before the step. Put the "
+    "start in the first row, and compute the loss after the step."
+)
+def path_heights_lag_without_the_start(start, lr, steps):
+    points = _walk(start, lr, steps)
+    return np.column_stack([points[1:], np.sum(points**2, axis=1)[:-1]])
+
+
+@descent_path_3d.mistake(
     "The path climbs. Step against the gradient: w - lr·gradient. If you call bowl_gradient, check "
     "that one first."
 )
