@@ -191,6 +191,8 @@ def rows_to_deal(rng: np.random.Generator) -> list[Case]:
     X7, _ = numbered(rng, 7, 3)
     X12, y12 = numbered(rng, 12, 1)
     seed = Seed(rng.integers(1, 1000))
+    while list(np.random.default_rng(seed).permutation(5)) == list(range(5)):  # looks unshuffled
+        seed = Seed(seed + 1)
     return [
         (X5, y5, 2, seed),
         (X12, y12, 4, Seed(seed + 20)),
@@ -224,7 +226,8 @@ def _deal(X, y, batch_size, order, labels=None):
 
 
 @minibatches.mistake(
-    "Most rows get the label of another: X and y do not come in the same order. Draw one order, and "
+    "Most rows get the label of another: X and y do not come in the same order. Draw one "
+    "order, and "
     "use it once for each: X[order] and y[order]."
 )
 def shuffled_apart(X, y, batch_size, rng):
@@ -387,7 +390,8 @@ def flat_labels(X, y, batch_size, rng):
 
 
 @minibatches.mistake(
-    "Only the first batch has rows: the others end before they begin. A slice needs the place where "
+    "Only the first batch has rows: the others end before they begin. A slice needs the "
+    "place where "
     "it ends: order[start : start + batch_size]."
 )
 def slices_end_too_soon(X, y, batch_size, rng):
@@ -629,21 +633,24 @@ def without_learning_rate(params, X, y, lr):
 
 
 @train_step.mistake(
-    "lr is ignored: the step is 0.1 times the gradient, whatever lr is. Use the lr that is passed in."
+    "lr is ignored: the step is 0.1 times the gradient, whatever lr is. Use the lr that "
+    "is passed in."
 )
 def step_of_a_tenth(params, X, y, lr):
     return _step(params, X, y, 0.1)
 
 
 @train_step.mistake(
-    "lr is ignored: the step is 0.01 times the gradient, whatever lr is. Use the lr that is passed in."
+    "lr is ignored: the step is 0.01 times the gradient, whatever lr is. Use the lr that "
+    "is passed in."
 )
 def step_of_a_hundredth(params, X, y, lr):
     return _step(params, X, y, 0.01)
 
 
 @train_step.mistake(
-    "lr is ignored: the step is 0.5 times the gradient, whatever lr is. Use the lr that is passed in."
+    "lr is ignored: the step is 0.5 times the gradient, whatever lr is. Use the lr that "
+    "is passed in."
 )
 def step_of_a_half(params, X, y, lr):
     return _step(params, X, y, 0.5)
@@ -1141,7 +1148,8 @@ def always_unpacks(params, X, y, epochs, batch_size, lr, rng, val_data=None):
 
 
 @fit.mistake(
-    "Where val_data is None, this line asks it for a part, and None has none. Ask first: if val_data "
+    "Where val_data is None, this line asks it for a part, and None has none. Ask first: "
+    "if val_data "
     "is not None."
 )
 def always_indexes(params, X, y, epochs, batch_size, lr, rng, val_data=None):
@@ -1276,7 +1284,8 @@ def last_batch_left_out(params, X, y, epochs, batch_size, lr, rng, val_data=None
 
 
 @fit.mistake(
-    "The last batch is always left out, even a full one: where there is one alone, nothing is left, "
+    "The last batch is always left out, even a full one: where there is one alone, "
+    "nothing is left, "
     "and a mean of nothing is nan. Deal every row. Does check.minibatches pass?"
 )
 def last_batch_always_left_out(params, X, y, epochs, batch_size, lr, rng, val_data=None):
@@ -1909,13 +1918,25 @@ class WaitsForFive(_Right):
 
 
 @EarlyStopping.mistake(
-    "It says stop only once. At the next loss, no better, it is still enough: compare the count "
-    "with >=, and do not set it back at the stop."
+    "It says stop only once, where the count equals patience. At the next loss, no better, it is "
+    "still enough: compare with >=."
 )
 class StopsOnce(_Right):
     def update(self, val_loss, params):
         super().update(val_loss, params)
         return self.waited == self.patience
+
+
+@EarlyStopping.mistake(
+    "At the stop the count begins anew. At the next loss, no better, it is still enough: only a "
+    "better loss sets the count back."
+)
+class CountsAnewAtTheStop(_Right):
+    def update(self, val_loss, params):
+        stop = super().update(val_loss, params)
+        if stop:
+            self.waited = 0
+        return stop
 
 
 @EarlyStopping.mistake(
@@ -1943,7 +1964,7 @@ class WithASmallMargin(_Right):
 class SharesItsNumbers(_Right):
     def __init__(self, patience):
         super().__init__(patience)
-        self.best_loss = 0.001
+        self.best_loss = -np.inf
         self.best_params = {"W1": np.zeros((1, 2)), "b1": np.zeros((1, 1))}
 
 
