@@ -114,7 +114,8 @@ def _places(rows: np.ndarray, X: np.ndarray) -> list[int]:
 def _common(facts: Iterable[str]) -> str:
     """Return the first fact that is not the good one, or the good one."""
     good = ("each once", "with their rows")
-    bad = [fact for fact in (facts := list(facts)) if fact not in good]
+    facts = list(facts)
+    bad = [fact for fact in facts if fact not in good]
     if "in another order than the rows" in bad:  # the old order may be luck
         return "in another order than the rows"
     return bad[0] if bad else facts[0]
