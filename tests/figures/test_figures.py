@@ -168,7 +168,7 @@ DRAWINGS = {
         ),
     ),
     "training_epochs": (
-        (1, 4),
+        (1, 5),
         lambda axes: figures.training_epochs(
             axes, figures.record_run("two moons", epochs=9), (0, 4, 9)
         ),
