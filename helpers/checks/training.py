@@ -386,7 +386,7 @@ def _leads(end: dict, replay: Replay, batches: list[list[Batch]], again: bool = 
             if key in done:
                 continue
             done.add(key)
-            new, _ = train_step(params, replay.X[list(chosen)], replay.y[list(named)], replay.lr)
+            new = _quick_step(params, replay.X[list(chosen)], replay.y[list(named)], replay.lr)
             if search(new, k + 1, rows | set(chosen), labels | set(named)):
                 return True
         return False
@@ -405,6 +405,16 @@ def _whose(end: dict, ends: list[dict], start: dict) -> str:
         return "those of the start"
     earlier = any(_same(params, end) for params in ends)
     return "those after an earlier epoch" if earlier else "not those after the last step"
+
+
+def _quick_step(params: dict, X: np.ndarray, y: np.ndarray, lr: float) -> dict:
+    """Take a step as `train_step` does, without its inspection of the inputs, for thousands."""
+    W1, b1, W2, b2 = (params[key] for key in PARAMS)
+    A1 = np.maximum(X @ W1 + b1, 0)
+    dZ2 = (1 / (1 + np.exp(-(A1 @ W2 + b2))) - y) * (lr / len(X))
+    dZ1 = dZ2 @ W2.T * (A1 > 0)
+    new = W1 - X.T @ dZ1, b1 - dZ1.sum(axis=0), W2 - A1.T @ dZ2, b2 - dZ2.sum(axis=0)
+    return dict(zip(PARAMS, new, strict=True))
 
 
 def _numbers(values: Any) -> list[float]:

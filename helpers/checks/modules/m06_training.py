@@ -822,6 +822,7 @@ def _lowest_at(history):
         '    history["loss"].append(np.mean(____))',
     ),
     adapter=trained,
+    seconds=20.0,
     returns=("params", "history"),
 )
 def fit(params, X, y, epochs, batch_size, lr, rng, val_data=None):
