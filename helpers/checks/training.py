@@ -5,13 +5,13 @@ with an expected one. It is found out from the answer, and then the rest must fi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, count, permutations
 from typing import Any
 
 import numpy as np
 
 from helpers.checks import adapters
-from helpers.checks.comparing import as_array
+from helpers.checks.comparing import as_array, type_name
 from helpers.checks.plain import Unusable, plain
 from helpers.reference.data import xor
 from helpers.reference.forward_pass import forward
@@ -43,12 +43,16 @@ def dealt(
         for k in (*range(6), 5)
     )
     deals = [first, second, *others]
+    if not all(deal.places for deal in deals):
+        raise Unusable(
+            f"Some rows are not rows of X. The shapes of the batches: {first.shapes or 'none'}."
+        )
     facts = {
         "batches": first.shapes,
         "rows": _common(deal.rows for deal in deals),
         "labels": _common(deal.labels for deal in deals),
     }
-    if len(X) > 1 and all(deal.places for deal in deals):
+    if len(X) > 1:
         facts["order"] = _order(deals, batch_size)
         repeated = [deal.places for deal in (first, others[-1])] == [again.places, once_more.places]
         facts["rng"] = _obeyed(first, second, others, repeated)
@@ -69,8 +73,6 @@ class Deal:
         self.labels = self._labels([yb for _, yb in batches], y)
 
     def _rows(self, m: int) -> str:
-        if not self.places:
-            return "not those of X"
         if len(set(self.places)) < len(self.places):
             return "some of them twice"
         return "each once" if len(self.places) == m else "some are missing"
@@ -113,12 +115,18 @@ def _common(facts: Iterable[str]) -> str:
     """Return the first fact that is not the good one, or the good one."""
     good = ("each once", "with their rows")
     facts = list(facts)
-    return next((fact for fact in facts if fact not in good), facts[0])
+    bad = [fact for fact in facts if fact not in good]
+    if "in another order than the rows" in bad:  # the old order may be luck
+        return "in another order than the rows"
+    return bad[0] if bad else facts[0]
 
 
 def _order(deals: Sequence[Deal], batch_size: int) -> str:
-    if all(deal.places == sorted(deal.places) for deal in deals):
-        return "as in X"
+    if len({_key(deal.places) for deal in deals}) == 1:
+        first = deals[0].places
+        return "as in X" if first == sorted(first) else "the same whatever rng is"
+    if len({_key(_followers(deal.places)) for deal in deals}) == 1:
+        return "turned in a circle: each row has the same one after it"
     groups = [deal.groups() for deal in deals]
     if (
         1 < batch_size < len(deals[0].places)
@@ -126,6 +134,11 @@ def _order(deals: Sequence[Deal], batch_size: int) -> str:
     ):
         return "the same rows share a batch each time"
     return "shuffled"
+
+
+def _followers(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Pair each row with the next one; the last with the first."""
+    return sorted(zip(places, [*places[1:], *places[:1]], strict=True))
 
 
 def _key(value: Any) -> str:
@@ -179,9 +192,16 @@ def trained(
             run({k: P.copy() for k, P in start.items()}, rows.copy(), labels.copy(), seed + k),
             start,
         )
-        for k in range(3)
+        for k in range(3 if epochs > 1 else 6)
     )
-    facts = _facts(end, history, Replay(start, rows, labels, batch_size, lr), epochs, rest)
+    replay = Replay(start, rows, labels, batch_size, lr)
+    facts = _facts(end, history, replay, epochs, rest)
+    if epochs == 1:  # once may be luck
+        for other, _ in others:
+            if facts["weights"] == _LAST and not any(
+                _same(one[3], other) for one in replay.passes(start)
+            ):
+                raise Unusable(unexplained(other, replay))
     if epochs > 2:  # fewer may be the same by chance
         facts["rng"] = _repeats(end, again[0], [other for other, _ in others])
     return facts
@@ -301,17 +321,100 @@ def _facts(
     if len(passes) < epochs == 1:
         passes = [one for one in replay.passes(replay.start) if _same(one[3], end)][:1]
     if len(passes) < epochs:
-        return facts | {"training": "no order of the rows, each once per epoch, explains it"}
-    facts["loss"] = _noted(told["loss"], passes, 1)
-    facts["accuracy"] = _noted(told["accuracy"], passes, 2)
+        if any(len(history[key]) != epochs for key in HISTORY[: 4 if val_data else 2]):
+            raise Unusable(f"Entries in the history of {epochs} epochs: {facts['entries']}.")
+        raise Unusable(unexplained(end, replay) if epochs == 1 else _NO_ORDER)
+    facts["loss"] = _noted(told["loss"], passes, 1, replay)
+    facts["accuracy"] = _noted(told["accuracy"], passes, 2, replay)
     if val_data:
         shares = [_validated(one[3], val_data[0])[1] for one in passes]
         fits = _all_close(told["val_accuracy"], shares)
         facts["val_accuracy"] = "of the weights after each epoch" if fits else "something else"
     facts["order"] = _orders([one[0] for one in passes])
-    last = _same(passes[-1][3], end)
-    facts["weights"] = "those after the last step" if last else "not those after the last step"
+    facts["weights"] = _whose(end, [one[3] for one in passes], replay.start)
     return facts
+
+
+_NO_ORDER = "No order of the rows, each once per epoch, explains these weights and losses."
+
+
+def unexplained(end: dict, replay: Replay) -> str:
+    """Say what explains the weights after one epoch that no order of the rows explains."""
+    rows, size = range(len(replay.X)), replay.batch_size
+    sizes = [len(rows[i : i + size]) for i in range(0, len(rows), size)]
+    for number in range(1, len(sizes) + 1):
+        if _leads(end, replay, [[(tuple(rows), tuple(rows))]] * number):
+            return f"After one epoch the weights are those after {number} × a step on all rows."
+    for number in range(len(sizes)):
+        if _leads(end, replay, [_apart(replay, k, 0) for k in sizes[:number]], again=False):
+            return f"After one epoch the weights are those after {number} of {len(sizes)} batches."
+    singles = [_apart(replay, 1, 0)] * len(rows)
+    if _leads(end, replay, singles, again=False):
+        return "After one epoch the weights are those after a step on each single row."
+    if _leads(end, replay, [_apart(replay, k, k) for k in sizes], again=False):
+        return "The weights are explained by rows that have the labels of other rows."
+    if _leads(end, replay, [_apart(replay, k, 0, repeated=True) for k in sizes]):
+        return "The weights are explained by rows of which some come twice and others never."
+    return _NO_ORDER
+
+
+Batch = tuple[tuple[int, ...], tuple[int, ...]]  # the rows of the inputs, those of the labels
+
+
+def _apart(replay: Replay, size: int, mixed: int, repeated: bool = False) -> list[Batch]:
+    """List the batches of a size: rows with their own labels, or with any, or some rows twice."""
+    m = len(replay.X)
+    choose = combinations_with_replacement if repeated else combinations
+    return [
+        (rows, labels)
+        for rows in choose(range(m), size)
+        for labels in (permutations(range(m), size) if mixed else [rows])
+    ]
+
+
+def _leads(end: dict, replay: Replay, batches: list[list[Batch]], again: bool = True) -> bool:
+    """Whether steps on some batches, one from each list, lead to the end."""
+
+    def search(params: dict, k: int, rows: frozenset, labels: frozenset) -> bool:
+        if k == len(batches):
+            return _same(params, end)
+        done = set()
+        for chosen, named in batches[k]:
+            if not again and (rows & set(chosen) or labels & set(named)):
+                continue
+            key = chosen, replay.y[list(named)].tobytes(), labels | set(named)
+            if key in done:
+                continue
+            done.add(key)
+            new = _quick_step(params, replay.X[list(chosen)], replay.y[list(named)], replay.lr)
+            if search(new, k + 1, rows | set(chosen), labels | set(named)):
+                return True
+        return False
+
+    return search(replay.start, 0, frozenset(), frozenset())
+
+
+_LAST = "those after the last step"
+
+
+def _whose(end: dict, ends: list[dict], start: dict) -> str:
+    """Say after which epoch the weights were the ones that came back."""
+    if _same(ends[-1], end):
+        return _LAST
+    if _same(start, end):
+        return "those of the start"
+    earlier = any(_same(params, end) for params in ends)
+    return "those after an earlier epoch" if earlier else "not those after the last step"
+
+
+def _quick_step(params: dict, X: np.ndarray, y: np.ndarray, lr: float) -> dict:
+    """Take a step as `train_step` does, without its inspection of the inputs, for thousands."""
+    W1, b1, W2, b2 = (params[key] for key in PARAMS)
+    A1 = np.maximum(X @ W1 + b1, 0)
+    dZ2 = (1 / (1 + np.exp(-(A1 @ W2 + b2))) - y) * (lr / len(X))
+    dZ1 = dZ2 @ W2.T * (A1 > 0)
+    new = W1 - X.T @ dZ1, b1 - dZ1.sum(axis=0), W2 - A1.T @ dZ2, b2 - dZ2.sum(axis=0)
+    return dict(zip(PARAMS, new, strict=True))
 
 
 def _numbers(values: Any) -> list[float]:
@@ -347,7 +450,7 @@ def _other_validation(told: dict, replay: Replay, passes: list[tuple], data: tup
 _GOOD = "the mean over the batches, each before its step"
 
 
-def _noted(told: list[float], passes: list[tuple], which: int) -> str:
+def _noted(told: list[float], passes: list[tuple], which: int, replay: Replay) -> str:
     """Say what stands in a list of the history: losses for which = 1, accuracies for 2."""
     per_pass = [(one[0], one[which]) for one in passes]
     if len(told) != len(passes):
@@ -357,6 +460,7 @@ def _noted(told: list[float], passes: list[tuple], which: int) -> str:
     ):
         return _GOOD
     others = {
+        **_later(passes, which, replay),
         "the last batch's alone": [values[-1] for _, values in per_pass],
         "the first batch's alone": [values[0] for _, values in per_pass],
         "the sum over the batches": [sum(values) for _, values in per_pass],
@@ -365,6 +469,24 @@ def _noted(told: list[float], passes: list[tuple], which: int) -> str:
     return next(
         (name for name, these in others.items() if _all_close(told, these)), "something else"
     )
+
+
+def _later(passes: list[tuple], which: int, replay: Replay) -> dict[str, list[float]]:
+    """Return what would be noted after the steps, and after the epochs."""
+    after_steps, weighted, after_epochs, params = [], [], [], replay.start
+    for batches, _, _, end, *_ in passes:
+        values = []
+        for rows in map(list, batches):
+            params, _ = train_step(params, replay.X[rows], replay.y[rows], replay.lr)
+            values.append(_validated(params, (replay.X[rows], replay.y[rows]))[which - 1])
+        for means, mean in zip((after_steps, weighted), _means(batches, values), strict=True):
+            means.append(mean)
+        after_epochs.append(_validated(end, (replay.X, replay.y))[which - 1])
+    return {
+        "of all rows, after the epoch": after_epochs,
+        "the mean over the batches, each after its step": after_steps,
+        "the mean over the rows, each after its step": weighted,
+    }
 
 
 def _running(values: list[tuple]) -> list[float]:
@@ -391,33 +513,58 @@ def _repeats(end: dict, again: dict, others: list[dict]) -> str:
 # Early stopping ----------------------------------------------------------------------------------
 
 
+_losses_of_others = count(-1.0, -1.0)  # lower than all before: shared numbers are set back
+
+
 def watched(attempt: type, patience: int, losses: Sequence[float]) -> dict[str, Any]:
-    """Tell an object of the validation losses, and write into the parameters in between."""
-    thing = attempt(patience)
-    params = {"W1": np.zeros((1, 2)), "b1": np.zeros((1, 1))}
-    answers = []
+    """Tell an object of the validation losses, and write into the parameters in between.
+
+    Another object sees a very low loss first: it must not matter. And after a stop one more,
+    worse loss is told.
+    """
+    other = attempt(patience)
+    _asked(other, next(_losses_of_others), _watched_params(0.0))
+    thing, params = attempt(patience), _watched_params(0.0)
+    stopped, later = "never", "not asked"
     for epoch, loss in enumerate(losses, start=1):
         for P in params.values():
             P[:] = epoch
-        if not hasattr(thing, "update"):
-            raise Unusable("The object has no update. Define it with def, inside the class.")
-        answers.append(plain(thing.update(loss, params)))
-        if answers[-1] in (True, 1):
+        if _asked(thing, loss, params):
+            stopped = f"{epoch} loss{'es' * (epoch > 1)}"
+            later = "stop" if _asked(thing, loss + 1000.0, params) else "go on"
             break
     for P in params.values():
         P[:] = -1
     if not hasattr(thing, "best_params"):
         raise Unusable("The object has no best_params. Set self.best_params in __init__.")
-    return {"update": answers, "best_params": plain(thing.best_params)}
+    best = plain(thing.best_params)
+    return {"it stops after": stopped, "then, at a worse loss": later, "best_params": best}
+
+
+def _watched_params(value: float) -> dict[str, np.ndarray]:
+    return {"W1": np.full((1, 2), value), "b1": np.full((1, 1), value)}
+
+
+def _asked(thing: Any, loss: float, params: dict) -> bool:
+    """Call update, and read its answer; None says no stop, too."""
+    if not hasattr(thing, "update"):
+        raise Unusable("The object has no update. Define it with def, inside the class.")
+    said = plain(thing.update(loss, params))
+    if not (said is None or (isinstance(said, bool | int) and said in (0, 1))):
+        raise Unusable(f"update should return True or False, but it returns {type_name(said)}.")
+    return bool(said)
 
 
 def _written_watch(name: str, patience: int, losses: Sequence[float]) -> str:
     return (
+        f"other = {name}(patience={patience})\n"
+        'other.update(-1.0, {"W1": np.zeros((1, 2)), "b1": np.zeros((1, 1))})\n'
         f"thing = {name}(patience={patience})\n"
         'params = {"W1": np.zeros((1, 2)), "b1": np.zeros((1, 1))}\n'
         f"for epoch, loss in enumerate({list(losses)}, start=1):\n"
         '    params["W1"][:] = params["b1"][:] = epoch\n'
         "    if thing.update(loss, params):\n"
+        "        thing.update(loss + 1000, params)  # it is still True\n"
         "        break\n"
         'params["W1"][:] = params["b1"][:] = -1\n'
         "thing.best_params"
@@ -443,11 +590,18 @@ def solved(attempt: Callable[[np.random.Generator], Any], seed: int) -> dict[str
     weights = [np.concatenate([P.ravel() for P in params]) for params in made]
     repeated = np.concatenate([P.ravel() for P in again])
     facts["rng"] = "obeyed"
-    if not np.array_equal(weights[0], repeated):
+    if not _equal(weights[0], repeated):
         facts["rng"] = "the same generator gives other weights"
-    elif all(np.array_equal(weights[0], w) for w in weights):
+    elif all(_equal(weights[0], w) for w in weights):
         facts["rng"] = "every generator gives the same weights"
     return facts
+
+
+def _equal(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether weights are the same but for rounding, which the order of the rows changes."""
+    return one.shape == other.shape and np.allclose(
+        one, other, rtol=1e-6, atol=1e-9, equal_nan=True
+    )
 
 
 def _written_xor(name: str, seed: int) -> str:

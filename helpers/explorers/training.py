@@ -27,6 +27,7 @@ BATCHES = {"1": 1, "8": 8, "32": 32, "all rows": None}
 _WIDE = widgets.Layout(width="23em")
 _STYLE = {"description_width": "7em"}
 _ROW = widgets.Layout(flex_flow="row wrap")
+_SAME = "Every number is the same: same input, same answer."
 _STEP = 5  # epochs between two pictures of the film
 
 
@@ -67,6 +68,7 @@ class TrainingExplorer(Explorer):
         self._ground = None  # the pixels of what stays the same from epoch to epoch
         self.run: Run | None = None
         self.before: Run | None = None
+        self._first: Run | None = None  # what Same start repeats
         starts = [
             button("Same start", "Train again from the same weights; go to epoch 0", self.again),
             button("New start", "Train from other weights; stay at this epoch", self.new_start),
@@ -89,7 +91,7 @@ class TrainingExplorer(Explorer):
 
     def again(self) -> None:
         """Train once more from the same weights, and go back to them."""
-        self._forget()
+        self._first, self.run = self.run, None
         self.set(epoch=(self.epoch, 0))
 
     def new_start(self) -> None:
@@ -101,17 +103,14 @@ class TrainingExplorer(Explorer):
         """Go to the epoch with the lowest validation loss."""
         self.epoch.value = self.run.best
 
-    def _forget(self) -> None:
-        self.before, self.run = self.run, None
-
     def _settings(self) -> tuple:
         batch_size = BATCHES[self.batch_size.value]
         return self.data.value, self.hidden.value, self.lr.value, batch_size, self.start
 
     def _train(self) -> None:
-        """Record a run with the settings of the controls; the run before is kept to compare."""
+        """Record a run with the settings of the controls; one with others is kept to compare."""
         if self.run is not None:
-            self._forget()
+            self.before, self._first = self.run, None
         self.play.playing = False
         self._twin.value = "<p>Training …</p>"
         self.run = record_run(*self._settings())
@@ -127,7 +126,12 @@ class TrainingExplorer(Explorer):
             self._train()
         epoch = self.epoch.value
         draw_what_moves(self._axes, self.run, epoch)
-        remarks = [_remark(self.run, epoch), dead_text(self.run.dead(epoch), self.run.hidden)]
+        remarks = [_remark(self.run, epoch)]
+        if self._first is not None and np.array_equal(
+            self._first.loss, self.run.loss, equal_nan=True
+        ):
+            remarks.insert(0, "Trained again from the same start. " + _SAME)
+        remarks += [dead_text(self.run.dead(epoch), self.run.hidden)]
         if self.before is not None:
             remarks.append(_comparison(self.run, self.before))
         return _table(self.run, epoch) + "".join(
@@ -230,11 +234,8 @@ def _comparison(run: Run, before: Run) -> str:
     pairs = zip(names, before.settings, run.settings, strict=True)
     changed = [f"{name} {_setting(old)}" for name, old, new in pairs if old != new]
     lowest = f"lowest {_judged(before)} {loss_text(before.judged_by[before.best])}"
-    what = ", ".join(changed) if changed else "the same settings and the same start"
-    said = f"Run before (dotted): {what}; {lowest} at epoch {before.best}."
-    if not changed:
-        said += " Every number is the same: same input, same answer."
-    elif before.hidden != run.hidden:
+    said = f"Run before (dotted): {', '.join(changed)}; {lowest} at epoch {before.best}."
+    if before.hidden != run.hidden:
         said += " Another number of hidden units needs other starting weights."
     return said
 

@@ -88,7 +88,7 @@ def loss_history(
     best : bool
         Whether the epoch with the lowest validation loss is marked.
     top : float, optional
-        Where the axis ends; losses above are not seen.
+        Where the axis ends; the highest loss above is written down.
     """
     said = []
     for key, name, (color, dash) in (
@@ -104,6 +104,12 @@ def loss_history(
                 f"{name} loss from {number(losses[0], 3)} to {number(losses[-1], 3)}, higher than "
                 f"before {rises} times"
             )
+            highest = int(np.nan_to_num(losses, nan=-np.inf).argmax())
+            if top is not None and losses[highest] > top:
+                peak = f"up to {number(losses[highest], 2)} in epoch {highest + 1}"
+                looks = {"color": color, "markeredgecolor": BLACK, "clip_on": False, "zorder": 5}
+                ax.plot(epochs[highest], top, "^", label=f"{name}: {peak}", markersize=9, **looks)
+                said[-1] += f", {peak}"
     if best:
         losses = np.asarray(history["val_loss"])
         epoch = int(losses.argmin()) + 1
@@ -146,7 +152,10 @@ def many_seeds(
     beside.plot(*zip(*means, strict=True), "k--", linewidth=1.5, label="mean", zorder=2)
     beside.set(xlabel="dead hidden neurons", ylabel="training rows right", ylim=(3, 8.8))
     beside.xaxis.set_major_locator(MaxNLocator(integer=True))
-    beside.legend(frameon=False)
+    for n in sorted({1, int(often.max())}):
+        disc = {"markersize": (26 * n + 20) ** 0.5, "color": ORANGE, "markeredgecolor": BLACK}
+        beside.plot([], [], "o", label=f"{n} seed{'s' * (n > 1)}", **disc)
+    beside.legend(frameon=False, labelspacing=1.1)
     by_dead = ", ".join(f"{int(k)} dead: {number(mean, 1)}" for k, mean in means)
     return (
         f"Left, the test accuracy over {len(scores)} seeds: {said}. Right, training rows that come "

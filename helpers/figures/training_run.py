@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from helpers.figures.base import (
@@ -36,7 +37,8 @@ Rows = tuple[np.ndarray, np.ndarray]
 
 _SIDES = (SHADE, ONES)  # the hues of the two classes, lightened
 _PIXELS = 70  # of the plane, per side
-_TOP = 3.0  # losses above this are cut off
+_TOP = 3.0  # losses above this are cut off, unless most are
+_HIGHEST = 1e30
 _FULL = 17.0  # side of the largest square, in points
 _DEAD = "#DDDDDD"
 _BOX = {"facecolor": "white", "edgecolor": BLACK, "pad": 4}
@@ -234,18 +236,51 @@ def training_epochs(axes: Sequence[Axes], run: Run, epochs: Sequence[int]) -> st
     Parameters
     ----------
     axes : sequence of Axes
-        One for each epoch, and one more for the losses.
+        One for each epoch, one for the losses, and one for what the signs mean.
     run : Run
         From `record_run`.
     epochs : sequence of int
     """
-    *planes, losses = axes
+    *planes, losses, signs = axes
     _draw_curves(losses, run, None)
+    losses.get_legend().remove()
     said = []
     for plane, epoch in zip(planes, epochs, strict=True):
         _draw_plane(plane, run)
-        said += [_draw_boundary(plane, run, epoch), _mark_losses(losses, run, epoch)]
+        said += [_draw_boundary(plane, run, epoch), _mark_losses(losses, run, epoch, star=True)]
+    _draw_signs(signs, losses, run)
     return " ".join(said)
+
+
+def _draw_signs(ax: Axes, losses: Axes, run: Run) -> None:
+    """Say what the signs in the other panels mean."""
+    looks = {"linestyle": "none", "marker": "o", "markerfacecolor": "white", "markersize": 8}
+    ones = looks | {"marker": "s", "color": VERMILLION, "markerfacecolor": VERMILLION}
+    rows = [
+        Line2D([], [], color=BLUE, label="a row with label 0", **looks),
+        Line2D([], [], label="a row with label 1", **ones),
+    ]
+    if run.validation is not None:
+        small = looks | {"markersize": 4}
+        rows.append(Line2D([], [], color=BLUE, label="small: a validation row", **small))
+    lines = [
+        Line2D([], [], color=BLACK, linewidth=2, label="boundary, ŷ = 0.5"),
+        Line2D([], [], color=GRAY, linewidth=1, linestyle="--", label="ŷ = 0.1 and ŷ = 0.9"),
+    ]
+    curves, names = losses.get_legend_handles_labels()
+    curves = [
+        Line2D([], [], color=curve.get_color(), linestyle=curve.get_linestyle(), label=name,
+               linewidth=1.8, marker=curve.get_marker(), markeredgecolor=BLACK,
+               markersize=14 if curve.get_marker() == "*" else 8)
+        for curve, name in zip(curves, names, strict=True)
+    ]  # fmt: skip
+    for curve, (*_, marker) in zip(curves, _curves(run), strict=False):
+        curve.set_marker(marker)
+        curve.set_label(f"{curve.get_label()} loss")
+    shown = Line2D([], [], color=GRAY, linewidth=1, label="an epoch that is shown")
+    handles = [*rows, *lines, *curves, shown]
+    ax.legend(handles=handles, loc="center", frameon=False, handlelength=2.6)
+    ax.axis("off")
 
 
 def draw_what_stays(axes: Sequence[Axes], run: Run, before: Run | None = None) -> None:
@@ -372,6 +407,9 @@ def _draw_curves(ax: Axes, run: Run, before: Run | None) -> None:
         ax.plot(values, dash, color=color, linewidth=1.8, label=name)
     largest = max(values[np.isfinite(values)].max(initial=0) for _, values, *_ in _curves(run))
     top = min(max(1.45 * largest, 0.8), _TOP)
+    high = _mostly_high(run)
+    if high:
+        top = min(10 * largest, _HIGHEST)
     lowest = run.judged_by[run.best]
     if lowest <= top:
         looks = {
@@ -384,6 +422,9 @@ def _draw_curves(ax: Axes, run: Run, before: Run | None) -> None:
         label = f"lowest: epoch {run.best}"
         ax.plot(run.best, lowest, "*", label=label, linestyle="none", clip_on=False, **looks)
     ax.set(xlabel="epoch", title="loss", xlim=(0, run.epochs), ylim=(0, top))
+    if high:
+        ax.set(title="loss, on a logarithmic axis", yscale="log")
+        ax.set_ylim(max(run.judged_by[run.best] / 10, 1e-3), top)
     ax.legend(loc="upper right", framealpha=1, edgecolor="none", fontsize=10).set_gid(_ABOVE)
     if run.diverged is not None:
         text = f"diverged at epoch {run.diverged}"
@@ -392,14 +433,24 @@ def _draw_curves(ax: Axes, run: Run, before: Run | None) -> None:
         )
 
 
-def _mark_losses(ax: Axes, run: Run, epoch: int) -> str:
-    """Mark the losses of one epoch; those that do not fit are written down."""
+def _mostly_high(run: Run) -> bool:
+    """Whether most losses would be cut off: they are drawn on a logarithmic axis."""
+    return bool(np.mean([np.nan_to_num(run.loss, nan=np.inf) > _TOP]) > 0.5)
+
+
+def _mark_losses(ax: Axes, run: Run, epoch: int, star: bool = False) -> str:
+    """Mark the losses of one epoch; those that do not fit are written down.
+
+    With `star`, the star of the lowest loss stands for the mark that would hide it.
+    """
     ax.axvline(epoch, color=GRAY, linewidth=1, gid=_MOVES)
     top = ax.get_ylim()[1]
     said, outside = [], []
     for name, values, color, _, marker in _curves(run):
         here = values[epoch]
         said.append(f"{name} loss {loss_text(here)}")
+        if star and epoch == run.best and values is run.judged_by:
+            continue
         if here <= top:
             looks = {"color": color, "markeredgecolor": BLACK, "markersize": 8, "zorder": 5}
             ax.plot(epoch, here, marker, clip_on=False, gid=_MOVES, **looks)

@@ -104,6 +104,16 @@ def test_same_start_gives_the_same_run(explorer):
     assert "Every number is the same: same input, same answer." in read(explorer)
 
 
+def test_same_start_keeps_the_run_before(explorer):
+    explorer.lr.value = 1.0
+    explorer.again()
+    assert "Run before (dotted): learning rate 0.3;" in read(explorer)
+    assert "Trained again from the same start." in read(explorer)
+    explorer.lr.value = 3.0
+    assert "Run before (dotted): learning rate 1;" in read(explorer)
+    assert "Trained again" not in read(explorer)
+
+
 def test_new_start_gives_another_run_and_stays_at_the_epoch(explorer):
     explorer.epoch.value = 200
     before = losses(explorer)

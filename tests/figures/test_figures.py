@@ -168,9 +168,9 @@ DRAWINGS = {
         ),
     ),
     "training_epochs": (
-        (1, 4),
+        (2, 3),
         lambda axes: figures.training_epochs(
-            axes, figures.record_run("two moons", epochs=9), (0, 4, 9)
+            np.ravel(axes), figures.record_run("two moons", epochs=9), (0, 4, 7, 9)
         ),
     ),
     "training_run, diverged": (

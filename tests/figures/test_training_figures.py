@@ -49,8 +49,20 @@ def test_loss_history_without_validation(ax):
     assert ax.get_ylim() == (0, 1.5)
 
 
+def test_loss_history_writes_down_what_is_cut_off(ax):
+    history = {"loss": [0.7, 9.25, 0.3], "val_loss": [0.8, 0.5, 0.45]}
+    alt = figures.loss_history(ax, history, top=1.5)
+    assert (
+        "training loss from 0.7 to 0.3, higher than before 1 times, up to 9.25 in epoch 2;" in alt
+    )
+    names = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert names == ["training", "training: up to 9.25 in epoch 2", "validation"]
+
+
 def test_many_seeds():
     _, axes = figures.canvas(1, 2)
     alt = figures.many_seeds(axes, [0.4, 0.4, 1.0], [2, 2, 0], [5, 4, 8])
     assert "over 3 seeds: 0.4 for 2, 1 for 1." in alt
     assert "0 dead: 8, 2 dead: 4.5." in alt
+    names = [text.get_text() for text in axes[1].get_legend().get_texts()]
+    assert names == ["mean", "1 seed"]

@@ -122,13 +122,20 @@ def test_the_alt_text_holds_the_numbers():
 
 def test_several_epochs_are_told_one_by_one():
     run = figures.record_run("13-row table", 4)
-    _, axes = figures.canvas(1, 4, size=(12, 3.4))
+    _, axes = figures.canvas(1, 5, size=(15, 3.4))
     alt = figures.training_epochs(axes, run, (0, run.best, 300))
     for epoch in (0, run.best, 300):
         assert f"13-row table after epoch {epoch}: " in alt
         assert f"validation loss {loss_text(run.val_loss[epoch])}" in alt
     with pytest.raises(ValueError, match="zip"):
         figures.training_epochs(axes, run, (0, 300))
+
+
+def test_huge_losses_are_seen_on_a_logarithmic_axis():
+    for lr, scale in ((0.3, "linear"), (1000.0, "log")):
+        _, axes = figures.training_canvas()
+        figures.training_run(axes, figures.record_run("two moons", 8, lr), 40)
+        assert axes[1].get_yscale() == scale
 
 
 def test_the_weights_are_written_down():

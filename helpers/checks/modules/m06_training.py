@@ -4,6 +4,8 @@ Where rows are dealt at random, an answer is judged by what it does, not by its 
 `helpers.checks.training`. Inputs have at most two decimals, so that calls can be pasted.
 """
 
+import warnings
+
 import numpy as np
 
 from helpers import reference
@@ -189,6 +191,8 @@ def rows_to_deal(rng: np.random.Generator) -> list[Case]:
     X7, _ = numbered(rng, 7, 3)
     X12, y12 = numbered(rng, 12, 1)
     seed = Seed(rng.integers(1, 1000))
+    while list(np.random.default_rng(seed).permutation(5)) == list(range(5)):  # looks unshuffled
+        seed = Seed(seed + 1)
     return [
         (X5, y5, 2, seed),
         (X12, y12, 4, Seed(seed + 20)),
@@ -222,8 +226,9 @@ def _deal(X, y, batch_size, order, labels=None):
 
 
 @minibatches.mistake(
-    "X and y are shuffled apart, so most rows get the label of another. Draw one order, and use it "
-    "for both."
+    "Most rows get the label of another: X and y do not come in the same order. Draw one "
+    "order, and "
+    "use it once for each: X[order] and y[order]."
 )
 def shuffled_apart(X, y, batch_size, rng):
     yield from _deal(X, y, batch_size, rng.permutation(len(X)), rng.permutation(len(X)))
@@ -254,7 +259,7 @@ def last_batch_always_dropped(X, y, batch_size, rng):
 
 
 @minibatches.mistake(
-    "The rows come in the order of X, every time. Shuffle their numbers first, with "
+    "The rows come in the order of X, whatever rng is. Shuffle their numbers first, with "
     "rng.permutation."
 )
 def not_shuffled(X, y, batch_size, rng):
@@ -270,8 +275,8 @@ def global_generator(X, y, batch_size, rng):
 
 
 @minibatches.mistake(
-    "The order is the same whatever rng is, so every epoch would see the same batches. Draw from "
-    "the rng that is passed in, and set no seed of your own."
+    "The order is the same whatever rng is, so every epoch would see the same batches. Draw a new "
+    "one from the rng that is passed in, at each call; keep none, and set no seed of your own."
 )
 def own_seed(X, y, batch_size, rng):
     yield from minibatches.reference(X, y, batch_size, np.random.default_rng(0))
@@ -331,13 +336,88 @@ def size_as_number(X, y, batch_size, rng):
 
 
 @minibatches.mistake(
-    "Only the order of the batches is random: the same rows always stand together. Shuffle the "
-    "rows before you cut."
+    "The same rows share a batch each time: only the batches change places. Shuffle the row "
+    "numbers before you cut."
 )
 def batches_shuffled(X, y, batch_size, rng):
     starts = rng.permutation(np.arange(0, len(X), batch_size))
     for start in sorted(starts, key=lambda s: s + batch_size > len(X)):
         yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+@minibatches.mistake(
+    "The same rows share a batch each time: they are shuffled only inside their batches. Shuffle "
+    "all row numbers before you cut."
+)
+def shuffled_inside(X, y, batch_size, rng):
+    for start in range(0, len(X), batch_size):
+        chosen = start + rng.permutation(len(X[start : start + batch_size]))
+        yield X[chosen], y[chosen]
+
+
+@minibatches.mistake(
+    "The order is only turned in a circle: each row has the same neighbor after it, every time. "
+    "Draw a whole new order, with rng.permutation."
+)
+def turned_in_a_circle(X, y, batch_size, rng):
+    yield from _deal(X, y, batch_size, np.roll(np.arange(len(X)), rng.integers(len(X))))
+
+
+@minibatches.mistake(
+    "batch_size is used as the number of batches, and some of these are empty. It is the number of "
+    "rows in each of them."
+)
+def size_as_number_with_empty_ones(X, y, batch_size, rng):
+    for chosen in np.array_split(rng.permutation(len(X)), batch_size):
+        yield X[chosen], y[chosen]
+
+
+@minibatches.mistake(
+    "The rows are spread evenly over the batches. Make every batch full, batch_size rows; only the "
+    "last one may be smaller."
+)
+def balanced(X, y, batch_size, rng):
+    for chosen in np.array_split(rng.permutation(len(X)), -(-len(X) // batch_size)):
+        yield X[chosen], y[chosen]
+
+
+@minibatches.mistake(
+    "The labels are flat. y is a column, and yb should stay one: y[chosen], (b, 1)."
+)
+def flat_labels(X, y, batch_size, rng):
+    for Xb, yb in minibatches.reference(X, y, batch_size, rng):
+        yield Xb, yb.ravel()
+
+
+@minibatches.mistake(
+    "Only the first batch has rows: the others end before they begin. A slice needs the "
+    "place where "
+    "it ends: order[start : start + batch_size]."
+)
+def slices_end_too_soon(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        yield X[order[start:batch_size]], y[order[start:batch_size]]
+
+
+@minibatches.mistake(
+    "A batch without rows comes last where the rows fill the others. No start may be as large as "
+    "len(X): range(0, len(X), batch_size)."
+)
+def empty_last_batch(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for start in range(0, len(X) + 1, batch_size):
+        yield X[order[start : start + batch_size]], y[order[start : start + batch_size]]
+
+
+@minibatches.mistake(
+    "A batch begins at every row, so the batches overlap. The next one begins where the last one "
+    "ended: go in steps of batch_size."
+)
+def sliding_window(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for start in range(len(X)):
+        yield X[order[start : start + batch_size]], y[order[start : start + batch_size]]
 
 
 @minibatches.mistake("The two parts of each batch are swapped: first the inputs, then the labels.")
@@ -508,7 +588,8 @@ def loss_after_the_step(params, X, y, lr):
 
 
 @train_step.mistake(
-    "The parameters come back as they were. update returns new ones: keep what it returns."
+    "The parameters come back as they were: no step, or its result is lost. update returns new "
+    "ones: keep what it returns."
 )
 def step_not_kept(params, X, y, lr):
     return dict(params), _step(params, X, y, lr)[1]
@@ -549,6 +630,30 @@ def divided_twice(params, X, y, lr):
 @train_step.mistake("The learning rate is missing: the whole gradient is subtracted.")
 def without_learning_rate(params, X, y, lr):
     return _step(params, X, y, 1.0)
+
+
+@train_step.mistake(
+    "lr is ignored: the step is 0.1 times the gradient, whatever lr is. Use the lr that "
+    "is passed in."
+)
+def step_of_a_tenth(params, X, y, lr):
+    return _step(params, X, y, 0.1)
+
+
+@train_step.mistake(
+    "lr is ignored: the step is 0.01 times the gradient, whatever lr is. Use the lr that "
+    "is passed in."
+)
+def step_of_a_hundredth(params, X, y, lr):
+    return _step(params, X, y, 0.01)
+
+
+@train_step.mistake(
+    "lr is ignored: the step is 0.5 times the gradient, whatever lr is. Use the lr that "
+    "is passed in."
+)
+def step_of_a_half(params, X, y, lr):
+    return _step(params, X, y, 0.5)
 
 
 @train_step.mistake(
@@ -615,7 +720,7 @@ def output_returned(params, X, y, lr):
 
 
 @train_step.mistake(
-    "Two steps are taken. Does the function call update twice, or twice go through the data?"
+    "Two steps are taken, the second with the gradients of where the first one ended. Take one."
 )
 def two_steps(params, X, y, lr):
     new, loss = _step(params, X, y, lr)
@@ -680,16 +785,24 @@ def runs(rng: np.random.Generator) -> list[Case]:
     while len(set(_fit(small, X5, y5, 4, 5, 1.5, rng)[1]["accuracy"])) < 4:
         small, X5 = network_params(rng, 2, 3, 1), hundredths(rng, 5, 2)
     X7, y7, X3 = hundredths(rng, 7, 3), labels(rng, 7), hundredths(rng, 5, 3)
+    other, y3 = network_params(rng, 3, 2, 1), column(1, 0, 0, 1, 0)
+    while _lowest_at(_fit(other, X7, y7, 4, 10, 0.25, rng, (X3, y3))[1]) in (0, 3):
+        other, X3 = network_params(rng, 3, 2, 1), hundredths(rng, 5, 3)
     dealt_out, rows = network_params(rng, 2, 3, 1), hundredths(rng, 5, 2)
     data = hundredths(rng, 3, 2), column(0, 1, 1)
     while not Replay(dealt_out, rows, y5, 2, 0.25).tells_apart(data, 4):
         dealt_out, rows = network_params(rng, 2, 3, 1), hundredths(rng, 5, 2)
     return [
         (small, X5, y5, 3, 5, 1.5, seed),
-        (network_params(rng, 3, 2, 1), X7, y7, 4, 10, 0.25, seed, (X3, column(1, 0, 0, 1, 0))),
-        (dealt_out, rows, y5, 4, 2, 0.25, seed, data),
+        (other, X7, y7, 4, 10, 0.25, seed, (X3, y3)),
         (dealt_out, rows, y5, 1, 2, 0.25, seed),
+        (dealt_out, rows, y5, 4, 2, 0.25, seed, data),
     ]
+
+
+def _lowest_at(history):
+    """Return the epoch, from 0, with the lowest validation loss."""
+    return int(np.argmin(history["val_loss"]))
 
 
 @exercise(
@@ -709,6 +822,7 @@ def runs(rng: np.random.Generator) -> list[Case]:
         '    history["loss"].append(np.mean(____))',
     ),
     adapter=trained,
+    seconds=20.0,
     returns=("params", "history"),
 )
 def fit(params, X, y, epochs, batch_size, lr, rng, val_data=None):
@@ -820,7 +934,7 @@ def validated_on_training_rows(params, X, y, epochs, batch_size, lr, rng, val_da
 
 @fit.mistake(
     "The numbers are right, but the caller's params are changed. Some line, or your train_step, "
-    "writes into the old arrays or the old dict. Make new ones."
+    "writes into the old arrays or the old dict. Make a new dict, of new arrays."
 )
 def fit_in_place(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _fit(params, X, y, epochs, batch_size, lr, rng, val_data, step=step_in_place)
@@ -904,11 +1018,27 @@ def unseeded_in_fit(params, X, y, epochs, batch_size, lr, rng, val_data=None):
 
 
 @fit.mistake(
-    "The rows are not shuffled: the batches come in the order of X. Deal them with minibatches, "
-    "which shuffles (exercise 6.2)."
+    "The rows are not shuffled: the batches come in the order of X. Deal them with minibatches. If "
+    "you do: does check.minibatches pass?"
 )
 def not_shuffled_at_all(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _fit(params, X, y, epochs, batch_size, lr, rng, val_data, deal=not_shuffled)
+
+
+@fit.mistake(
+    "The rows of a batch have the labels of other rows: X and y are shuffled apart. Deal them with "
+    "minibatches. If you do: does check.minibatches pass?"
+)
+def shuffled_apart_in_fit(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _fit(params, X, y, epochs, batch_size, lr, rng, val_data, deal=shuffled_apart)
+
+
+@fit.mistake(
+    "Some rows come twice in an epoch, and others never. Deal each of them once, with minibatches. "
+    "If you do: does check.minibatches pass?"
+)
+def drawn_with_replacement_in_fit(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _fit(params, X, y, epochs, batch_size, lr, rng, val_data, deal=drawn_with_replacement)
 
 
 @fit.mistake(
@@ -1019,11 +1149,78 @@ def always_unpacks(params, X, y, epochs, batch_size, lr, rng, val_data=None):
 
 
 @fit.mistake(
+    "Where val_data is None, this line asks it for a part, and None has none. Ask first: "
+    "if val_data "
+    "is not None."
+)
+def always_indexes(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _fit(params, X, y, epochs, batch_size, lr, rng, (val_data[0], val_data[1]))
+
+
+@fit.mistake(
+    "Where val_data is None, this line asks for its length, and None has none. Ask first: if "
+    "val_data is not None."
+)
+def asks_for_the_length(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _fit(params, X, y, epochs, batch_size, lr, rng, val_data if len(val_data) else None)
+
+
+@fit.mistake(
+    "Where val_data is None, this line unpacks it with a star, and None holds nothing. Ask first: "
+    "if val_data is not None."
+)
+def unpacks_with_a_star(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _fit(params, X, y, epochs, batch_size, lr, rng, tuple(*[[*val_data]]))
+
+
+@fit.mistake(
     "The loss is measured on all rows after the epoch. Asked for is the mean of the batch losses, "
     "each from before its step: what train_step returns."
 )
 def loss_after_the_epoch(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _afterwards(params, X, y, epochs, batch_size, lr, rng, val_data, ("loss",))
+
+
+@fit.mistake(
+    "Each batch's loss is measured after its step, with the new weights. Measure it before: it is "
+    "what train_step returns."
+)
+def loss_after_each_step(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _stepwise(params, X, y, epochs, batch_size, lr, rng, val_data, ("loss",))
+
+
+@fit.mistake(
+    "Each batch's accuracy is measured after its step, with the new weights. Measure it before "
+    "train_step, with the old ones."
+)
+def accuracy_after_each_step(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _stepwise(params, X, y, epochs, batch_size, lr, rng, val_data, ("accuracy",))
+
+
+@fit.mistake(
+    "Each batch's loss and accuracy are measured after its step, with the new weights. Measure "
+    "both before it, with the old ones."
+)
+def both_after_each_step(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _stepwise(params, X, y, epochs, batch_size, lr, rng, val_data, ("loss", "accuracy"))
+
+
+def _stepwise(params, X, y, epochs, batch_size, lr, rng, val_data, keys):
+    history = _history()
+    for _ in range(epochs):
+        seen = _history()
+        for Xb, yb in minibatches.reference(X, y, batch_size, rng):
+            before, after = _history(), _history()
+            _noted(before, params, (Xb, yb), "")
+            params, _ = _step(params, Xb, yb, lr)
+            _noted(after, params, (Xb, yb), "")
+            for key in ("loss", "accuracy"):
+                seen[key] += (after if key in keys else before)[key]
+        for key in ("loss", "accuracy"):
+            history[key].append(np.mean(seen[key]))
+        if val_data is not None:
+            _noted(history, params, val_data)
+    return params, history
 
 
 def _afterwards(params, X, y, epochs, batch_size, lr, rng, val_data, keys):
@@ -1038,8 +1235,8 @@ def _afterwards(params, X, y, epochs, batch_size, lr, rng, val_data, keys):
 
 
 @fit.mistake(
-    "The accuracy is that of the weights after the step, or after the whole epoch. Asked for is"
-    " the mean of the batch accuracies, each from before its step, like the loss."
+    "The accuracy is measured on all rows after the epoch. Asked for is the mean of the batch "
+    "accuracies, each from before its step, like the loss."
 )
 def accuracy_after_the_epoch(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _afterwards(params, X, y, epochs, batch_size, lr, rng, val_data, ("accuracy",))
@@ -1062,14 +1259,114 @@ def lists_never_emptied(params, X, y, epochs, batch_size, lr, rng, val_data=None
 
 
 @fit.mistake(
-    "batch_size is ignored: each epoch is one step on all rows. Loop over the batches of "
-    "minibatches."
+    "Each epoch is one step on all rows. Take one for each batch of minibatches, inside the loop "
+    "over the batches."
 )
 def always_one_batch(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _fit(params, X, y, epochs, len(X), lr, rng, val_data)
 
 
-@fit.mistake("batch_size is ignored: each step is taken on a single row.")
+@fit.mistake(
+    "Each step uses all of X and y. Inside the loop over the batches, pass Xb and yb to train_step."
+)
+def steps_on_all_rows(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    def step(params, _Xb, _yb, lr):
+        return _step(params, X, y, lr)
+
+    return _fit(params, X, y, epochs, batch_size, lr, rng, val_data, step=step)
+
+
+@fit.mistake(
+    "A last batch that is not full is left out: where all rows fit into one, nothing is left, and "
+    "a mean of nothing is nan. Deal every row. Does check.minibatches pass?"
+)
+def last_batch_left_out(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _fit_on(last_batch_dropped, params, X, y, epochs, batch_size, lr, rng, val_data)
+
+
+@fit.mistake(
+    "The last batch is always left out, even a full one: where there is one alone, "
+    "nothing is left, "
+    "and a mean of nothing is nan. Deal every row. Does check.minibatches pass?"
+)
+def last_batch_always_left_out(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _fit_on(last_batch_always_dropped, params, X, y, epochs, batch_size, lr, rng, val_data)
+
+
+def _fit_on(deal, params, X, y, epochs, batch_size, lr, rng, val_data):
+    """Train on batches of which there may be none."""
+    history = _history()
+    for _ in range(epochs):
+        losses, shares = [], []
+        for Xb, yb in deal(X, y, batch_size, rng):
+            shares.append(_share(params, Xb, yb))
+            params, loss = _step(params, Xb, yb, lr)
+            losses.append(loss)
+        history["loss"].append(np.mean(losses))
+        history["accuracy"].append(np.mean(shares))
+        if val_data is not None:
+            _noted(history, params, val_data)
+    return params, history
+
+
+@fit.mistake(
+    "The best weights of the validation come back. That is early stopping, and comes later: fit "
+    "returns the weights after the last step."
+)
+def best_weights_returned(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    history, ends = _history(), []
+    for _ in range(epochs):
+        params, seen = _fit(params, X, y, 1, batch_size, lr, rng, val_data)
+        ends.append(params)
+        for key in history:
+            history[key] += seen[key]
+    return ends[-1 if val_data is None else _lowest_at(history)], history
+
+
+@fit.mistake(
+    "The network is trained on the validation rows, before it is judged by them. Validation only "
+    "looks: a forward pass, and no train_step."
+)
+def trains_before_validation(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    history = _history()
+    for _ in range(epochs):
+        params, seen = _fit(params, X, y, 1, batch_size, lr, rng)
+        history["loss"] += seen["loss"]
+        history["accuracy"] += seen["accuracy"]
+        if val_data is not None:
+            params, _ = _step(params, *val_data, lr)
+            _noted(history, params, val_data)
+    return params, history
+
+
+@fit.mistake("The accuracies are percentages. Note the shares themselves, numbers from 0 to 1.")
+def fit_in_percent(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    params, history = _fit(params, X, y, epochs, batch_size, lr, rng, val_data)
+    for key in ("accuracy", "val_accuracy"):
+        history[key] = [100 * share for share in history[key]]
+    return params, history
+
+
+@fit.mistake("There is one epoch too many. range(epochs) has as many rounds as it should.")
+def one_epoch_too_many(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _fit(params, X, y, epochs + 1, batch_size, lr, rng, val_data)
+
+
+@fit.mistake(
+    "lr is ignored: each step is 0.1 times the gradient. Pass the lr of fit to train_step."
+)
+def fit_at_a_tenth(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _fit(params, X, y, epochs, batch_size, 0.1, rng, val_data)
+
+
+@fit.mistake(
+    "lr is ignored: each step is 0.01 times the gradient. Pass the lr of fit to train_step."
+)
+def fit_at_a_hundredth(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    return _fit(params, X, y, epochs, batch_size, 0.01, rng, val_data)
+
+
+@fit.mistake("Each step is taken on a single row. A step takes batch_size rows at a time.")
 def always_single_rows(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _fit(params, X, y, epochs, 1, lr, rng, val_data)
 
@@ -1492,12 +1789,9 @@ def courses_of_validation(rng: np.random.Generator) -> list[Case]:
         (1, [start, start - 0.25, start - 0.125, start]),
         (4, [start, start + 0.5, start + 0.375, start + 0.25, start + 0.125, start + 0.5]),
         (5, [0.75, 0.5, 0.25]),
+        (3, [0.5, 0.499, 0.498, 0.497, 0.496, 0.4955, 0.496, 0.496, 0.497]),
+        (2, [0.5, 0.499999, 0.499998, 0.499997, 0.5, 0.5]),
     ]
-
-
-def stops(answer, *_):
-    """Take None as False: both do not say stop."""
-    return {**answer, "update": [said if said is not None else False for said in answer["update"]]}
 
 
 @exercise(
@@ -1514,7 +1808,6 @@ def stops(answer, *_):
         "    self.waited += 1\nreturn self.waited >= ____",
     ),
     adapter=watched,
-    view=stops,
 )
 class EarlyStopping:
     def __init__(self, patience):
@@ -1573,13 +1866,124 @@ class OneTooLate(_Right):
 
 
 @EarlyStopping.mistake(
-    "It stops one update too early. The update with the best loss itself is not waiting: the "
-    "count starts at 0, and is 0 after each improvement."
+    "It stops one update too early, unless patience is 1. Return True after exactly patience "
+    "updates in a row without a better loss."
 )
 class OneTooEarly(_Right):
     def update(self, val_loss, params):
         super().update(val_loss, params)
         return self.waited >= max(self.patience - 1, 1)
+
+
+@EarlyStopping.mistake(
+    "A better loss is counted as waiting too. After it the count is 0, not 1: count only where the "
+    "loss is no better."
+)
+class CountsTheBetter(_Right):
+    def update(self, val_loss, params):
+        if self.better(val_loss):
+            self.best_loss, self.best_params, self.waited = val_loss, self.kept(params), 0
+        self.waited += 1
+        return self.waited >= self.patience
+
+
+@EarlyStopping.mistake(
+    "It stops after patience updates in all, better ones too. Count only those that are no better, "
+    "in a row."
+)
+class CountsEveryUpdate(_Right):
+    def __init__(self, patience):
+        super().__init__(patience)
+        self.seen = 0
+
+    def update(self, val_loss, params):
+        super().update(val_loss, params)
+        self.seen += 1
+        return self.seen >= self.patience
+
+
+@EarlyStopping.mistake(
+    "It always waits for 3 updates, whatever patience is. Keep it: self.patience = patience."
+)
+class WaitsForThree(_Right):
+    def __init__(self, patience):
+        super().__init__(3)
+
+
+@EarlyStopping.mistake(
+    "It always waits for 5 updates, whatever patience is. Keep it: self.patience = patience."
+)
+class WaitsForFive(_Right):
+    def __init__(self, patience):
+        super().__init__(5)
+
+
+@EarlyStopping.mistake(
+    "It says stop only once, where the count equals patience. At the next loss, no better, it is "
+    "still enough: compare with >=."
+)
+class StopsOnce(_Right):
+    def update(self, val_loss, params):
+        super().update(val_loss, params)
+        return self.waited == self.patience
+
+
+@EarlyStopping.mistake(
+    "At the stop the count begins anew. At the next loss, no better, it is still enough: only a "
+    "better loss sets the count back."
+)
+class CountsAnewAtTheStop(_Right):
+    def update(self, val_loss, params):
+        stop = super().update(val_loss, params)
+        if stop:
+            self.waited = 0
+        return stop
+
+
+@EarlyStopping.mistake(
+    "A fall of 0.001 is not taken as better. Any strictly smaller loss is: val_loss < best, with "
+    "no margin."
+)
+class WithAMargin(_Right):
+    def better(self, val_loss):
+        return val_loss < self.best_loss - 0.01
+
+
+@EarlyStopping.mistake(
+    "A fall of a millionth is not taken as better. Any strictly smaller loss is: val_loss < best, "
+    "with no margin and no rounding."
+)
+class WithASmallMargin(_Right):
+    def better(self, val_loss):
+        return val_loss < self.best_loss - 1e-4
+
+
+@EarlyStopping.mistake(
+    "One object knows what another has seen: its numbers belong to the class. Set them in __init__ "
+    "with self: self.best_loss = np.inf."
+)
+class SharesItsNumbers(_Right):
+    def __init__(self, patience):
+        super().__init__(patience)
+        self.best_loss = -np.inf
+        self.best_params = {"W1": np.zeros((1, 2)), "b1": np.zeros((1, 1))}
+
+
+@EarlyStopping.mistake(
+    "The parameters of update are swapped: def update(self, val_loss, params), the loss first."
+)
+class UpdateSwapped(_Right):
+    def update(self, params, val_loss):
+        return super().update(val_loss, params)
+
+
+@EarlyStopping.mistake(
+    "Where the first loss stays the best, its parameters are missing. Keep a copy of them at the "
+    "first update, too."
+)
+class FirstWithoutParams(_Right):
+    def kept(self, params):
+        return None if self.best_loss == np.inf else _Right.kept(self, params)
 
 
 @EarlyStopping.mistake(
@@ -1815,6 +2219,25 @@ def sample_deviation(X):
     return _scaler(X, ddof=1)
 
 
+@fit_scaler.mistake(
+    "The standard deviation divides by m − 1 here (ddof=1); for one row that is a division by 0, "
+    "nan. In this course it divides by m: leave ddof out."
+)
+def sample_deviation_of_one_row(X):
+    with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
+        std = X.std(axis=0, keepdims=True, ddof=1)
+    return X.mean(axis=0, keepdims=True), np.where(std == 0, 1.0, std)
+
+
+@fit_scaler.mistake(
+    "Two things: the deviation divides by m − 1 (ddof=1), and a constant column keeps its 0. Leave "
+    "ddof out, and put 1 where std is 0."
+)
+def sample_deviation_kept(X):
+    with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
+        return X.mean(axis=0, keepdims=True), X.std(axis=0, keepdims=True, ddof=1)
+
+
 @fit_scaler.mistake("mean and std are flat, (n,). Add keepdims=True, which makes them (1, n).")
 def flat_scaler(X):
     return _scaler(X, keepdims=False)
@@ -1987,6 +2410,36 @@ def scale(X, scaler):
 def measured_anew(X, scaler):
     mean, std = _scaler(X)
     return (X - mean) / std
+
+
+@scale.mistake(
+    "X is measured anew, with a deviation that may be 0, and the scaler is not used. New rows are "
+    "scaled with the numbers of the training rows: mean, std = scaler."
+)
+def measured_anew_without_guard(X, scaler):
+    return (X - X.mean(axis=0)) / X.std(axis=0)
+
+
+@scale.mistake(
+    "X is centered by its own mean, before or after. Subtract the mean of the training rows, and "
+    "nothing else: mean, std = scaler."
+)
+def own_mean(X, scaler):
+    return (X - X.mean(axis=0)) / scaler[1]
+
+
+@scale.mistake(
+    "X is divided by its own deviation. Divide by that of the training rows: mean, std = scaler."
+)
+def own_deviation(X, scaler):
+    return (X - scaler[0]) / _scaler(X)[1]
+
+
+@scale.mistake(
+    "This undoes a scaling: times std, plus the mean. Scale: subtract the mean, divide by std."
+)
+def scaling_undone(X, scaler):
+    return X * scaler[1] + scaler[0]
 
 
 @scale.mistake("The mean is not subtracted. Subtract it first, then divide.")
