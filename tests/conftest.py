@@ -6,6 +6,7 @@ ALONE = ("tests/checks", "tests/figures", "tests/explorers", "tests/reference", 
 SAME_CLASSES = ("test_harms.py", "test_hidden_tests.py", "test_mistakes.py", "test_same_marks.py")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for the groups
 def pytest_collection_modifyitems(config, items):
     """Keep the tests of a file together where they share what is slow to make."""
     for item in items:
