@@ -15,7 +15,8 @@ lab: .venv/lab ## open the course in JupyterLab
 
 test: .venv/test lint notebooks ## run everything that must hold
 	course build --check
-	python -m pytest -n auto --dist loadgroup
+	python -m pytest -n auto --dist loadfile --ignore=tests/grading
+	python -m pytest tests/grading  # uses all cores by itself
 
 lint: .venv/test ## check style and format
 	ruff check
