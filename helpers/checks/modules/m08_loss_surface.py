@@ -1141,6 +1141,7 @@ def landscapes(rng: np.random.Generator) -> list[Case]:
         "ax.set_zlabel(____)",
     ),
     adapter=judged_figure,
+    seconds=20.0,  # drawing in 3D is slow on a busy machine
 )
 def plot_surface(ax, w1s, w2s, L, path):
     _draw(ax, np.meshgrid(w1s, w2s), L, path.T)
