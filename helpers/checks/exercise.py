@@ -233,9 +233,7 @@ class Exercise:
         _, names = adapters.parameters(self.reference, len(case))
         given = dict(zip(names, case, strict=False))
         for name in changed:
-            inside = given.get(name)
-            inside = inside.values() if isinstance(inside, dict) else inside
-            if any(isinstance(part, np.ndarray | list | tuple) for part in inside):
+            if _holds_arrays(given.get(name)):
                 return f"Build a new one, of new arrays: {name}.copy() alone keeps the old arrays."
         copies = "copies" if len(changed) > 1 else "a copy"
         return f"Work on {copies}: {', '.join(f'{name} = {name}.copy()' for name in changed)}"
@@ -341,6 +339,13 @@ class Exercise:
 
 _UNFIT = "The answer cannot be used here"
 _UNFINISHED = "The answer is not finished: for this call it still raises NotImplementedError"
+
+
+def _holds_arrays(value: Any) -> bool:
+    """Whether it is a container whose own copy would share what it holds."""
+    parts = value.values() if isinstance(value, dict) else value
+    holds = isinstance(value, dict | list | tuple)
+    return holds and any(isinstance(part, np.ndarray | dict | list | tuple) for part in parts)
 
 
 def _prints(printed: str, value: Any) -> bool:

@@ -284,6 +284,19 @@ def test_a_copied_dict_still_has_the_old_arrays():
     )
 
 
+@pytest.mark.parametrize("given", [np.ones((2, 3)), np.ones(2), [1.0, 2.0]], ids=repr)
+def test_a_copy_is_enough_where_it_holds_all(given):
+    def first_doubled(x):
+        return [2 * x[0], *x[1:]]
+
+    def doubled_in_place(x):
+        x[0] = 2 * x[0]
+        return x
+
+    made = Exercise("0.0", "doubled", first_doubled, lambda rng: [(given,)], ("", "", ""))
+    assert made.verdict(doubled_in_place).problem.endswith("Work on a copy: x = x.copy()")
+
+
 def test_every_input_that_it_mutates_is_named():
     def spoil(w, g, v, lr, beta=0.9):
         v *= beta
