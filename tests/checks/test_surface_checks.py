@@ -5,8 +5,8 @@ import pytest
 from matplotlib import pyplot as plt
 
 from helpers.checks import State, exercises
+from helpers.checks.cases import Seed
 from helpers.checks.messages import message, without_color
-from helpers.checks.modules.m03_forward import Seed
 from helpers.checks.modules.m08_loss_surface import described
 from helpers.checks.plain import Unusable
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from helpers.checks.cases import Code, Seed, hundredths, network_params, obeyed
 from helpers.checks.comparing import Tolerance, as_array
 from helpers.checks.exercise import Case, exercise
 from helpers.checks.plain import NotPlain, Unusable, plain
@@ -15,25 +16,9 @@ from helpers.reference.activations import relu, sigmoid, tanh
 from helpers.reference.data import asd_batch, two_two_one
 from helpers.reference.initializers import glorot_normal
 
-
-def hundredths(rng: np.random.Generator, *shape: int) -> np.ndarray:
-    """Draw numbers of about size one, with two decimals, none of them 0."""
-    drawn = rng.normal(size=shape).round(2)
-    return np.where(drawn == 0, 0.25, drawn)
-
-
 # 3.1 ---------------------------------------------------------------------------------------------
 
 _ENOUGH = 5_000  # weights; fewer say little about where they were drawn from
-
-
-class Seed(int):
-    """A seed that stands for a generator: a call shows how that is made."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"np.random.default_rng({int(self)})"
 
 
 def described(attempt, sizes, seed):
@@ -46,7 +31,7 @@ def described(attempt, sizes, seed):
             f"W{i} {W.shape} b{i} {b.shape}" for i, (W, b) in enumerate(pairs, start=1)
         ),
         "biases": "all 0" if not any(b.any() for b in biases) else "not all 0",
-        "drawn from rng": _obeyed(pairs, repeated, others),
+        "drawn from rng": obeyed(*([W for W, _ in p] for p in (pairs, repeated, others))),
     }
     if all(W.size > _ENOUGH for W in weights):
         facts |= {
@@ -79,17 +64,6 @@ def _pairs(answer, sizes):
             raise Unusable("W and b should be arrays of numbers.")
         pairs.append((W, b))
     return pairs
-
-
-def _obeyed(pairs, repeated, others):
-    """Whether the weights follow from the generator, and from it alone."""
-
-    def same(these):
-        return all(np.array_equal(W, V) for (W, _), (V, _) in zip(pairs, these, strict=True))
-
-    if not same(repeated):
-        return "no: the same rng gives other weights"
-    return "no: another rng gives the same weights" if same(others) else "yes"
 
 
 def _distribution(W):
@@ -506,13 +480,6 @@ def linear_bias_as_a_weight(X, W, b):
 # 3.3 ---------------------------------------------------------------------------------------------
 
 
-class Code(str):
-    """A piece of code that stands for a function: a call shows it without quotation marks."""
-
-    __slots__ = ()
-    __repr__ = str.__str__
-
-
 _FUNCTION = {
     Code("np.tanh"): tanh,
     Code("np.arctan"): np.arctan,
@@ -656,16 +623,6 @@ def layer_with_linear(X, W, b, activation):
 
 
 # 3.4 ---------------------------------------------------------------------------------------------
-
-
-def network_params(rng: np.random.Generator, n: int, hidden: int, out: int) -> dict:
-    """Draw the parameters of a network with one hidden layer, biases included."""
-    return {
-        "W1": hundredths(rng, n, hidden),
-        "b1": hundredths(rng, 1, hidden),
-        "W2": hundredths(rng, hidden, out),
-        "b2": hundredths(rng, 1, out),
-    }
 
 
 def two_layers(rng: np.random.Generator) -> list[Case]:

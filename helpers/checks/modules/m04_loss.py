@@ -8,6 +8,7 @@ import numpy as np
 
 from helpers import reference
 from helpers.checks import adapters
+from helpers.checks.cases import chances, column, labels
 from helpers.checks.comparing import Tolerance, as_array
 from helpers.checks.exercise import Case, exercise
 
@@ -15,21 +16,6 @@ sigmoid = reference.sigmoid
 # 1 - (1 - 1e-12) is 1.00009e-12, so clipping a and clipping 1 - a differ in the sixth digit.
 NEAR_THE_ENDS = Tolerance(rtol=1e-5)
 TO_THREE_DECIMALS = Tolerance(rtol=0.0, atol=5e-4)
-
-
-def column(*values: float) -> np.ndarray:
-    """Make one column, a row for each value."""
-    return np.array(values)[:, None]
-
-
-def labels(rng: np.random.Generator, m: int) -> np.ndarray:
-    """Draw m labels in a column, zeros and ones mixed, not as many of one as of the other."""
-    return rng.permutation(np.arange(m) % 3 == 0).astype(int)[:, None]
-
-
-def chances(rng: np.random.Generator, m: int) -> np.ndarray:
-    """Draw m predictions with two decimals, between 0.05 and 0.95."""
-    return (rng.integers(5, 96, m) / 100)[:, None]
 
 
 # 4.1 ---------------------------------------------------------------------------------------------

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from helpers.checks import adapters
+from helpers.checks.cases import Code, hundredths, network_params
 from helpers.checks.comparing import Tolerance, type_name
 from helpers.checks.exercise import Case, exercise
-from helpers.checks.modules.m03_forward import Code, hundredths, network_params
 from helpers.reference import asd_batch, forward, forward_deep
 from helpers.reference import backward as true_backward
 from helpers.reference.activations import sigmoid, sigmoid_derivative, tanh_derivative

@@ -9,9 +9,8 @@ import warnings
 import numpy as np
 
 from helpers import reference
+from helpers.checks.cases import Seed, chances, column, hundredths, labels, network_params
 from helpers.checks.exercise import Case, exercise
-from helpers.checks.modules.m03_forward import Seed, hundredths, network_params
-from helpers.checks.modules.m04_loss import chances, column, labels
 from helpers.checks.training import Replay, dealt, solved, trained, watched
 
 # 6.1 ---------------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.adapters import with_function
+from helpers.checks.cases import Code, hundredths
 from helpers.checks.exercise import Case, exercise
-from helpers.checks.modules.m03_forward import Code, hundredths
 from helpers.checks.plain import Unusable
 from helpers.reference.optimizers import adagrad_step
 

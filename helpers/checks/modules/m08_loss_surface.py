@@ -9,14 +9,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from helpers.checks.cases import Code, Seed, obeyed
 from helpers.checks.comparing import as_array
 from helpers.checks.exercise import Case, exercise
-from helpers.checks.modules.m03_forward import Code, Seed
 from helpers.checks.plain import NotPlain, Unusable, plain
 from helpers.reference import surface
 
 
-def quarters(rng: np.random.Generator, *shape: int) -> np.ndarray:
+def nonzero_quarters(rng: np.random.Generator, *shape: int) -> np.ndarray:
     """Draw multiples of 1/4 between -3 and 3, none of them 0."""
     drawn = rng.integers(-12, 13, shape) / 4
     return np.where(drawn == 0, 1.25, drawn)
@@ -33,15 +33,15 @@ def places(rng: np.random.Generator) -> list[Case]:
         (0.0, 1.5),
         (-2.5, 0.0),
         (3, 2),
-        (quarters(rng, 5), quarters(rng, 5)),
-        (quarters(rng, 7), quarters(rng, 7)),
+        (nonzero_quarters(rng, 5), nonzero_quarters(rng, 5)),
+        (nonzero_quarters(rng, 7), nonzero_quarters(rng, 7)),
         (np.array([[0, 1], [2, 3], [-1, -2]]), np.array([[4, 0], [-2, 1], [3, 5]])),
     ]
 
 
 def places_that_broadcast(rng: np.random.Generator) -> list[Case]:
     """Make points, and a row of w1 with a column of w2."""
-    return [*places(rng), (quarters(rng, 1, 4), quarters(rng, 3, 1))]
+    return [*places(rng), (nonzero_quarters(rng, 1, 4), nonzero_quarters(rng, 3, 1))]
 
 
 @exercise(
@@ -310,8 +310,8 @@ def descents(rng: np.random.Generator) -> list[Case]:
     return [
         ((4, 3), 0.25, 3),
         ([-2.0, 1.5], 0.1, 5),
-        (quarters(rng, 2), 0.5, 2),
-        (quarters(rng, 2), 0.01, 7),
+        (nonzero_quarters(rng, 2), 0.5, 2),
+        (nonzero_quarters(rng, 2), 0.01, 7),
         (np.array([0.0, -1.5]), 1.0, 4),
         ((1.0, -2.0), 1.25, 6),
         (np.array([2.5, 0.25]), 0.75, 1),
@@ -691,10 +691,10 @@ def grids(rng: np.random.Generator) -> list[Case]:
     slanted, round_, twisted = _LOSSES
     return [
         (slanted, np.array([0.0, 1.0, 2.0]), np.array([0.0, 0.5])),
-        (twisted, np.sort(quarters(rng, 7)), np.sort(quarters(rng, 5))),
-        (twisted, quarters(rng, 4), quarters(rng, 4)),
-        (round_, quarters(rng, 2), quarters(rng, 5)),
-        (slanted, np.array([1.5]), quarters(rng, 3)),
+        (twisted, np.sort(nonzero_quarters(rng, 7)), np.sort(nonzero_quarters(rng, 5))),
+        (twisted, nonzero_quarters(rng, 4), nonzero_quarters(rng, 4)),
+        (round_, nonzero_quarters(rng, 2), nonzero_quarters(rng, 5)),
+        (slanted, np.array([1.5]), nonzero_quarters(rng, 3)),
         (round_, np.array([-1, 0, 2, 3]), np.array([1, 2, -4])),
     ]
 
@@ -1122,7 +1122,7 @@ def landscapes(rng: np.random.Generator) -> list[Case]:
     for n1, n2, points in ((3, 2, 3), (2, 5, 4)):
         w1s, w2s = (np.sort(rng.choice(np.arange(-12, 13), n, replace=False)) / 4 for n in (n1, n2))
         heights = rng.choice(np.arange(1, 81), n1 * n2, replace=False).reshape(n2, n1) / 4
-        cases.append((w1s, w2s, heights, np.column_stack([quarters(rng, points, 2),
+        cases.append((w1s, w2s, heights, np.column_stack([nonzero_quarters(rng, points, 2),
                       rng.choice(np.arange(1, 41), points, replace=False) / 4])))  # fmt: skip
     return cases
 
@@ -1421,7 +1421,7 @@ def described(attempt, params, seed):
     facts |= {
         "biases": "all 0" if not any(b.any() for b in biases) else "not all 0",
         "norms that are kept": _listed({n: _kept(first[n], before[n]) for n in weights}),
-        "drawn from rng": _obeyed(*([d[n] for n in weights] for d in (first, again, other))),
+        "drawn from rng": obeyed(*([d[n] for n in weights] for d in (first, again, other))),
     }
     if all(before[name].size > _ENOUGH for name in weights):
         facts["draws"] = _listed({name: _spread(first[name], before[name]) for name in weights})
@@ -1463,15 +1463,6 @@ def _kept(D, P):
     if np.allclose(np.linalg.norm(D, axis=0), np.linalg.norm(P), rtol=1e-6):
         return "none (each column has the norm of the whole matrix)"
     return "none"
-
-
-def _obeyed(first, again, other):
-    """Whether the direction follows from the generator, and from it alone."""
-    if not all(map(np.array_equal, first, again)):
-        return "no: the same rng gives another direction"
-    if all(map(np.array_equal, first, other)):
-        return "no: another rng gives the same direction"
-    return "yes"
 
 
 def _spread(D, P):
@@ -1516,10 +1507,10 @@ def networks(rng: np.random.Generator) -> list[Case]:
     for sizes in ((4, 3, 2), (2, 5, 3), (60, 30, 40), (1, 4, 1)):
         n, k, out = sizes
         params = {
-            "W1": quarters(rng, n, k) * np.arange(1, k + 1),
-            "b1": quarters(rng, 1, k),
-            "W2": quarters(rng, k, out) * np.arange(1, out + 1),
-            "b2": quarters(rng, 1, out),
+            "W1": nonzero_quarters(rng, n, k) * np.arange(1, k + 1),
+            "b1": nonzero_quarters(rng, 1, k),
+            "W2": nonzero_quarters(rng, k, out) * np.arange(1, out + 1),
+            "b2": nonzero_quarters(rng, 1, out),
         }
         cases.append((params, Seed(rng.integers(1, 1000))))
     dead = {name: P.copy() for name, P in cases[0][0].items()}
