@@ -1,12 +1,13 @@
 """The training explorer of module 06: scrub through a recorded run, epoch by epoch."""
 
 import io
+from collections.abc import Iterable
 
 import ipywidgets as widgets
 import numpy as np
 from matplotlib.image import imsave
 
-from helpers.explorers.base import Explorer, button
+from helpers.explorers.base import Explorer, button, choice
 from helpers.figures.base import clear, number
 from helpers.figures.training_run import (
     DATA_SETS,
@@ -26,7 +27,7 @@ RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0, 1000.0)
 BATCHES = {"1": 1, "8": 8, "32": 32, "all rows": None}
 _WIDE = widgets.Layout(width="23em")
 _STYLE = {"description_width": "7em"}
-_ROW = widgets.Layout(flex_flow="row wrap")
+_ROW = widgets.Layout(flex_flow="row wrap", margin="0.5em 0 0")
 _SAME = "Every number is the same: same input, same answer."
 _STEP = 5  # epochs between two pictures of the film
 
@@ -53,10 +54,10 @@ class TrainingExplorer(Explorer):
         batch_size: int | None = 8,
         start: int = 1,
     ) -> None:
-        self.data = _choice("data", list(DATA_SETS), data)
-        self.hidden = _choice("hidden units", list(HIDDEN), hidden)
-        self.lr = _choice("learning rate", [(number(lr), lr) for lr in RATES], lr)
-        self.batch_size = _choice("batch size", list(BATCHES), _name(batch_size))
+        self.data = choice("data", DATA_SETS, data)
+        self.hidden = _steps_through("hidden units", HIDDEN, hidden)
+        self.lr = _steps_through("learning rate", [(number(lr), lr) for lr in RATES], lr)
+        self.batch_size = choice("batch size", BATCHES, _name(batch_size))
         self.epoch = widgets.IntSlider(
             value=0, min=0, max=EPOCHS, description="epoch", style=_STYLE, layout=_WIDE
         )
@@ -157,8 +158,8 @@ class TrainingExplorer(Explorer):
         return buffer.getvalue()
 
 
-def _choice(label: str, options: list, value: object) -> widgets.SelectionSlider:
-    """Make a slider through named values. JupyterLab takes the arrow keys away from a dropdown."""
+def _steps_through(label: str, options: Iterable, value: object) -> widgets.SelectionSlider:
+    """Make a slider that goes through values in their order."""
     return widgets.SelectionSlider(
         options=options, value=value, description=label, style=_STYLE, layout=_WIDE
     )

@@ -57,6 +57,22 @@ def test_explorers_move_by_keyboard(notebook):
         assert lab.is_drawn(explorer.locator("img.bbh-picture"))
 
 
+def test_choices_are_made_by_keyboard(notebook):
+    explorers = notebook.page.locator(".jp-OutputArea:has(.bbh-text-twin)")
+    for i in range(explorers.count()):
+        twin = explorers.nth(i).locator(".bbh-text-twin")
+        for buttons in explorers.nth(i).locator(".widget-toggle-buttons").all():
+            another = buttons.locator("button:not(.mod-active)").last
+            if another.is_disabled():  # it means nothing at this step of the explorer
+                continue
+            before = twin.inner_text()
+            label = another.inner_text()
+            another.focus()
+            notebook.page.keyboard.press("Space")
+            expect(buttons.locator("button.mod-active")).to_have_text(label)
+            expect(twin).not_to_have_text(before)
+
+
 def test_the_console_shows_no_error(notebook):
     assert notebook.console_errors == []
 
