@@ -203,9 +203,10 @@ def _story(name: str, said: Explanation, where: str) -> str:
         html.escape(said.sentence),
         f"Formula: <b><code>{html.escape(said.formula)}</code></b>",
         f"Shapes: <code>{html.escape(said.shapes).replace(', ', ',&nbsp;')}</code>",
-        f"With numbers: <code>{html.escape(said.filled)}</code> {html.escape(where)}",
+        f"With numbers: <code>{html.escape(said.filled)}</code>",
+        html.escape(where),
     ]
-    return "".join(map(_paragraph, lines))
+    return "".join(_paragraph(line) for line in lines if line)
 
 
 def _paragraph(text: str) -> str:
