@@ -52,10 +52,13 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path):
         grading.send_signal(signal.SIGKILL)
         grading.wait()
         graded = {path.parent.parent.name for path in course.folder.glob("autograded/*/*/*.ipynb")}
+    left = course.folder / "autograded" / "s00" / f".{MODULE}-killed" / "new"
+    left.mkdir(parents=True)
+    (left / "unfinished.ipynb").touch(mode=0o444)
     said = course.course("grade", MODULE, "--workers", "2")
     assert not graded or "are graded already." in said
     assert course.marks == expected(count)
-    assert not list(course.folder.glob("autograded/*/.graded-*"))
+    assert not list(course.folder.glob("autograded/*/.*"))
     again = course.course("grade", MODULE)
     assert again.strip() == f"{count} of {count} are graded already."
 
@@ -135,6 +138,19 @@ def test_the_statistics_count_and_explain(mixed):
     said = mixed.course("stats", MODULE)
     assert f"{len(mixed.marks)} students" in said
     assert (mixed.folder / "grading" / MODULE / "items.png").stat().st_size > 5000
+
+
+def test_an_answer_that_is_the_course_s_own_is_reported(tmp_path):
+    """What the notebook offers to borrow on the way is not."""
+    module = "05-backpropagation"
+    course = CourseDirectory(tmp_path, module)
+    course.nbgrader("generate_assignment", module, "--force")
+    course.hand_in("honest", answered(module))
+    borrowed = "def backward(*args):\n    return reference.backward(*args)"
+    course.hand_in("borrower", answered(module, {"backward": borrowed}))
+    said = course.course("grade", module)
+    assert "borrower: an answer calls the course's own backward\n" in said
+    assert "honest" not in said
 
 
 def test_a_new_submission_is_graded_anew(mixed):

@@ -3,6 +3,7 @@
 import fnmatch
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -43,6 +44,7 @@ class Classroom:
         self.directory = CourseDirectory(config=self.config)
         self.database = database or self.directory.db_url
         self.course = self.directory.course_id
+        self._unfinished = f".{assignment}-"  # how folders begin that are being written
 
     def penalties(self) -> LateSubmissionPlugin:
         """Return what decides what being late costs."""
@@ -132,7 +134,7 @@ class Classroom:
         """Put the graded notebooks where `nbgrader autograde` puts them, in one go."""
         target = Path(self._path("autograded", submission.student))
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".graded-") as work:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=self._unfinished) as work:
             new, old = Path(work) / "new", Path(work) / "old"
             _fill(new, _contents(submission, assignment, result))
             if target.exists():
@@ -140,6 +142,14 @@ class Classroom:
             os.replace(new, target)
             if old.exists():
                 _make_deletable(old)
+
+    def tidy(self) -> None:
+        """Remove what a run that was killed while it wrote has left."""
+        for folder in _glob(
+            str(Path(self._path("autograded", "*")).parent / self._unfinished) + "*"
+        ):
+            _make_deletable(folder)
+            shutil.rmtree(folder)
 
     def _path(self, part: str, student: str) -> str:
         return self.directory.format_path(self._part(part), student, self.name)

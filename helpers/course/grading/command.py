@@ -72,6 +72,7 @@ def grade(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
         )
     classroom = Classroom(root, order.assignment, order.database)
     known = classroom.students()
+    classroom.tidy()
     unknown = [student for student in order.students if student not in known]
     if unknown:
         raise CourseError(f"{', '.join(unknown)} handed in nothing of {order.assignment}.")
@@ -151,7 +152,7 @@ class _Run:
         folder = self._classroom.reports()
         folder.mkdir(parents=True, exist_ok=True)
         with (
-            tqdm(total=len(todo), unit="student", disable=quiet, smoothing=0.05) as bar,
+            tqdm(total=len(todo), unit=" students", disable=quiet, smoothing=0.05) as bar,
             (folder / "timing.csv").open("a", encoding="utf-8", newline="") as table,
         ):
             timing = csv.writer(table)

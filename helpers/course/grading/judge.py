@@ -29,12 +29,13 @@ class Judge:
         self._call_there = self._exercise._outcome
         self._exercise._outcome = self._outcome
         self._ours = {id(a) for a in (exercise.reference, *(m.attempt for m in exercise.mistakes))}
+        self._names = {exercise.name, getattr(exercise.reference, "__name__", exercise.name)}
         self._session: Session | None = None
-        self._watch = False
+        self._watch: set[str] = set()
 
     def judge(self, attempt: Any, session: Session, seed: int | None = None) -> Verdict:
         """Check an answer, as `Exercise.verdict` does."""
-        self._session, self._watch = session, seed is None
+        self._session, self._watch = session, self._names if seed is None else set()
         try:
             return self._exercise.verdict(attempt, seed)
         finally:
@@ -45,9 +46,9 @@ class Judge:
         if id(attempt) in self._ours or self._session is None:
             return self._call_here(attempt, case)
         limit, self._exercise.seconds = self._exercise.seconds, inf  # it is kept behind the wall
-        watch, self._watch = self._watch, False  # the first call is watched; watching takes time
+        watch, self._watch = self._watch, set()  # the first call is watched; watching takes time
         try:
-            with self._session.case(limit, watch):
+            with self._session.case(limit, sorted(watch)):
                 return self._call_there(attempt, case)
         finally:
             self._exercise.seconds = limit

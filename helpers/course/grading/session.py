@@ -72,7 +72,7 @@ class Session:
         self._deadline = end
         self._limit = 0.0
         self._fresh = True
-        self._watch = False
+        self._watch: list[str] = []
         self.used: set[str] = set()
 
     # Cells ----------------------------------------------------------------------------------------
@@ -106,13 +106,14 @@ class Session:
     # Calls ----------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def case(self, seconds: float, watch: bool = False) -> Iterator[None]:
+    def case(self, seconds: float, watch: Sequence[str] = ()) -> Iterator[None]:
         """Use an answer on one case, for so many seconds in all.
 
+        The names of `watch` that it calls from the course's library are noted in `used`.
         Afterwards everything that it got is as it was.
         """
         self._begin(seconds)
-        self._watch = watch
+        self._watch = list(watch)
         try:
             yield
         finally:
@@ -122,7 +123,7 @@ class Session:
     def _begin(self, seconds: float) -> None:
         self._wire.forget()
         self._callbacks, self._axes = {}, {}
-        self._fresh, self._watch = True, False
+        self._fresh, self._watch = True, []
         self._limit = seconds
         self._deadline = time.monotonic() + seconds
 
@@ -134,7 +135,7 @@ class Session:
             "way": way,
             "number": number,
             "fresh": self._fresh,
-            "watch": self._watch and self._fresh,
+            "watch": self._watch if self._fresh else [],
             "seconds": left,
             "changes": self._wire.changes(),
             "args": self._wire.encode(args),

@@ -62,7 +62,7 @@ class Answers:
         self._wire.apply(request["changes"])
         thing = self._held[request["number"]]
         args, kwargs = self._wire.decode(request["args"]), self._wire.decode(request["kwargs"])
-        watch = Watch(_LIBRARY) if request.get("watch") else None
+        watch = Watch(_LIBRARY, request["watch"]) if request.get("watch") else None
         with self._recording() as record:
             found = self._found(request, thing, args, kwargs, watch)
         self._call += 1

@@ -1,4 +1,4 @@
-"""Which functions of the course's own library an answer calls."""
+"""Whether an answer calls what it is asked to write from the course's own library."""
 
 import sys
 from types import FrameType
@@ -8,13 +8,21 @@ _MOST_EVENTS = 20_000
 
 
 class Watch:
-    """Notes the names of the functions below a folder that are called meanwhile.
+    """Notes which functions of a folder, of some names, are called meanwhile from outside of it.
 
     It looks at the first calls only, so that a long training is not slowed down.
+
+    Parameters
+    ----------
+    folder : str
+        The folder of the library.
+    names : list of str
+        The functions and classes to look for.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, names: list[str]) -> None:
         self._folder = folder
+        self._names = names
         self._events = 0
         self.seen: set[str] = set()
 
@@ -29,5 +37,10 @@ class Watch:
         self._events += 1
         if self._events > _MOST_EVENTS:
             sys.setprofile(None)
-        elif event == "call" and frame.f_code.co_filename.startswith(self._folder):
-            self.seen.add(frame.f_code.co_qualname)
+        elif event == "call" and self._is_inside(frame) and not self._is_inside(frame.f_back):
+            name = frame.f_code.co_qualname.split(".")[0]
+            if name in self._names:
+                self.seen.add(name)
+
+    def _is_inside(self, frame: FrameType | None) -> bool:
+        return frame is not None and frame.f_code.co_filename.startswith(self._folder)
