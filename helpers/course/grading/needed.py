@@ -49,7 +49,7 @@ def needed(sources: Sequence[str], optional: Sequence[bool]) -> list[bool]:
     -------
     list of bool
         True for each cell that may not be left out, and for each that makes or
-        changes something that such a cell reads. Imports always run.
+        changes something that such a cell reads.
 
     Examples
     --------
@@ -92,8 +92,7 @@ def _names(source: str) -> _Names:
         found.always = True
         found.all_wanted = bool(_IPYTHON.search(source))
         return found
-    always = (ast.Import, ast.ImportFrom, ast.Global, ast.Delete)
-    found.always = any(isinstance(node, always) for node in ast.walk(tree))
+    found.always = any(_must_run(node) for node in ast.walk(tree))
     for inner in table.get_children():
         found.wants_later |= set(_read_later(inner))
     for statement in tree.body:
@@ -104,6 +103,13 @@ def _names(source: str) -> _Names:
     found.changes = set(_changed(tree))
     found.all_wanted = bool(_DYNAMIC & (found.wants | found.wants_later))
     return found
+
+
+def _must_run(node: ast.AST) -> bool:
+    """Whether a statement does something that its names do not show."""
+    if isinstance(node, ast.ImportFrom):
+        return any(alias.name == "*" for alias in node.names)
+    return isinstance(node, ast.Global | ast.Delete)
 
 
 def _read_later(scope: SymbolTable) -> Iterator[str]:
