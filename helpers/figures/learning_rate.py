@@ -151,7 +151,7 @@ def parabola_path(
     listed = ", ".join(size_text(w) for w in path[: min(5, steps + 1), 0])
     return (
         f"The parabola L = ½·{number(curvature)}·w² and {steps} steps at lr = {plain_rate(lr)} "
-        f"from w = {number(start)}, a black square. w goes {listed}"
+        f"from w = {number(start)}, a square. w goes {listed}"
         f"{' and so on' if steps > 4 else ''}. "
         f"After step {steps} the loss is {size_text(losses[-1])}."
     )
@@ -238,7 +238,7 @@ def valley(
     ax.set(xlim=(-_REACH, _REACH), ylim=(-_REACH, _REACH), xlabel="$w_1$", ylabel="$w_2$")
     ax.set(aspect="equal", title=title)
     return (
-        f"Contours of a quadratic with its minimum at (0, 0), a white star. From the black square "
+        f"Contours of a quadratic with its minimum at (0, 0), a star. From the square "
         f"at ({number(first[0])}, {number(first[1])}): {_ends(H, paths)}."
     )
 
