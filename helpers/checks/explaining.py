@@ -4,6 +4,11 @@ import re
 
 _EXPLANATIONS = [
     (
+        r"^(?:Syntax|Indentation|Tab)Error",
+        "Python cannot read this cell, so nothing in it was run. Look at this line and at the one "
+        "before it: is a colon, a bracket, a quote or a space missing, or one too many?",
+    ),
+    (
         r"matmul: .*\(size (\d+) is different from (\d+)\)",
         "The shapes do not fit. Left of @ stands something with {1} columns, right of it something "
         "with {0} rows; these two numbers must be equal.",

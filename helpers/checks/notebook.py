@@ -4,9 +4,11 @@
 `CheckFailed`, whose traceback is the message and nothing else.
 """
 
+import ast
 import difflib
 import html
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from helpers.checks.exercise import Exercise, exercises
@@ -141,17 +143,60 @@ def _explain_missing_names() -> None:
 
     def show(shell: Any, kind: type, error: NameError, trace: Any, tb_offset: Any = None) -> None:
         name = error.name or ""
-        source = shell.user_ns.get("In", [""])[-1]
-        if re.search(rf"^check\.{re.escape(name)}\({re.escape(name)}\b", source, re.M):
-            number, advice = exercises()[name].number, _where_is(name, shell.user_ns)
-            missing = CheckFailed(Verdict(State.NOT_STARTED, number, name, problem=advice))
+        sources = list(shell.user_ns.get("In", [""]))
+        if re.search(rf"^check\.{re.escape(name)}\({re.escape(name)}\b", sources[-1], re.M):
+            missing = CheckFailed(absent(name, shell.user_ns, sources))
             error._render_traceback_ = missing._render_traceback_
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
     shell.set_custom_exc((NameError,), show)
 
 
-def _where_is(name: str, namespace: dict[str, Any]) -> str:
+def absent(name: str, namespace: Iterable[str], sources: Iterable[str]) -> Verdict:
+    """Judge an answer that is not there: not started, or lost in a cell that failed.
+
+    Parameters
+    ----------
+    name : str
+        The answer.
+    namespace : Iterable of str
+        The names that there are.
+    sources : Iterable of str
+        The cells that were run.
+    """
+    number = exercises()[name].number
+    source = next((s for s in reversed(list(sources)) if _writes(name, s)), "")
+    if not source:
+        return Verdict(State.NOT_STARTED, number, name, problem=_where_is(name, namespace))
+    try:
+        ast.parse(source)
+    except SyntaxError as error:
+        line = f"line {error.lineno}: {(error.text or '').strip()}"
+        problem = f"{type(error).__name__}: {error.msg}"
+        return Verdict(State.CRASHED, number, name, got=line, problem=problem)
+    return Verdict(State.CRASHED, number, name, problem=_STOPPED.format(name=name))
+
+
+_STOPPED = (
+    "There is no {name} yet: its cell stopped before that. Below the cell stands what stopped it."
+)
+
+
+def _writes(name: str, source: str) -> bool:
+    """Whether a cell is an attempt at an answer, even one that Python cannot read."""
+    if "raise NotImplementedError" in source or re.search(rf"\bdel\b.*\b{name}\b", source):
+        return False
+    made = rf"(def|class)\s+{name}\b|{name}\s*=(?!=)"
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return bool(re.search(rf"^\s*({made})", source, re.M))
+    except ValueError:  # a null character
+        return False
+    return bool(re.search(rf"^({made})", source, re.M))
+
+
+def _where_is(name: str, namespace: Iterable[str]) -> str:
     """Say what may have become of a name that is not there."""
     own = [other for other in namespace if not other.startswith("_") and other not in exercises()]
     close = difflib.get_close_matches(name, own, n=1, cutoff=0.8)

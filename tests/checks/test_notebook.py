@@ -30,7 +30,7 @@ def one_shell():
 @pytest.fixture
 def run(one_shell, capfd):
     """Run cells one after the other; return the last result, its output and stderr."""
-    one_shell.reset(new_session=False)
+    one_shell.reset(new_session=True)
     one_shell.run_cell("from helpers import check")
 
     def run(*cells):
@@ -102,6 +102,43 @@ def test_a_check_of_a_misspelled_answer_says_so(run):
     assert out.startswith("○ Not started · 1.2 step\n")
     said = " ".join(out.split())
     assert "There is no step yet, but there is steps. Give it the name step." in said
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "error"),
+    [
+        ("def step(z)\n    return z > 0", "line 1: def step(z)", "SyntaxError: expected ':'"),
+        ("  def step(z):\n    return (z", "line 2: return (z", "SyntaxError: '(' was never closed"),
+        ("def step(z):\nreturn z", "line 2: return z", "IndentationError: expected an indented"),
+    ],
+)
+def test_an_answer_that_python_cannot_read_has_crashed(run, source, line, error):
+    _, out = run(source, "check.step(step)")
+    assert out.count("⚠ Crashed · 1.2 step\n") == 1
+    assert f"your line     {line}" in out
+    assert error in out
+    assert "so nothing in it was run" in " ".join(out.split())
+
+
+def test_an_answer_whose_cell_was_stopped_has_crashed(run):
+    _, out = run("1 / 0\ndef step(z):\n    return z", "check.step(step)")
+    assert "⚠ Crashed · 1.2 step\n" in out
+    assert "There is no step yet: its cell stopped before that." in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'raise NotImplementedError("Exercise 1.2")\nstep = 3',
+        "class Other:\n    def step(z):\n        return z",
+        "step == 3",
+        "def step(z):\n    return z\n\ndel step",
+        "def stepper(z)\n    return z",
+    ],
+)
+def test_an_answer_that_was_not_written_is_not_started(run, source):
+    _, out = run(source, "check.step(step)")
+    assert "○ Not started · 1.2 step\n" in out
 
 
 @pytest.mark.parametrize("source", ["step + 1", "nowhere", "check.step(nowhere)", "del nowhere"])

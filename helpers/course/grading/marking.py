@@ -10,9 +10,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from helpers.checks import State, Verdict, exercises
+from helpers.checks import Verdict
 from helpers.checks.messages import message
-from helpers.checks.notebook import CheckFailed, _where_is
+from helpers.checks.notebook import CheckFailed, absent
 from helpers.course.grading.assignments import (
     Assignment,
     Check,
@@ -83,6 +83,7 @@ class _Marking:
         self._verdicts: dict[str, Verdict] = {}
         self._used: set[str] = set()
         self._number = 0
+        self._sources: list[str] = []  # what was run
 
     def grade(self, sandbox: Sandbox, endings: list[Ending]) -> Graded:
         """Run the notebook and judge its answers."""
@@ -134,13 +135,13 @@ class _Marking:
                 (shown,) = session.run([(self._number, cell.source)], seconds)
                 cell.outputs = [_output(output, self._number) for output in shown]
                 cell.execution_count = self._number
+                self._sources.append(cell.source)
             else:
                 cell.outputs = list(self._outputs(cell, check, session))
                 cell.execution_count = self._number
 
     def _outputs(self, cell: NotebookNode, check: Check, session: Session) -> Iterator[Any]:
         """Judge an answer; yield what its check shows."""
-        exercise = exercises()[check.exercise]
         for seed in check.seeds:
             found = session.find(check.name)
             if found.trouble:
@@ -149,10 +150,7 @@ class _Marking:
                 )
                 return
             if not found.there:
-                advice = _where_is(check.name, dict.fromkeys(found.names))
-                verdict = Verdict(
-                    State.NOT_STARTED, exercise.number, check.exercise, problem=advice
-                )
+                verdict = absent(check.exercise, found.names, self._sources)
             else:
                 verdict = judges()[check.exercise].judge(found.answer, session, seed)
             self._verdicts[cell.metadata.nbgrader.grade_id] = verdict
