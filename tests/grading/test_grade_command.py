@@ -1,6 +1,7 @@
 """`course grade` as a command: it goes on where it was, and never stops for one student."""
 
 import csv
+import os
 import signal
 import subprocess
 import sys
@@ -60,7 +61,33 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path):
     assert course.marks == expected(count)
     assert not list(course.folder.glob("autograded/*/.*"))
     again = course.course("grade", MODULE)
-    assert again.strip() == f"{count} of {count} are graded already."
+    assert again.startswith(f"{count} of {count} are graded already.\n{count} graded, 0 could not")
+    assert course.course("stats", MODULE).startswith(f"{count} students")
+
+
+def test_after_ctrl_c_it_says_how_far_it_came(tmp_path):
+    course = a_class(tmp_path, 12)
+    slow = answered(MODULE)
+    insert(slow, 1, "import time\ntime.sleep(60)")
+    course.hand_in("zz-slow", slow)
+    command = [sys.executable, "-m", "helpers.course.cli", "grade", MODULE, "--workers", "1"]
+    grading = subprocess.Popen(
+        command,
+        cwd=course.folder,
+        env=environment(course.home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while len(list(course.folder.glob("autograded/*/*/*.ipynb"))) < 12:
+        assert grading.poll() is None
+        time.sleep(0.05)
+    os.killpg(grading.pid, signal.SIGINT)
+    said, complaints = grading.communicate(timeout=60)
+    assert said.endswith("Stopped after 12 of 13. The same command goes on.\n")
+    assert "Traceback" not in complaints
+    assert grading.returncode == 130
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +111,13 @@ def mixed(tmp_path_factory):
     slow = answered(MODULE)
     insert(slow, 1, "import time\ntime.sleep(60)")
     course.hand_in("slow-cell", slow)
+    course.hand_in("two-files", answered(MODULE))
+    folder = submitted / "two-files" / MODULE
+    (folder / f"{MODULE}.ipynb").rename(folder / "first.ipynb")
+    (folder / "second.ipynb").write_text("{}")
+    deleted = answered(MODULE)
+    deleted.cells = [c for c in deleted.cells if "check.predict(" not in c.source]
+    course.hand_in("deleted-check", deleted)
     data = answered(MODULE)
     insert(data, 1, "assert open('data.csv').read() == '1,2'\nfound = True")
     course.hand_in("with-a-file", data)
@@ -95,16 +129,39 @@ def mixed(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "student", ["s01", "three-thousand-cells", "slow-cell", "with-a-file", "latin-1"]
+    "student",
+    [
+        "s01",
+        "three-thousand-cells",
+        "slow-cell",
+        "with-a-file",
+        "latin-1",
+        "other-name",
+        "deleted-check",
+    ],
 )
 def test_what_can_be_graded_is(mixed, student):
     assert mixed.marks[student] == points_of(MODULE)
 
 
-@pytest.mark.parametrize("student", ["empty-folder", "other-name", "huge", "linked"])
+@pytest.mark.parametrize("student", ["empty-folder", "two-files", "huge", "linked"])
 def test_what_cannot_be_graded_earns_nothing_and_says_why(mixed, student):
     assert mixed.marks[student] == dict.fromkeys(points_of(MODULE), 0)
     assert f"{student}: " in mixed.said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"other-name: {MODULE}.ipynb was not handed in; Untitled.ipynb was graded in its place",
+        f"two-files: {MODULE}.ipynb was not handed in; handed in were first.ipynb, second.ipynb",
+        f"empty-folder: {MODULE}.ipynb was not handed in\n",
+        "deleted-check: Deleted checks were put back: predict-check.",
+    ],
+)
+def test_the_report_says_what_was_set_right(mixed, sentence):
+    assert sentence in mixed.said
+    assert sentence in mixed.course("grade", MODULE)  # and says it again
 
 
 def test_a_file_that_is_too_large_says_so_in_the_feedback(mixed):
@@ -126,6 +183,7 @@ def test_the_times_are_in_a_table(mixed):
     with path.open(encoding="utf-8", newline="") as table:
         rows = {row["student"]: row for row in csv.DictReader(table)}
     assert set(rows) == set(mixed.marks)
+    assert "was graded in its place" in rows["other-name"]["trouble"]
     assert float(rows["slow-cell"]["seconds"]) > 2
 
 
@@ -138,6 +196,26 @@ def test_the_statistics_count_and_explain(mixed):
     said = mixed.course("stats", MODULE)
     assert f"{len(mixed.marks)} students" in said
     assert (mixed.folder / "grading" / MODULE / "items.png").stat().st_size > 5000
+    rows = [line.split() for line in said.splitlines() if line.startswith("1.")]
+    assert rows
+    for _, _, passed, _, _, *states, _ in rows:
+        assert int(passed) + sum(map(int, states)) == len(mixed.marks)
+
+
+def test_points_given_by_hand_count_as_passed(mixed):
+    with Gradebook(f"sqlite:///{mixed.folder / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade("step-check", MODULE, MODULE, "s00")
+        before = mixed.course("stats", MODULE)
+        grade.manual_score = grade.max_score
+        gradebook.db.commit()
+        after = mixed.course("stats", MODULE)
+        grade.manual_score = None
+        gradebook.db.commit()
+    said = (before.splitlines(), after.splitlines())
+    rows = [next(line.split() for line in lines if " step " in line) for lines in said]
+    (*_, passed, _, _, not_started), (*_, passed_by_hand, _, _, fewer) = (r[:6] for r in rows)
+    assert int(passed_by_hand) == int(passed) + 1
+    assert int(fewer) == int(not_started) - 1
 
 
 def test_an_answer_that_is_the_course_s_own_is_reported(tmp_path):
@@ -156,9 +234,12 @@ def test_an_answer_that_is_the_course_s_own_is_reported(tmp_path):
 def test_a_new_submission_is_graded_anew(mixed):
     path = mixed.folder / "submitted" / "s00" / MODULE / f"{MODULE}.ipynb"
     path.write_bytes(as_bytes(answered(MODULE)))
+    outdated = mixed.folder / "feedback" / "s00" / MODULE
+    assert outdated.exists()
     mixed.course("grade", MODULE, "--student", "s00")
-    del mixed.marks
+    mixed.__dict__.pop("marks", None)  # it is cached
     assert mixed.marks["s00"] == points_of(MODULE)
+    assert not outdated.exists()
 
 
 def test_being_late_costs_what_the_configuration_says(tmp_path):

@@ -110,11 +110,26 @@ class Graded:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one submission, and how long it took."""
+    """What came of one submission, and how long it took.
+
+    Attributes
+    ----------
+    student, digest : str
+        Whose submission it is, and a name for exactly its files.
+    notebooks : dict of str to Graded
+        The graded notebooks, by name.
+    missing : tuple of str
+        What is to be said of the notebooks that are not there.
+    seconds, processor_seconds : float
+        How long it took.
+    kilobytes : int
+        The most memory that it took.
+    """
 
     student: str
     digest: str
     notebooks: dict[str, Graded]
+    missing: tuple[str, ...] = ()
     seconds: float = 0.0
     processor_seconds: float = 0.0
     kilobytes: int = 0

@@ -142,6 +142,14 @@ class Classroom:
             os.replace(new, target)
             if old.exists():
                 _make_deletable(old)
+        self._remove_feedback(submission.student)
+
+    def _remove_feedback(self, student: str) -> None:
+        """Remove feedback on what was graded before; nbgrader would take it for up to date."""
+        feedback = Path(self._path("feedback", student))
+        if feedback.exists():
+            _make_deletable(feedback)
+            shutil.rmtree(feedback)
 
     def tidy(self) -> None:
         """Remove what a run that was killed while it wrote has left."""

@@ -1,7 +1,7 @@
 """``course grade``: grade what was handed in, show how it goes, and say how it went."""
 
-import csv
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -21,13 +21,14 @@ from helpers.course.grading.assignments import (
 from helpers.course.grading.classroom import Classroom
 from helpers.course.grading.gradebook import Marks
 from helpers.course.grading.probing import in_words
+from helpers.course.grading.report import Report
 from helpers.course.grading.sandbox import Limits, can_be_walled
-from helpers.course.grading.summary import Summary
 from helpers.course.grading.workers import Failure, Local, Outcome, Task
 
 _BATCH = 16  # submissions in one transaction
 _BATCH_SECONDS = 1.0
-_COLUMNS = ("student", "seconds", "processor_seconds", "megabytes", "score", "points", "trouble")
+_SECONDS_IN_A_FILE = 30.0  # between two states of a progress bar that nobody watches
+_INTERRUPTED = 130  # the exit status of what Ctrl-C has ended
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Workers(Protocol):
 
 def grade(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
     """Grade an assignment; return the exit status: 1 where a submission could not be graded.
+
+    Ctrl-C ends it with what is graded in its place.
 
     Raises
     ------
@@ -102,25 +105,36 @@ class _Run:
         self._assignment = assignment
         self._order = order
         self._screen = screen
-        self._summary = Summary()
+        self._report = Report(classroom.reports() / "timing.csv")
+        self._ungraded: list[tuple[str, str]] = []
         self._batch: list[tuple[Submission, Result]] = []
         self._batch_started = 0.0
+        self._done = 0
 
     def grade(self, students: list[str]) -> int:
         """Grade the submissions that are not graded yet."""
         todo = self._todo(students)
         if len(todo) < len(students):
             self._say(f"{len(students) - len(todo)} of {len(students)} are graded already.")
-        if not todo:
-            return 0
+        if todo:
+            try:
+                self._grade(todo)
+            except KeyboardInterrupt:
+                again = "starts anew" if self._order.force else "goes on"
+                self._say(f"Stopped after {self._done} of {len(todo)}. The same command {again}.")
+                return _INTERRUPTED
+            finally:
+                self._report.close()
+        self._say(self._report.as_text(students, self._ungraded))
+        return 1 if self._ungraded else 0
+
+    def _grade(self, todo: list[str]) -> None:
         workers = self._workers(len(todo))
         try:
             self._say(in_words(workers.protections()))
             self._work(workers, todo)
         finally:
             workers.close()
-        self._say(self._summary.as_text())
-        return 1 if self._summary.ungraded else 0
 
     def _todo(self, students: list[str]) -> list[str]:
         """Return who is not graded yet, or has handed in something else since."""
@@ -148,33 +162,34 @@ class _Run:
     def _work(self, workers: Workers, todo: list[str]) -> None:
         """Grade, and write marks as they come."""
         submissions = (self._classroom.submission(student) for student in todo)
-        quiet = bool(os.environ.get("CI")) or not sys.stderr.isatty()
-        folder = self._classroom.reports()
-        folder.mkdir(parents=True, exist_ok=True)
-        with (
-            tqdm(total=len(todo), unit=" students", disable=quiet, smoothing=0.05) as bar,
-            (folder / "timing.csv").open("a", encoding="utf-8", newline="") as table,
-        ):
-            timing = csv.writer(table)
-            if not table.tell():
-                timing.writerow(_COLUMNS)
-            try:
+        try:
+            with self._bar(len(todo)) as bar:
                 for outcome in workers.results(submissions):
                     bar.update()
                     if isinstance(outcome, Failure):
-                        self._summary.add_failure(outcome.submission.student, outcome.reason)
-                        continue
-                    self._keep(*outcome)
-                    timing.writerow(_row(outcome[1]))
-            finally:
-                self._write()
+                        self._ungraded.append((outcome.submission.student, outcome.reason))
+                    else:
+                        self._keep(*outcome)
+        finally:
+            self._write()
+
+    def _bar(self, total: int) -> tqdm:
+        """Make a progress bar; in a file, a line now and then."""
+        return tqdm(
+            total=total,
+            unit=" students",
+            disable=bool(os.environ.get("CI")),
+            ncols=shutil.get_terminal_size().columns,
+            mininterval=0.1 if sys.stderr.isatty() else _SECONDS_IN_A_FILE,
+            smoothing=0.05,
+        )
 
     def _keep(self, submission: Submission, result: Result) -> None:
         """Keep a result until there are enough of them for a transaction."""
         if not self._batch:
             self._batch_started = time.monotonic()
         self._batch.append((submission, result))
-        self._summary.add(result, [notebook.name for notebook in self._assignment.notebooks])
+        self._report.add(result)
         waited = time.monotonic() - self._batch_started
         if len(self._batch) >= _BATCH or waited > _BATCH_SECONDS:
             self._write()
@@ -187,20 +202,7 @@ class _Run:
                 self._marks.write(result, self._classroom.timestamp(submission))
         for submission, result in batch:
             self._classroom.write(submission, self._assignment, result)
+        self._done += len(batch)
 
     def _say(self, text: str) -> None:
         print(text, file=self._screen, flush=True)
-
-
-def _row(result: Result) -> list[str]:
-    marks = [mark for graded in result.notebooks.values() for mark in graded.marks]
-    troubles = [graded.trouble for graded in result.notebooks.values() if graded.trouble]
-    return [
-        result.student,
-        f"{result.seconds:.3f}",
-        f"{result.processor_seconds:.3f}",
-        f"{result.kilobytes / 1024:.0f}",
-        f"{sum(mark.score or 0 for mark in marks):g}",
-        f"{sum(mark.points for mark in marks):g}",
-        " ".join(troubles),
-    ]

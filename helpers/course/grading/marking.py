@@ -40,27 +40,45 @@ def grade(submission: Submission, assignment: Assignment, sandbox: Sandbox) -> R
     """Grade everything that one student handed in."""
     started = time.perf_counter()
     endings: list[Ending] = []
-    found = {}
+    found, missing = {}, []
     for notebook in assignment.notebooks:
-        name = f"{notebook.name}.ipynb"
-        data = submission.files.get(name)
-        if data is None and name not in submission.too_large:
-            continue
-        files = {**_beside(submission), **assignment.files}
-        found[notebook.name] = _Marking(notebook, data, files).grade(sandbox, endings)
+        name, remark = _file_of(notebook, submission, alone=len(assignment.notebooks) == 1)
+        if remark:
+            missing.append(remark)
+        if name:
+            data, files = submission.files.get(name), {**_beside(submission), **assignment.files}
+            found[notebook.name] = _Marking(notebook, data, files).grade(sandbox, endings)
     return Result(
         submission.student,
         submission.digest,
         found,
+        tuple(missing),
         time.perf_counter() - started,
         sum(ending.seconds for ending in endings),
         max((ending.kilobytes for ending in endings), default=0),
     )
 
 
+def _file_of(notebook: Notebook, submission: Submission, alone: bool) -> tuple[str, str]:
+    """Return which file is graded as a notebook, or none, and what is to be said of that.
+
+    Files that travel by mail come back under other names, and in folders. Where one
+    notebook is asked for and one was handed in, that is it.
+    """
+    wanted = f"{notebook.name}.ipynb"
+    if wanted in submission.files or wanted in submission.too_large:
+        return wanted, ""
+    others = [name for name in submission.files if name.lower().endswith(".ipynb")]
+    listed = "".join(c if c.isprintable() else "?" for c in ", ".join(others)[:200])
+    if alone and len(others) == 1:
+        return others[0], f"{wanted} was not handed in; {listed} was graded in its place"
+    handed_in = f"; handed in were {listed}" if others else ""
+    return "", f"{wanted} was not handed in{handed_in}"
+
+
 def _beside(submission: Submission) -> dict[str, bytes]:
     """Return the files that lie beside the notebooks."""
-    return {n: d for n, d in submission.files.items() if not n.endswith(".ipynb")}
+    return {n: d for n, d in submission.files.items() if not n.lower().endswith(".ipynb")}
 
 
 class _Marking:
@@ -70,11 +88,13 @@ class _Marking:
         self._known = notebook
         self._files = files
         self._nb = read_submission(data if data is not None else b"")
-        self._trouble = UNREADABLE.replace("*", "") if _is_unreadable(self._nb) else ""
+        self._trouble = [UNREADABLE.replace("*", "")] if _is_unreadable(self._nb) else []
         if data is None:
-            self._trouble = self._nb.cells[0].source = _TOO_LARGE
+            self._nb.cells[0].source = _TOO_LARGE
+            self._trouble = [_TOO_LARGE]
         del self._nb.cells[_MOST_CELLS:]
-        mend(self._nb, notebook.cells)
+        mended = mend(self._nb, notebook.cells)
+        self._trouble = self._trouble or mended
         for number, cell in enumerate(self._nb.cells, 1):
             cell["id"] = f"cell-{number}"
         self._nb.metadata = NotebookNode(
@@ -102,7 +122,7 @@ class _Marking:
             json.dumps(self._nb, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
             tuple(self._marks()),
             frozenset(self._unanswered()),
-            self._trouble,
+            " ".join(self._trouble),
             tuple(self._suspicions()),
         )
 
@@ -167,7 +187,8 @@ class _Marking:
 
     def _give_up(self, reason: str, ending: Ending | None) -> None:
         """Give every check that was not reached its reason."""
-        self._trouble = reason = f"Python ended early: {reason or _why(ending)}."
+        reason = f"Python ended early: {reason or _why(ending)}."
+        self._trouble.append(reason)
         for cell in self._nb.cells:
             if self._is_check(cell) and cell.execution_count is None:
                 cell.outputs = [error_output("DeadKernelError", f"{ENDED} {reason}")]

@@ -82,9 +82,12 @@ def items(classroom: Classroom) -> list[Item]:
         for name, score in earned.items():
             found[name].scores.append(score)
             found[name].rests.append(total - score)
-    for name, state, mistake in _findings(classroom, list(scores)):
-        if name in found:
-            found[name].states[state] += 1
+    for student, earned in scores.items():
+        findings = dict(_findings(classroom, student))
+        for name, score in earned.items():
+            state, mistake = findings.get(name, (State.NOT_STARTED.value, ""))
+            if score < points[name]:  # or a person has given the points
+                found[name].states[state] += 1
             if mistake:
                 found[name].mistakes[mistake] += 1
     order = list(exercises())
@@ -107,15 +110,14 @@ def _scores(classroom: Classroom) -> tuple[dict[str, dict[str, float]], dict[str
     return scores, points
 
 
-def _findings(classroom: Classroom, students: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the exercise, the state and the mistake of each check, as `course grade` noted them."""
-    for student in students:
-        for path in classroom.graded_notebooks(student):
-            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-                marks, found = (cell["metadata"].get(key) for key in ("nbgrader", "course"))
-                if marks and marks.get("grade"):
-                    state = found["state"] if found else "Not checked"
-                    yield exercise_name(marks["grade_id"]), state, found["mistake"] if found else ""
+def _findings(classroom: Classroom, student: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield each exercise with the state and the mistake that `course grade` noted."""
+    for path in classroom.graded_notebooks(student):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            marks, found = (cell["metadata"].get(key) for key in ("nbgrader", "course"))
+            if marks and marks.get("grade"):
+                noted = (found["state"], found["mistake"]) if found else ("Not checked", "")
+                yield exercise_name(marks["grade_id"]), noted
 
 
 def as_text(found: Sequence[Item]) -> str:
@@ -151,6 +153,7 @@ def _mistakes(item: Item) -> Iterator[str]:
 
 
 def _notes(found: Sequence[Item], count: int) -> Iterator[str]:
+    yield "not started: also where no notebook was handed in, or none that can be read."
     yield (
         "separates: how the exercise goes together with the rest of the work, from -1 to 1. "
         "Near 0 it tells strong and weak students apart no better than luck."

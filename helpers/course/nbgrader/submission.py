@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from logging import Logger, getLogger
 from typing import Any, TextIO
 
 import nbformat
@@ -157,12 +156,13 @@ class RepairSubmission(NbGraderPreprocessor):
         facts = resources["nbgrader"]
         with Gradebook(facts["db_url"]) as gradebook:
             cells = known_cells(gradebook, facts["notebook"], facts["assignment"])
-        mend(nb, cells, self.log)
+        for remark in mend(nb, cells):
+            self.log.warning("%s: %s", facts["student"], remark)
         return nb, resources
 
 
-def mend(nb: NotebookNode, cells: Sequence[KnownCell], log: Logger | None = None) -> None:
-    """Set right what a student did to graded cells.
+def mend(nb: NotebookNode, cells: Sequence[KnownCell]) -> list[str]:
+    """Set right what a student did to graded cells; return a sentence for each kind of repair.
 
     Cells keep their code. Only the marks on them are set right: what nbgrader
     knows of a cell comes from the gradebook. Of several cells with the same id the
@@ -170,32 +170,36 @@ def mend(nb: NotebookNode, cells: Sequence[KnownCell], log: Logger | None = None
     ordinary cells. A check that was deleted comes back before the next graded cell,
     so that it finds the answer wherever the student wrote it.
     """
-    log = log or getLogger(__name__)
-    present = _mark(nb, cells, log)
+    present, doubled = _mark(nb, cells)
     _restore_checks(nb, {cell.name: cell.source for cell in cells if cell.locked})
-    for cell in cells:
-        if cell.points is not None and cell.name not in present:
-            log.warning("Putting back the deleted check %r", cell.name)
-            _put_back(nb, cell, cells)
+    deleted = [cell for cell in cells if cell.points is not None and cell.name not in present]
+    for cell in deleted:
+        _put_back(nb, cell, cells)
     _import_check(nb)
+    repairs = {
+        "Deleted checks were put back: {}.": [cell.name for cell in deleted],
+        "Of several cells with one id the last counts: {}.": sorted(doubled),
+    }
+    return [said.format(", ".join(names)) for said, names in repairs.items() if names]
 
 
-def _mark(nb: NotebookNode, cells: Sequence[KnownCell], log: Logger) -> set[str]:
-    """Set the metadata of every cell right; return the grade_ids that are there."""
+def _mark(nb: NotebookNode, cells: Sequence[KnownCell]) -> tuple[set[str], set[str]]:
+    """Set the metadata of every cell right; return the grade_ids there, and those there twice."""
     known = {cell.name: cell for cell in cells}
     present: set[str] = set()
+    doubled: set[str] = set()
     for cell in reversed(nb.cells):
         found = cell.metadata.pop("nbgrader", None)
         name = found.get("grade_id") if isinstance(found, dict) else None
         if not isinstance(name, str) or name not in known:
             continue
         if name in present:
-            log.warning("An earlier cell called %r is treated as an ordinary cell", name)
+            doubled.add(name)
             continue
         present.add(name)
         cell.metadata = NotebookNode(nbgrader=NotebookNode(known[name].marks))
         _retype(cell, known[name].kind)
-    return present
+    return present, doubled
 
 
 def _restore_checks(nb: NotebookNode, sources: dict[str, str]) -> None:
