@@ -15,6 +15,12 @@ from .submissions import answered, as_bytes, insert, untouched
 
 MODULE = MODULES[0]
 pytestmark = needs_wall
+ODD_CELLS = {
+    "long-name": f"def f(x):\n    return x.__{'a' * 90_000}__",
+    "long-sum": f"x = 1{' + 1' * 3000}",
+    "long-cell": "'" + 300_000 * "x" + "'",
+    "empty-lines": f"x = 1{300_000 * chr(10)}x",
+}
 
 
 def a_class(folder, count):
@@ -80,7 +86,8 @@ def test_after_ctrl_c_it_says_how_far_it_came(tmp_path):
         text=True,
         start_new_session=True,
     )
-    while len(list(course.folder.glob("autograded/*/*/*.ipynb"))) < 12:
+    table = course.folder / "grading" / MODULE / "timing.csv"
+    while not table.exists() or table.read_text(encoding="utf-8").count("\n") < 1 + 12:
         assert grading.poll() is None
         time.sleep(0.05)
     os.killpg(grading.pid, signal.SIGINT)
@@ -122,6 +129,17 @@ def mixed(tmp_path_factory):
     insert(data, 1, "assert open('data.csv').read() == '1,2'\nfound = True")
     course.hand_in("with-a-file", data)
     (submitted / "with-a-file" / MODULE / "data.csv").write_text("1,2")
+    course.hand_in("bad-date", answered(MODULE))
+    (submitted / "bad-date" / MODULE / "timestamp.txt").write_text("yesterday")
+    course.hand_in("in-our-way", answered(MODULE))
+    (submitted / "in-our-way" / MODULE / ".graded.json").mkdir()
+    (submitted / "in-our-way" / MODULE / ".graded.json" / "x").touch()
+    course.hand_in("odd-file-name", answered(MODULE))
+    (submitted / "odd-file-name" / MODULE / os.fsdecode(b"\xff.txt")).touch()
+    for student, cell in ODD_CELLS.items():
+        odd = answered(MODULE)
+        insert(odd, 1, cell)
+        course.hand_in(student, odd)
     course.hand_in("latin-1", as_bytes(answered(MODULE), "latin-1"))
     course.said = course.course("grade", MODULE, "--timeout", "2")
     course.nbgrader("generate_feedback", MODULE)
@@ -138,6 +156,10 @@ def mixed(tmp_path_factory):
         "latin-1",
         "other-name",
         "deleted-check",
+        "bad-date",
+        "in-our-way",
+        "odd-file-name",
+        *ODD_CELLS,
     ],
 )
 def test_what_can_be_graded_is(mixed, student):
@@ -156,6 +178,8 @@ def test_what_cannot_be_graded_earns_nothing_and_says_why(mixed, student):
         f"other-name: {MODULE}.ipynb was not handed in; Untitled.ipynb was graded in its place",
         f"two-files: {MODULE}.ipynb was not handed in; handed in were first.ipynb, second.ipynb",
         f"empty-folder: {MODULE}.ipynb was not handed in\n",
+        "bad-date: timestamp.txt holds no date, so the submission counts as in time",
+        "long-cell: another cell is too long to be looked at",
         "deleted-check: Deleted checks were put back: predict-check.",
     ],
 )

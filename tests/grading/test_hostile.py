@@ -16,7 +16,13 @@ pytestmark = needs_wall
 MODULE = MODULES[0]
 HONEST = "zz-honest"
 NOT_RUN = "not run by the tests"
-SEES = ("network", "environment", "marks_in_the_gradebook")  # an error says that it saw nothing
+SEES = (  # an error says that it saw nothing
+    "network",
+    "environment",
+    "marks_in_the_gradebook",
+    "shared_log",
+    "user_namespace",
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,8 @@ def test_every_attack_says_what_stock_nbgrader_does(attack):
 @pytest.mark.parametrize("name", SEES)
 def test_a_spy_sees_nothing(attacked, name):
     cells = attacked.autograded(name).cells
-    spy = next(cell for cell in cells if "from pathlib" in cell.source or "socket" in cell.source)
+    about = next(attack.source for attack in ATTACKS if attack.name == name).split("\n")[0]
+    spy = next(cell for cell in cells if cell.source.startswith(about))
     assert any(output.output_type == "error" for output in spy.outputs)
 
 

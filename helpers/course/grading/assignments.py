@@ -2,7 +2,11 @@
 
 import ast
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from nbgrader.utils import parse_utc
 
 from helpers.checks import exercises
 from helpers.course.folder import CourseError
@@ -57,6 +61,40 @@ class Submission:
             found.update(data)
         found.update(repr(self.too_large).encode())
         return found.hexdigest()
+
+    @property
+    def handed_in(self) -> datetime | None:
+        """When it was handed in, in UTC; None where that is not known."""
+        text = self.files.get(TIMESTAMP, b"").decode("utf-8", "replace").strip()
+        try:
+            return parse_utc(text) if text else None
+        except (ValueError, OverflowError):
+            return None
+
+    @property
+    def has_bad_timestamp(self) -> bool:
+        """Whether a time was handed in that is none."""
+        return bool(self.files.get(TIMESTAMP, b"").strip()) and self.handed_in is None
+
+
+TIMESTAMP = "timestamp.txt"  # nbgrader's name for the file that says when it was handed in
+
+
+def beside(
+    submission: Submission, assignment: Assignment, reserved: Iterable[str]
+) -> dict[str, bytes]:
+    """Return the files that lie beside the graded notebooks: the instructor's come first.
+
+    A student's file is left out where another one needs its place, be it as a folder.
+    """
+    taken = {*reserved, *assignment.files}
+    own = {
+        name: data
+        for name, data in submission.files.items()
+        if not name.lower().endswith(".ipynb")
+        and not any(f"{name}/".startswith(f"{t}/") or t.startswith(f"{name}/") for t in taken)
+    }
+    return {**own, **assignment.files}
 
 
 @dataclass(frozen=True)
@@ -118,8 +156,8 @@ class Result:
         Whose submission it is, and a name for exactly its files.
     notebooks : dict of str to Graded
         The graded notebooks, by name.
-    missing : tuple of str
-        What is to be said of the notebooks that are not there.
+    remarks : tuple of str
+        What is to be said of the files that were handed in, or were not.
     seconds, processor_seconds : float
         How long it took.
     kilobytes : int
@@ -129,7 +167,7 @@ class Result:
     student: str
     digest: str
     notebooks: dict[str, Graded]
-    missing: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     seconds: float = 0.0
     processor_seconds: float = 0.0
     kilobytes: int = 0

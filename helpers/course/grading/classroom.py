@@ -15,13 +15,18 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.course.folder import CONFIG, CourseError
-from helpers.course.grading.assignments import Assignment, Notebook, Result, Submission
+from helpers.course.grading.assignments import (
+    Assignment,
+    Notebook,
+    Result,
+    Submission,
+    beside,
+)
 from helpers.course.nbgrader.submission import read_submission
 
 _RECORD = ".graded.json"  # beside an autograded notebook: of which submission it is
 _LARGEST_FILE = 20 * 2**20
 _MOST_BYTES = 40 * 2**20
-_TIMESTAMP = "timestamp.txt"
 
 
 class Classroom:
@@ -125,11 +130,6 @@ class Classroom:
         """Return the folder for what a run has to say."""
         return Path(self.directory.root) / "grading" / self.name
 
-    def timestamp(self, submission: Submission) -> str | None:
-        """Return when a submission was handed in."""
-        text = submission.files.get(_TIMESTAMP, b"").decode("utf-8", "replace").strip()
-        return text or None
-
     def write(self, submission: Submission, assignment: Assignment, result: Result) -> None:
         """Put the graded notebooks where `nbgrader autograde` puts them, in one go."""
         target = Path(self._path("autograded", submission.student))
@@ -171,11 +171,15 @@ class Classroom:
             folders[:] = sorted(f for f in folders if not self._is_ignored(f))
             for name in sorted(names):
                 path = Path(where, name)
-                if path.is_file() and not path.is_symlink() and not self._is_ignored(name):
+                if path.is_file() and not path.is_symlink() and not self._is_ignored(str(path)):
                     yield path
 
-    def _is_ignored(self, name: str) -> bool:
-        return any(fnmatch.fnmatch(name, pattern) for pattern in self.directory.ignore)
+    def _is_ignored(self, path: str) -> bool:
+        try:
+            path.encode()
+        except UnicodeEncodeError:  # a name in another encoding, which cannot be sent on
+            return True
+        return any(fnmatch.fnmatch(Path(path).name, p) for p in self.directory.ignore)
 
 
 def _glob(pattern: str) -> Iterator[Path]:
@@ -187,8 +191,8 @@ def _contents(
     submission: Submission, assignment: Assignment, result: Result
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a graded submission: the student's, the instructor's, the notebooks."""
-    beside = {n: d for n, d in submission.files.items() if not n.endswith(".ipynb")}
-    yield from {**beside, **assignment.files}.items()
+    reserved = [_RECORD, *(f"{notebook.name}.ipynb" for notebook in assignment.notebooks)]
+    yield from beside(submission, assignment, reserved).items()
     for name, graded in result.notebooks.items():
         yield f"{name}.ipynb", graded.text.encode("utf-8", "replace")
     yield _RECORD, json.dumps({"submission": result.digest}).encode()

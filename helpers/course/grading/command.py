@@ -197,9 +197,20 @@ class _Run:
     def _write(self) -> None:
         """Write marks first, then files: a submission with its files has its marks for sure."""
         batch, self._batch = self._batch, []
+        try:
+            self._write_together(batch)
+        except Exception:
+            for one in batch:  # what cannot be written must cost nobody else
+                try:
+                    self._write_together([one])
+                except Exception as error:
+                    reason = f"{type(error).__name__}: {error}"
+                    self._ungraded.append((one[0].student, reason))
+
+    def _write_together(self, batch: list[tuple[Submission, Result]]) -> None:
         with self._marks.transaction():
             for submission, result in batch:
-                self._marks.write(result, self._classroom.timestamp(submission))
+                self._marks.write(result, submission.handed_in)
         for submission, result in batch:
             self._classroom.write(submission, self._assignment, result)
         self._done += len(batch)

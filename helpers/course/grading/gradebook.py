@@ -15,7 +15,6 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.plugins import LateSubmissionPlugin
-from nbgrader.utils import parse_utc
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Graded, Notebook, Result
@@ -108,11 +107,11 @@ class Marks:
             self._book.db.rollback()
             raise
 
-    def write(self, result: Result, timestamp: datetime | str | None) -> None:
+    def write(self, result: Result, timestamp: datetime | None) -> None:
         """Write the marks of one submission; the caller commits."""
         submission = self._submission(result.student)
         if timestamp:
-            submission.timestamp = parse_utc(timestamp)
+            submission.timestamp = timestamp
         for notebook in submission.notebooks:
             graded = result.notebooks.get(notebook.notebook.name)
             _write_grades(notebook, self._cells, graded)

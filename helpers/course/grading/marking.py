@@ -14,6 +14,7 @@ from helpers.checks import Verdict
 from helpers.checks.messages import message
 from helpers.checks.notebook import CheckFailed, absent
 from helpers.course.grading.assignments import (
+    TIMESTAMP,
     Assignment,
     Check,
     Graded,
@@ -21,6 +22,7 @@ from helpers.course.grading.assignments import (
     Notebook,
     Result,
     Submission,
+    beside,
     read_check,
 )
 from helpers.course.grading.judge import judges
@@ -33,6 +35,7 @@ from helpers.course.nbgrader.feedback import COULD_NOT_RUN
 from helpers.course.nbgrader.submission import ENDED, UNREADABLE, mend, read_submission
 
 _MOST_CELLS = 2_000
+_NO_DATE = f"{TIMESTAMP} holds no date, so the submission counts as in time"
 _TOO_LARGE = "This file is too large to be a notebook of this course, so it was not read."
 
 
@@ -40,19 +43,20 @@ def grade(submission: Submission, assignment: Assignment, sandbox: Sandbox) -> R
     """Grade everything that one student handed in."""
     started = time.perf_counter()
     endings: list[Ending] = []
-    found, missing = {}, []
+    found, remarks = {}, [_NO_DATE] if submission.has_bad_timestamp else []
     for notebook in assignment.notebooks:
         name, remark = _file_of(notebook, submission, alone=len(assignment.notebooks) == 1)
         if remark:
-            missing.append(remark)
+            remarks.append(remark)
         if name:
-            data, files = submission.files.get(name), {**_beside(submission), **assignment.files}
-            found[notebook.name] = _Marking(notebook, data, files).grade(sandbox, endings)
+            files = beside(submission, assignment, reserved=())
+            marking = _Marking(notebook, submission.files.get(name), files)
+            found[notebook.name] = marking.grade(sandbox, endings)
     return Result(
         submission.student,
         submission.digest,
         found,
-        tuple(missing),
+        tuple(remarks),
         time.perf_counter() - started,
         sum(ending.seconds for ending in endings),
         max((ending.kilobytes for ending in endings), default=0),
@@ -74,11 +78,6 @@ def _file_of(notebook: Notebook, submission: Submission, alone: bool) -> tuple[s
         return others[0], f"{wanted} was not handed in; {listed} was graded in its place"
     handed_in = f"; handed in were {listed}" if others else ""
     return "", f"{wanted} was not handed in{handed_in}"
-
-
-def _beside(submission: Submission) -> dict[str, bytes]:
-    """Return the files that lie beside the notebooks."""
-    return {n: d for n, d in submission.files.items() if not n.lower().endswith(".ipynb")}
 
 
 class _Marking:

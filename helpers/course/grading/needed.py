@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from symtable import SymbolTable, symtable
 
+from helpers.checks.notebook import LONGEST_CELL
+
 
 @dataclass
 class _Names:
@@ -57,6 +59,8 @@ def needed(sources: Sequence[str], optional: Sequence[bool]) -> list[bool]:
     [False, False, True, True]
     """
     cells = [_names(source) for source in sources]
+    if sum(len(cell.wants) + len(cell.makes) for cell in cells) > _MOST_NAMES:
+        return [True] * len(cells)
     if any(cell.all_wanted and not may for cell, may in zip(cells, optional, strict=True)):
         return [True] * len(cells)
     run = [not may or cell.always for may, cell in zip(optional, cells, strict=True)]
@@ -85,13 +89,19 @@ def _providers(reader: int, cells: Sequence[_Names], optional: Sequence[bool]) -
 
 def _names(source: str) -> _Names:
     """Return what a cell does to global names."""
-    found = _Names()
+    if len(source) > LONGEST_CELL:
+        return _Names(always=True, all_wanted=True)
     try:
-        tree, table = ast.parse(source), symtable(source, "cell", "exec")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        found.always = True
-        found.all_wanted = bool(_IPYTHON.search(source))
-        return found
+        return _analyzed(source)
+    except (SyntaxError, ValueError, MemoryError):
+        return _Names(always=True, all_wanted=bool(_IPYTHON.search(source)))
+    except RecursionError:
+        return _Names(always=True, all_wanted=True)
+
+
+def _analyzed(source: str) -> _Names:
+    found = _Names()
+    tree, table = ast.parse(source), symtable(source, "cell", "exec")
     found.always = any(_must_run(node) for node in ast.walk(tree))
     for inner in table.get_children():
         found.wants_later |= set(_read_later(inner))
@@ -178,5 +188,6 @@ def _root(node: ast.AST) -> Iterator[str]:
 
 
 _DYNAMIC = {"dir", "eval", "exec", "get_ipython", "globals", "locals", "vars"}
-_IPYTHON = re.compile(r"^\s*[%!?]|\?\s*$", re.M)  # what only IPython understands
+_MOST_NAMES = 20_000
+_IPYTHON = re.compile(r"^[ \t]*[%!?]|\?[ \t]*$", re.M)  # what only IPython understands
 _UNCHANGED = {"check", "explorers", "figures", "np", "plt", "quiz", "reference"}

@@ -12,6 +12,7 @@ from helpers.course.grading.assignments import Result
 _BARS = 10
 _WIDTH = 40
 _MOST_LINES = 20
+_LONGEST = 1_000  # characters of what is said of one student
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Row:
             f"{result.kilobytes / 1024:.0f}",
             f"{sum(mark.score or 0 for mark in marks):g}",
             f"{sum(mark.points for mark in marks):g}",
-            _joined([*result.missing, *(notebook.trouble for notebook in graded)]),
+            _joined([*result.remarks, *(notebook.trouble for notebook in graded)]),
             _joined([what for notebook in graded for what in notebook.suspicions]),
         )
 
@@ -138,7 +139,7 @@ def _read(path: Path) -> Iterator[Row]:
             for row in csv.DictReader(table):
                 if list(row) == _COLUMNS and None not in row.values():
                     yield Row(**row)
-    except FileNotFoundError:
+    except (FileNotFoundError, UnicodeDecodeError, csv.Error):
         return
 
 
@@ -147,7 +148,8 @@ def _writer(table: object) -> csv.DictWriter:
 
 
 def _joined(sentences: Sequence[str]) -> str:
-    return "; ".join(dict.fromkeys(sentence for sentence in sentences if sentence))
+    text = "; ".join(dict.fromkeys(sentence for sentence in sentences if sentence))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
 def _histogram(shares: Sequence[float]) -> list[str]:

@@ -95,6 +95,10 @@ class Nursery:
 
 def shut_in(order: dict[str, Any], here: int) -> None:
     """Give up every right, in the order in which that is possible."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):  # the log is one file for all submissions
+        os.dup2(null, stream)
+    os.close(null)
     if here >= 0:
         os.close(here)
         if order["user"] is None:  # the grader is not root

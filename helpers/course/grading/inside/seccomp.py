@@ -39,7 +39,10 @@ _REFUSED = {
     "open_by_handle_at": (304, 265),
     "io_uring_setup": (425, 425),
     "move_mount": (429, 429),
+    "open_tree": (428, 428),
     "fsopen": (430, 430),
+    "fsconfig": (431, 431),
+    "fspick": (433, 433),
     "fsmount": (432, 432),
     "mount_setattr": (442, 442),
     "pidfd_getfd": (438, 438),
@@ -48,9 +51,12 @@ _REFUSED = {
     "acct": (163, 89),
 }
 _SOCKET, _SOCKETPAIR = (41, 198), (53, 199)
+_CLONE, _CLONE3 = (56, 220), (435, 435)
+_NEW_NAMESPACES = 0x7E02_0000  # mounts, cgroups, names, messages, users, processes, network
 _MACHINES = {"x86_64": (0, 0xC000_003E), "aarch64": (1, 0xC000_00B7)}
-_LOAD, _JUMP_EQUAL, _JUMP_GREATER, _RETURN = 0x20, 0x15, 0x35, 0x06
+_LOAD, _JUMP_EQUAL, _JUMP_GREATER, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _REFUSE = 0x7FFF_0000, 0x0005_0000 | errno.EPERM
+_UNKNOWN = 0x0005_0000 | errno.ENOSYS  # of clone3 nothing can be read; libraries then use clone
 _NUMBER, _MACHINE, _FIRST_ARGUMENT = 0, 4, 16
 _UNIX = 1  # the family of sockets within one machine, which asyncio needs
 _X32 = 0x4000_0000
@@ -70,7 +76,10 @@ def install(libc: ctypes.CDLL) -> bool:
 
 
 def _program(column: int, machine: int) -> bytes:
-    """Return the filter: refuse another machine's calls, those above, and network sockets."""
+    """Return the filter.
+
+    It refuses another machine's calls, those above, network sockets and new namespaces.
+    """
     numbers = [numbers[column] for numbers in _REFUSED.values()]
     sockets = (_SOCKET[column], _SOCKETPAIR[column])
     lines = [
@@ -91,6 +100,14 @@ def _program(column: int, machine: int) -> bytes:
             _line(_RETURN, _REFUSE),
             _line(_RETURN, _ALLOW),
         ]
+    lines += [
+        _line(_JUMP_EQUAL, _CLONE3[column], 0, 1),
+        _line(_RETURN, _UNKNOWN),
+        _line(_JUMP_EQUAL, _CLONE[column], 0, 3),
+        _line(_LOAD, _FIRST_ARGUMENT),
+        _line(_JUMP_ANY_BIT, _NEW_NAMESPACES, 0, 1),
+        _line(_RETURN, _REFUSE),
+    ]
     return b"".join([*lines, _line(_RETURN, _ALLOW)])
 
 

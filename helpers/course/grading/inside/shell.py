@@ -113,6 +113,9 @@ def run_cell(
             within(seconds, lambda: shell.run_cell(source, store_history=False))
     except TimeIsUp:
         shell.outputs.append({"kind": "error", "name": "Timeout", "text": _STOPPED})
+    except Exception as error:  # in IPython itself, such as for a sum of thousands of terms
+        name = type(error).__name__
+        shell.outputs.append({"kind": "error", "name": name, "text": f"{name}: {error}"})
     return [*_streams(output, complaints), *shell.outputs]
 
 
