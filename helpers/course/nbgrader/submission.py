@@ -215,10 +215,15 @@ def _import_check(nb: NotebookNode) -> None:
 
 
 def _put_back(nb: NotebookNode, cell: KnownCell, cells: Sequence[KnownCell]) -> None:
-    """Insert a deleted check before the next graded cell that is there."""
+    """Insert a deleted check before the next graded cell, and before the text above that one.
+
+    The text introduces the next exercise.
+    """
     later = [other.name for other in cells[cells.index(cell) + 1 :]]
     names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
     place = next((names.index(name) for name in later if name in names), len(names))
+    while place and nb.cells[place - 1].cell_type == "markdown":
+        place -= 1
     restored = _new_cell(cell.kind, cell.source, cell.name)
     restored.metadata["nbgrader"] = NotebookNode(cell.marks)
     nb.cells.insert(place, restored)
