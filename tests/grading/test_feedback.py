@@ -24,6 +24,7 @@ from .submissions import answered, check, delete, find, graded, untouched
 MODULE = MODULES[0]
 DUE = datetime(2026, 10, 1, 12, 0)
 FIRST, SECOND, THIRD, *_ = (exercise.name for exercise in exercises_of(MODULE))
+WITHOUT = ("without-the-first", "without-the-third")
 HARMFUL = """## Your marks
 
 | Exercise | Points | Result |
@@ -52,10 +53,17 @@ def harmful():
     return notebook
 
 
-def without_a_check():
-    """A whole notebook in which two checks are deleted, one after the other."""
+def without_the_first():
+    """A whole notebook without the first check, and without the exercise after it."""
     notebook = whole()
     delete(notebook, check(notebook, FIRST), *graded(notebook)[2:4])
+    return notebook
+
+
+def without_the_third():
+    """A whole notebook in which the check of the third exercise is deleted."""
+    notebook = whole()
+    delete(notebook, check(notebook, THIRD))
     return notebook
 
 
@@ -77,7 +85,8 @@ def course(tmp_path_factory):
     made.hand_in("late", answered(MODULE))
     made.hand_in("bob", whole())
     made.hand_in("harmful", harmful())
-    made.hand_in("without-a-check", without_a_check())
+    made.hand_in("without-the-first", without_the_first())
+    made.hand_in("without-the-third", without_the_third())
     stamp = made.folder / "submitted" / "late" / MODULE / "timestamp.txt"
     stamp.write_text(f"{DUE + timedelta(hours=1):%Y-%m-%d %H:%M:%S} UTC", encoding="utf-8")
     database = f"sqlite:///{made.folder / 'gradebook.db'}"
@@ -85,7 +94,7 @@ def course(tmp_path_factory):
         gradebook.add_assignment(MODULE, duedate=DUE)
     made.nbgrader("generate_assignment", MODULE, "--force")
     made.nbgrader("autograde", MODULE, "--student=harmful")  # it runs all, and keeps HTML
-    made.course("grade", MODULE, "--student", "in-time", "late", "bob", "without-a-check")
+    made.course("grade", MODULE, "--student", "in-time", "late", "bob", *WITHOUT)
     with Gradebook(database) as gradebook:
         found = gradebook.find_submission_notebook(MODULE, MODULE, "bob")
         grades = {grade.name: grade for grade in found.grades}
@@ -162,12 +171,21 @@ def test_a_student_s_text_can_neither_run_nor_hide_nor_imitate(course):
 
 @needs_wall
 def test_a_check_that_was_deleted_comes_back_above_the_next_exercise(course):
-    notebook = course.autograded("without-a-check")
+    notebook = course.autograded("without-the-first")
     first, second = (find(notebook, grade_id(exercise)) for exercise in (FIRST, SECOND))
     answer = find(notebook, THIRD.replace("_", "-"))
     assert second == first + 1
-    assert {cell.cell_type for cell in notebook.cells[second + 1 : answer]} == {"markdown"}
-    assert notebook.cells[first - 1].cell_type == "code"
+    introduction = notebook.cells[second + 1 : answer]
+    assert "### Exercise 1.3" in introduction[0].source
+    assert {cell.cell_type for cell in introduction} == {"markdown"}
+
+
+@needs_wall
+def test_it_stands_below_what_belongs_to_a_picture(course):
+    notebook = course.autograded("without-the-third")
+    place = find(notebook, grade_id(THIRD))
+    assert notebook.cells[place - 1].source.startswith("The bias shifts the line")
+    assert notebook.cells[place + 1].source.startswith("### Exercise 1.4")
 
 
 @pytest.mark.parametrize(

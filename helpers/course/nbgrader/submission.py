@@ -223,20 +223,26 @@ def _import_check(nb: NotebookNode) -> None:
 
 
 def _put_back(nb: NotebookNode, cell: KnownCell, cells: Sequence[KnownCell]) -> None:
-    """Insert a deleted check before the next graded cell, and before the text above that one.
-
-    The text introduces the next exercise.
-    """
+    """Insert a deleted check before the next graded cell that is there, and its heading."""
     later = [other.name for other in cells[cells.index(cell) + 1 :]]
     names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
     place = next((names.index(name) for name in later if name in names), len(names))
-    while place and nb.cells[place - 1].cell_type == "markdown":
-        place -= 1
     restored = _new_cell(cell.kind, cell.source, cell.name)
     restored.metadata["nbgrader"] = NotebookNode(cell.marks)
-    nb.cells.insert(place, restored)
+    nb.cells.insert(_above_heading(nb, place), restored)
 
 
+def _above_heading(nb: NotebookNode, place: int) -> int:
+    """Return the place of the text with the heading of a cell, or of the cell if it has none."""
+    for i in range(place - 1, -1, -1):
+        if nb.cells[i].cell_type != "markdown":
+            break
+        if _HEADING.search(nb.cells[i].source):
+            return i
+    return place
+
+
+_HEADING = re.compile(r"^#{1,6} ", re.M)
 _IMPORTS_CHECK = re.compile(r"^from helpers import .*\bcheck\b", re.M)
 
 
