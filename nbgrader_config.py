@@ -4,6 +4,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPrep
 from nbgrader import preprocessors as nbgrader
 
 from helpers.course.nbgrader.feedback import HideTests, Summarize
+from helpers.course.nbgrader.page import AddStyle, FeedbackPage, Tidy
 from helpers.course.nbgrader.release import StubAnswers, TagExercises
 from helpers.course.nbgrader.submission import AnyNotebook, ExecuteToTheEnd, RepairSubmission
 
@@ -51,9 +52,12 @@ c.Autograde.autograde_preprocessors = [
 c.Execute.timeout = 120  # seconds for one cell; a check stops an endless answer well before
 
 # The feedback shows the autograded notebook, where the hidden tests are back in place.
+c.GenerateFeedback.exporter_class = FeedbackPage
 c.GenerateFeedback.preprocessors = [
     nbgrader.GetGrades,
     HideTests,
+    Tidy,
     Summarize,
     CSSHTMLHeaderPreprocessor,
+    AddStyle,
 ]

@@ -206,20 +206,22 @@ class Feedback:
         return folded(self._page)
 
     @property
+    def rows(self) -> dict[str, list[str]]:
+        """Return the table at the top by its first column, less the head."""
+        rows = self._page.find("table").find_all("tr")[1:]
+        cells = [map(folded, row.find_all("td")) for row in rows]
+        return {first: rest for first, *rest in cells}
+
+    @property
     def table(self) -> dict[str, tuple[str, ...]]:
         """Return the points and the result of each exercise, from the table at the top."""
-        rows = self._page.find("table").find_all("tr")[1:]
-        return {
-            exercise_name(row.find("a")["href"].removeprefix("#")): tuple(
-                map(folded, row.find_all("td")[1:])
-            )
-            for row in rows
-        }
+        names = {f"{e.number} {e.title}": e.name for e in exercises().values()}
+        return {names[first]: tuple(rest) for first, rest in self.rows.items() if first in names}
 
     def output(self, exercise: str) -> str:
-        """Return what stands below the check of an exercise."""
-        cell = self._page.find("a", attrs={"name": grade_id(exercise)}).find_parent(class_="cell")
-        wrapper = cell.find(class_="output_wrapper")
+        """Return what stands below the check of an exercise; empty where there is no check."""
+        anchor = self._page.find("a", attrs={"name": grade_id(exercise)})
+        wrapper = anchor and anchor.find_parent(class_="cell").find(class_="output_wrapper")
         return folded(wrapper) if wrapper else ""
 
 

@@ -189,7 +189,9 @@ def test_the_report_says_what_was_set_right(mixed, sentence):
 
 
 def test_a_file_that_is_too_large_says_so_in_the_feedback(mixed):
-    assert "This file is too large" in mixed.feedback("huge").text
+    feedback = mixed.feedback("huge")
+    assert "This file is too large" in feedback.text
+    assert {result for _, result in feedback.table.values()} == {"not readable"}
 
 
 def test_a_cell_that_was_stopped_says_so_in_the_feedback(mixed):

@@ -18,9 +18,9 @@ from nbgrader.plugins import LateSubmissionPlugin
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Graded, Notebook, Result
+from helpers.course.nbgrader import NO_RESPONSE
 from helpers.course.nbgrader.submission import known_cells
 
-_NO_RESPONSE = "No response."  # nbgrader's own words
 _NOT_HANDED_IN = "There is no {name}.ipynb among the files that were handed in."
 
 
@@ -184,5 +184,5 @@ def _write_comments(
     else:
         reason, unanswered = graded.trouble, graded.unanswered
     for comment in notebook.comments:
-        no_response = _NO_RESPONSE if cells[comment.cell_id] in unanswered else None
+        no_response = NO_RESPONSE if cells[comment.cell_id] in unanswered else None
         comment.auto_comment = reason or no_response

@@ -32,11 +32,16 @@ from helpers.course.grading.session import Ended, Session
 from helpers.course.grading.suspicions import suspicions
 from helpers.course.nbgrader import error_output, exercise_name
 from helpers.course.nbgrader.feedback import COULD_NOT_RUN
-from helpers.course.nbgrader.submission import ENDED, UNREADABLE, mend, read_submission
+from helpers.course.nbgrader.submission import (
+    ENDED,
+    TOO_LARGE,
+    UNREADABLE,
+    mend,
+    read_submission,
+)
 
 _MOST_CELLS = 2_000
 _NO_DATE = f"{TIMESTAMP} holds no date, so the submission counts as in time"
-_TOO_LARGE = "This file is too large to be a notebook of this course, so it was not read."
 
 
 def grade(submission: Submission, assignment: Assignment, sandbox: Sandbox) -> Result:
@@ -89,8 +94,8 @@ class _Marking:
         self._nb = read_submission(data if data is not None else b"")
         self._trouble = [UNREADABLE.replace("*", "")] if _is_unreadable(self._nb) else []
         if data is None:
-            self._nb.cells[0].source = _TOO_LARGE
-            self._trouble = [_TOO_LARGE]
+            self._nb.cells[0].source = TOO_LARGE
+            self._trouble = [TOO_LARGE]
         del self._nb.cells[_MOST_CELLS:]
         mended = mend(self._nb, notebook.cells)
         self._trouble = self._trouble or mended

@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 from helpers.checks import exercises
 
 Resources = dict[str, Any]
+NO_RESPONSE = "No response."  # nbgrader's own words
 
 
 def exercise_name(grade_id: str) -> str:

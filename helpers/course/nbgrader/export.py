@@ -34,11 +34,16 @@ class LearningSystemExport(ExportPlugin):
 
         Raises
         ------
-        ValueError
+        SystemExit
             If an assignment or a student that was asked for is not in the gradebook.
+            The log says what there is.
         """
-        assignments = _chosen(gradebook.assignments, "name", self.assignment, "assignment")
-        students = _chosen(gradebook.students, "id", self.student, "student")
+        try:
+            assignments = _chosen(gradebook.assignments, "name", self.assignment, "assignment")
+            students = _chosen(gradebook.students, "id", self.student, "student")
+        except ValueError as error:
+            self.log.error(error)
+            raise SystemExit(1) from None
         with open(self.to or self.filename, "w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             titles = [self.titles.get(made.name, made.name) for made in assignments]

@@ -2,16 +2,19 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import nbformat
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbgrader import utils
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
 
 from helpers.checks import exercises
 from helpers.checks.verdict import State
 from helpers.course.nbgrader import Resources, error_output, exercise_name
+from helpers.course.nbgrader.submission import why_unreadable
 
 
 class HideTests(ClearHiddenTests):
@@ -56,26 +59,77 @@ COULD_NOT_RUN = (
 class Summarize(NbGraderPreprocessor):
     """Open the feedback with a table of the exercises: points, result, and a link to each.
 
-    nbgrader's own list calls every check "Test cell". Its page also lacks the colors
-    of the messages.
+    nbgrader's own list calls every check "Test cell".
     """
 
     display_data_priority = GetGrades.display_data_priority
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        """Insert the table above the first cell."""
-        rows = [self._row(cell) for cell in nb.cells if utils.is_grade(cell)]
-        table = "\n".join(["| Exercise | Points | Result |", "|---|---|---|", *rows])
-        title = nbformat.v4.new_markdown_cell(f"## Your marks\n\n{table}\n\n{_STYLE}", id="marks")
-        nb.cells.insert(0, title)
+        """Insert the table above the first cell; of an unreadable file nothing else is shown."""
+        facts = resources["nbgrader"]
+        reason = why_unreadable(nb)
+        by_hand = _marked_by_hand(facts)
+        rows = [_row(cell, reason, by_hand) for cell in nb.cells if utils.is_grade(cell)]
+        table = "\n".join(["| Exercise | Points | Result |", "|---|---|---|", *rows, *_sums(facts)])
+        parts = ["## Your marks", reason, table, "" if reason else _note(nb)]
+        text = "\n\n".join(part for part in parts if part)
+        top = nbformat.v4.new_markdown_cell(text, id="marks")
+        nb.cells = [top] if reason else [top, *nb.cells]
         return nb, resources
 
-    @staticmethod
-    def _row(cell: NotebookNode) -> str:
-        marks = cell.metadata.nbgrader
-        exercise = exercises()[exercise_name(marks["grade_id"])]
-        link = f"[{exercise.number} {exercise.title}](#{marks['grade_id']})"
-        return f"| {link} | {marks['score']:g} of {marks['points']:g} | {_result(cell)} |"
+
+def _marked_by_hand(facts: Resources) -> set[str]:
+    """Return the grade_ids of the checks whose marks a person has set or changed."""
+    with Gradebook(facts["db_url"]) as gradebook:
+        notebook = gradebook.find_submission_notebook(
+            facts["notebook"], facts["assignment"], facts["student"]
+        )
+        return {
+            grade.name
+            for grade in notebook.grades
+            if grade.manual_score is not None or grade.extra_credit
+        }
+
+
+def _row(cell: NotebookNode, reason: str, by_hand: set[str]) -> str:
+    """Return the row of one exercise."""
+    marks = cell.metadata.nbgrader
+    exercise = exercises()[exercise_name(marks["grade_id"])]
+    title = f"{exercise.number} {exercise.title}"
+    link = title if reason else f"[{title}](#{marks['grade_id']})"
+    if marks["grade_id"] in by_hand:
+        result = "marked by hand"
+    else:
+        result = "not readable" if reason else _result(cell)
+    return f"| {link} | {_of(marks['score'], marks['points'])} | {result} |"
+
+
+def _sums(facts: Resources) -> Iterator[str]:
+    """Yield the rows below the exercises."""
+    if facts["late_penalty"]:
+        yield f"| Late submission | −{_number(facts['late_penalty'])} | |"
+    yield f"| **Total** | **{_of(facts['score'], facts['max_score'])}** | |"
+
+
+def _of(score: float, points: float) -> str:
+    return f"{_number(score)} of {_number(points)}"
+
+
+def _number(points: float) -> str:
+    return f"{round(points, 2):g}"
+
+
+def _note(nb: NotebookNode) -> str:
+    """Say that there are cells that were not run, unless Python ended before them."""
+    code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
+    idle = [cell for cell in code if cell.execution_count is None]
+    return "" if not idle or any(map(utils.is_grade, idle)) else NOT_RUN
+
+
+NOT_RUN = (
+    "Cells that no mark depends on were not run for grading, so their output is missing here. "
+    "Your own notebook still has it."
+)
 
 
 def _result(cell: NotebookNode) -> str:
@@ -87,13 +141,3 @@ def _result(cell: NotebookNode) -> str:
 
 
 _LABELS = [state.value for state in State]
-_STYLE = """<style>
-#toc { display: none; }
-#notebook table { border-spacing: 0; }
-#notebook th, #notebook td { padding: 0.2em 1.5em 0.2em 0; text-align: left; }
-.ansi-bold { font-weight: bold; }
-.ansi-red-fg, .ansi-red-intense-fg { color: #b3261e; }
-.ansi-green-fg, .ansi-green-intense-fg { color: #00701a; }
-.ansi-blue-fg, .ansi-blue-intense-fg { color: #0b57a4; }
-.ansi-magenta-fg, .ansi-magenta-intense-fg { color: #8e2a86; }
-</style>"""

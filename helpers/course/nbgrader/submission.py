@@ -59,7 +59,15 @@ UNREADABLE = (
     "**This file could not be read as a notebook, so there was nothing to grade.** "
     "Open your notebook in JupyterLab, save it, and hand it in again."
 )
+TOO_LARGE = "This file is too large to be a notebook of this course, so it was not read."
+_IMPORT = "from helpers import check"
 _KINDS = ("code", "markdown", "raw")
+
+
+def why_unreadable(nb: NotebookNode) -> str:
+    """Return what stands in place of a file that was not read; empty where one was."""
+    own = [cell.source for cell in nb.cells if not utils.is_grade(cell) and cell.source != _IMPORT]
+    return own[0] if own in ([UNREADABLE], [TOO_LARGE]) else ""
 
 
 def _new_cell(kind: str, source: str, name: str = "") -> NotebookNode:
@@ -215,19 +223,30 @@ def _restore_checks(nb: NotebookNode, sources: dict[str, str]) -> None:
 def _import_check(nb: NotebookNode) -> None:
     """Give a notebook without its imports the one that every check needs."""
     if not any(_IMPORTS_CHECK.search(cell.source) for cell in nb.cells):
-        nb.cells.insert(0, _new_cell("code", "from helpers import check", "import-check"))
+        nb.cells.insert(0, _new_cell("code", _IMPORT, "import-check"))
 
 
 def _put_back(nb: NotebookNode, cell: KnownCell, cells: Sequence[KnownCell]) -> None:
-    """Insert a deleted check before the next graded cell that is there."""
+    """Insert a deleted check before the next graded cell that is there, and its heading."""
     later = [other.name for other in cells[cells.index(cell) + 1 :]]
     names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
     place = next((names.index(name) for name in later if name in names), len(names))
     restored = _new_cell(cell.kind, cell.source, cell.name)
     restored.metadata["nbgrader"] = NotebookNode(cell.marks)
-    nb.cells.insert(place, restored)
+    nb.cells.insert(_above_heading(nb, place), restored)
 
 
+def _above_heading(nb: NotebookNode, place: int) -> int:
+    """Return the place of the text with the heading of a cell, or of the cell if it has none."""
+    for i in range(place - 1, -1, -1):
+        if nb.cells[i].cell_type != "markdown":
+            break
+        if _HEADING.search(nb.cells[i].source):
+            return i
+    return place
+
+
+_HEADING = re.compile(r"^#{1,6} ", re.M)
 _IMPORTS_CHECK = re.compile(r"^from helpers import .*\bcheck\b", re.M)
 
 
