@@ -62,10 +62,10 @@ def test_the_feedback_on_a_hidden_case_has_no_numbers(graded, module, exercise):
     _, found, rest = output.partition(head)
     assert found
     assert "The inputs you can see pass, but others do not." in rest
-    assert not any(character.isdigit() for character in rest)
+    assert not any(character.isdigit() for character in rest.replace(exercise.name, ""))
 
 
-@each_module
+@pytest.mark.parametrize("module", [m for m in MODULES if "quiz" not in m])  # letters, no cases
 def test_every_module_has_an_answer_that_only_hidden_cases_reject(module):
     assert any(hides_cases(exercise) for exercise in exercises_of(module))
 

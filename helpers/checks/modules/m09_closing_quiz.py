@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from helpers.checks import Exercise, State, Verdict, adapters
+from helpers.checks import Exercise, Verdict, adapters
 from helpers.checks.exercise import register
 from helpers.quiz.closing import QUESTIONS, ClosingQuestion
+
+_OPTION = "option_"  # how the mistake of a wrong option is called
 
 
 @dataclass
@@ -18,12 +20,12 @@ class QuestionExercise(Exercise):
     def verdict(self, attempt: Any, seed: int | None = None) -> Verdict:
         """Check a letter, written as `letter` reads it."""
         found = super().verdict(attempt, seed)
-        if found.state is State.RIGHT or found.cause:
-            chosen = letter(adapters.value(attempt))
-            option = dict(self.question.lettered)[chosen]
-            if found.right:
-                return replace(found, note=option.why)
-            found = replace(found, call="", got=f"{chosen}. {option.text}")
+        options = dict(self.question.lettered)
+        if found.right:
+            return replace(found, note=options[self.question.letter].why)
+        if found.mistake:
+            chosen = found.mistake.removeprefix(_OPTION)
+            found = replace(found, call="", got=f"{chosen}. {options[chosen].text}")
         return replace(found, expected="")
 
 
@@ -56,7 +58,7 @@ def exercise_of(number: int, question: ClosingQuestion) -> QuestionExercise:
     )
     for wrong, option in question.lettered:
         if not option.right:
-            made.mistake(option.why)(_giving(f"option_{wrong}", wrong))
+            made.mistake(option.why)(_giving(f"{_OPTION}{wrong}", wrong))
     for written in (right.upper(), f"{right})", f" ({right}) "):
         made.variant(_giving("written_differently", written))
     return made
