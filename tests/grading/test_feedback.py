@@ -67,6 +67,21 @@ def without_the_third():
     return notebook
 
 
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABXvMqOgAAAABJRU5E"
+    "rkJggg=="
+)
+
+
+def pasted():
+    """A right notebook with a pasted picture, one that is missing, and half a character."""
+    notebook = answered(MODULE)
+    text = "![a](attachment:a.png) ![b](attachment:b.png) \ud83d"
+    cell = nbformat.v4.new_markdown_cell(text, attachments={"a.png": {"image/png": PIXEL}})
+    notebook.cells.insert(0, cell)
+    return notebook
+
+
 def page(course, student):
     """A student's feedback, parsed."""
     return BeautifulSoup(course.feedback(student).html, "html.parser")
@@ -84,6 +99,7 @@ def course(tmp_path_factory):
     made.hand_in("in-time", answered(MODULE))
     made.hand_in("late", answered(MODULE))
     made.hand_in("bob", whole())
+    made.hand_in("pasted", pasted())
     made.hand_in("harmful", harmful())
     made.hand_in("without-the-first", without_the_first())
     made.hand_in("without-the-third", without_the_third())
@@ -94,7 +110,7 @@ def course(tmp_path_factory):
         gradebook.add_assignment(MODULE, duedate=DUE)
     made.nbgrader("generate_assignment", MODULE, "--force")
     made.nbgrader("autograde", MODULE, "--student=harmful")  # it runs all, and keeps HTML
-    made.course("grade", MODULE, "--student", "in-time", "late", "bob", *WITHOUT)
+    made.course("grade", MODULE, "--student", "in-time", "late", "bob", "pasted", *WITHOUT)
     with Gradebook(database) as gradebook:
         found = gradebook.find_submission_notebook(MODULE, MODULE, "bob")
         grades = {grade.name: grade for grade in found.grades}
@@ -151,6 +167,13 @@ def test_every_link_leads_somewhere(course):
     for link in made.find_all("a", href=True):
         assert link["href"].startswith("https://") or link["href"][1:] in targets
     assert "module 00 has enough of both" in course.feedback("bob").text
+
+
+@needs_wall
+def test_a_pasted_picture_is_shown_and_a_missing_one_costs_nothing(course):
+    images = [image.get("src") for image in page(course, "pasted").find_all("img")]
+    assert f"data:image/png;base64,{PIXEL}" in images
+    assert course.feedback("pasted").table == course.feedback("in-time").table
 
 
 @needs_wall

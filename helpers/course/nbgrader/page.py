@@ -9,10 +9,13 @@ from bs4 import BeautifulSoup
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import InvalidNotebook
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 
 from helpers.course.nbgrader import NO_RESPONSE, Resources
+
+_ATTACHED = re.compile(r"attachment:([^\s)\"'>]+)")
 
 
 class FeedbackPage(HTMLExporter):
@@ -20,8 +23,14 @@ class FeedbackPage(HTMLExporter):
 
     @pass_context
     def markdown2html(self, context: Context, source: str) -> str:
-        """Return Markdown as clean HTML."""
-        return clean(super().markdown2html(context, source))
+        """Return Markdown as clean HTML; nbconvert makes no page where a picture is missing."""
+        there = context.get("cell", {}).get("attachments", {})
+        source = _ATTACHED.sub(lambda m: m[0] if m[1] in there else f"missing:{m[1]}", source)
+        try:
+            page = super().markdown2html(context, source)
+        except InvalidNotebook:
+            page = super().markdown2html(context, source.replace("attachment:", "missing:"))
+        return clean(page)
 
 
 class Tidy(NbGraderPreprocessor):

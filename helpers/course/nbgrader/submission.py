@@ -93,10 +93,28 @@ def _whole(cell: dict[str, Any]) -> NotebookNode:
     source, metadata = cell.get("source"), cell.get("metadata")
     lines = source if isinstance(source, list) else [source]
     text = "".join(line for line in lines if isinstance(line, str))
+    text = text.encode("utf-8", "replace").decode()  # half a character cannot be written again
     new = _new_cell(cell["cell_type"], text)
+    if new.cell_type == "markdown":
+        new["attachments"] = nbformat.from_dict(_images(cell.get("attachments")))
     if isinstance(metadata, dict) and "nbgrader" in metadata:
         new.metadata["nbgrader"] = nbformat.from_dict(metadata["nbgrader"])
     return new
+
+
+def _images(attachments: Any) -> dict[str, dict[str, str]]:
+    """Return the pictures that a student has pasted into a text."""
+    found = attachments if isinstance(attachments, dict) else {}
+    kept = {}
+    for name, data in found.items():
+        formats = data.items() if isinstance(data, dict) else ()
+        images = {k: v for k, v in formats if k in _PASTED and isinstance(v, str)}
+        if images:
+            kept[name] = images
+    return kept
+
+
+_PASTED = ("image/png", "image/jpeg", "image/gif")
 
 
 @dataclass(frozen=True)
