@@ -8,6 +8,8 @@ from helpers.checks import Exercise, State, Verdict, adapters
 from helpers.checks.exercise import register
 from helpers.quiz.closing import QUESTIONS, ClosingQuestion
 
+_OPTION = "option_"  # what the known mistakes are called, with the letter behind it
+
 
 @dataclass
 class QuestionExercise(Exercise):
@@ -19,7 +21,8 @@ class QuestionExercise(Exercise):
         """Check a letter, written as `letter` reads it."""
         found = super().verdict(attempt, seed)
         if found.state is State.RIGHT or found.cause:
-            chosen = letter(adapters.value(attempt))
+            # The answer is not asked again: another time it may be another letter.
+            chosen = self.question.letter if found.right else found.mistake.removeprefix(_OPTION)
             option = dict(self.question.lettered)[chosen]
             if found.right:
                 return replace(found, note=option.why)
@@ -56,7 +59,7 @@ def exercise_of(number: int, question: ClosingQuestion) -> QuestionExercise:
     )
     for wrong, option in question.lettered:
         if not option.right:
-            made.mistake(option.why)(_giving(f"option_{wrong}", wrong))
+            made.mistake(option.why)(_giving(f"{_OPTION}{wrong}", wrong))
     for written in (right.upper(), f"{right})", f" ({right}) "):
         made.variant(_giving("written_differently", written))
     return made
