@@ -17,6 +17,8 @@ from helpers.checks.calling import Reported, call
 from helpers.checks.comparing import Tolerance, difference
 from helpers.checks.plain import NotPlain, plain
 from helpers.course.grading.channel import Channel, Closed, Garbled
+from helpers.course.grading.inside.pictures import fresh_axes
+from helpers.course.grading.pictures import draw_on
 from helpers.course.grading.session import Ended, Session
 from helpers.course.grading.wire import Wire
 
@@ -189,6 +191,48 @@ def test_a_question_is_not_asked_again_for_its_letter():
     for letter in (wrong, right):
         asked = iter([letter, letter, "no letter"])
         assert exercise.verdict(lambda asked=asked: next(asked)).right == (letter == right)
+
+
+# Pictures -----------------------------------------------------------------------------------------
+
+
+def picture(**parts):
+    """What is sent of Axes."""
+    empty = {"title": "", "labels": {}, "lines": [], "collections": [], "limits": {}}
+    return {**empty, "legend": None, **parts}
+
+
+def surface(*data, method="contour"):
+    return {"method": method, "data": list(data), "label": "", "visible": True, "alpha": None}
+
+
+LOOK = {"color": "k", "linestyle": "-", "marker": "o", "linewidth": 1}
+LINE = {"data": [[1], [1]], **LOOK, "label": "", "visible": True, "alpha": None}
+GRID = np.arange(9.0).reshape(3, 3)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        picture(lines=[LINE] * 15_000),
+        picture(collections=[surface(GRID)] * 15_000),
+        picture(legend={"texts": ["a"] * 15_000, "handles": []}),
+        picture(lines=[{**LINE, "data": [doubled(30), [1]]}]),
+        picture(lines=[{**LINE, "data": [["x" * 10**6] + [""] * 1000, [1]]}]),
+        picture(collections=[surface(np.zeros((1000, 1000)))]),
+    ],
+    ids=["lines", "collections", "legend", "laughs", "text", "points"],
+)
+def test_too_large_a_picture_is_not_drawn(seen):
+    with pytest.raises((ValueError, TypeError)):
+        draw_on(fresh_axes("rectilinear"), seen)
+
+
+def test_contours_are_drawn_with_few_levels():
+    ax = fresh_axes("rectilinear")
+    levels = list(range(10**5))
+    draw_on(ax, picture(collections=[surface(GRID, 2_000_000), surface(GRID, levels)]))
+    assert all(len(drawn.levels) <= 60 for drawn in ax.collections)
 
 
 # Values -------------------------------------------------------------------------------------------
