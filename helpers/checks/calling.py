@@ -78,6 +78,14 @@ class Reported(Exception):
         self.found = found
         super().__init__(found.get("error", ""))
 
+    def __reduce__(self) -> tuple:
+        """Say how it is made again: by default from its text, which is no dict."""
+        return type(self), (self.found,)
+
+
+class Unreachable(BaseException):
+    """The answer can no longer be asked, nor can any other of its notebook: it ends the check."""
+
 
 class _FirstPart(io.TextIOBase):
     """A text stream that keeps its first part and forgets the rest."""
@@ -145,7 +153,7 @@ def _found(
         return {"error": str(error)}
     except TimeIsUp:
         return endless(seconds)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Unreachable):
         raise
     except BaseException as error:
         return {

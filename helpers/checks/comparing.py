@@ -193,11 +193,20 @@ def _kind_difference(number: np.ndarray, target: np.ndarray) -> str | None:
 
 def as_array(value: Any) -> np.ndarray | None:
     """Return numbers, or lists of numbers, as one array; None for anything else."""
+    if _holds_text(value):  # of which NumPy would make an array as wide as the longest
+        return None
     try:
         array = np.asarray(value)
     except ValueError:  # rows of different lengths
         return None
     return array if array.dtype.kind in _KINDS else None
+
+
+def _holds_text(value: Any) -> bool:
+    """Whether text is all, or part, of a piece of plain data."""
+    if isinstance(value, list | tuple):
+        return any(map(_holds_text, value))
+    return isinstance(value, str)
 
 
 def _wrong_shape(got: tuple[int, ...], expected: tuple[int, ...]) -> str:

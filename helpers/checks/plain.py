@@ -13,6 +13,8 @@ import numpy as np
 
 _SCALARS = {id(kind) for kind in (bool, int, float, complex, str)}  # a type can fake ==
 _LARGEST_INTEGER = 2**63  # NumPy's limit
+_MOST_ITEMS = 1_000_000
+_BYTES_OF_AN_ITEM = 128  # so many bytes of an array count as one item: 128 MB are too large
 
 
 class NotPlain(TypeError):
@@ -23,26 +25,43 @@ class Unusable(TypeError):
     """An answer that cannot be used as the exercise asks; the message is a sentence."""
 
 
-def plain(value: Any, inside: tuple[int, ...] = ()) -> Any:
+class _Room:
+    """How much more plain data may hold: a list that holds another twice, and so on, has no end."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_ITEMS
+
+    def take(self, count: int = 1) -> None:
+        """Count so many items more."""
+        self._left -= count
+        if self._left < 0:
+            raise NotPlain("too large")
+
+
+def plain(value: Any) -> Any:
     """Return `value` as plain data, sharing nothing with it.
 
     Parameters
     ----------
     value : Any
         What the student's function returned.
-    inside : tuple of int
-        The ids of the containers that `value` stands in.
 
     Raises
     ------
     NotPlain
-        If `value` is, or holds, anything else.
+        If `value` is, or holds, anything else, or holds more than a million items.
 
     Examples
     --------
     >>> plain((np.float64(0.5), [np.array(2)]))
     (0.5, [2])
     """
+    return _plain(value, (), _Room())
+
+
+def _plain(value: Any, inside: tuple[int, ...], room: _Room) -> Any:
+    """Return what stands in the containers whose ids are `inside` as plain data."""
+    room.take()
     kind = type(value)
     if value is None:
         return None
@@ -51,16 +70,19 @@ def plain(value: Any, inside: tuple[int, ...] = ()) -> Any:
             raise NotPlain("an integer with more than 19 digits, too large for NumPy")
         return value
     if issubclass(kind, np.ndarray | np.generic):
-        return _plain_array(np.array(value, subok=False))
+        array = np.array(value, subok=False)
+        room.take(array.size if array.dtype.kind == "U" else array.nbytes // _BYTES_OF_AN_ITEM)
+        return _plain_array(array)
     if id(value) in inside:
         raise NotPlain(f"{with_article(kind.__name__)} that contains itself")
     inside = (*inside, id(value))
     if issubclass(kind, list):
-        return [plain(item, inside) for item in list.__iter__(value)]
+        return [_plain(item, inside, room) for item in list.__iter__(value)]
     if issubclass(kind, tuple):
-        return tuple(plain(item, inside) for item in tuple.__iter__(value))
+        return tuple(_plain(item, inside, room) for item in tuple.__iter__(value))
     if issubclass(kind, dict):
-        return {plain(k, inside): plain(v, inside) for k, v in dict.items(value)}
+        pairs = dict.items(value)
+        return {_plain(k, inside, room): _plain(v, inside, room) for k, v in pairs}
     raise NotPlain(with_article(kind.__name__))
 
 

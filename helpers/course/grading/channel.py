@@ -83,6 +83,8 @@ class Channel:
     def _exactly(self, length: int, deadline: float | None) -> bytes:
         data = bytearray()
         while len(data) < length:
+            if data and deadline is not None and time.monotonic() > deadline:
+                raise TimeoutError  # though some more of it may come, a byte at a time
             self._wait_until(deadline)
             try:
                 part = self._connection.recv(min(length - len(data), 2**20))

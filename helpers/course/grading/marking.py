@@ -13,6 +13,7 @@ from nbgrader import utils
 from helpers.checks import Verdict
 from helpers.checks.messages import message
 from helpers.checks.notebook import CheckFailed, absent
+from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import (
     TIMESTAMP,
     Assignment,
@@ -42,6 +43,7 @@ from helpers.course.nbgrader.submission import (
 
 _MOST_CELLS = 2_000
 _NO_DATE = f"{TIMESTAMP} holds no date, so the submission counts as in time"
+_LONGEST_REASON = 200
 
 
 def grade(submission: Submission, assignment: Assignment, sandbox: Sandbox) -> Result:
@@ -111,16 +113,22 @@ class _Marking:
 
     def grade(self, sandbox: Sandbox, endings: list[Ending]) -> Graded:
         """Run the notebook and judge its answers."""
-        left = iter(self._steps())
+        fault = ""
         try:
             with sandbox.submission() as inmate:
                 session = Session(inmate.channel, inmate.end)
                 try:
-                    self._go(left, session, sandbox.limits.cell_seconds)
+                    self._go(iter(self._steps()), session, sandbox.limits.cell_seconds)
+                except CourseError:
+                    raise
+                except Exception as error:  # whatever a notebook contains, it is that one's fault
+                    fault = _in_words(error)
                 finally:
                     self._used = session.used
         except Ended as reason:
-            self._give_up(str(reason), inmate.ending)
+            fault = f"Python ended early: {str(reason) or _why(inmate.ending)}."
+        if fault:
+            self._give_up(fault)
         endings.append(inmate.ending)
         return Graded(
             json.dumps(self._nb, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
@@ -189,13 +197,14 @@ class _Marking:
                     output_type="stream", name="stdout", text=message(verdict) + "\n"
                 )
 
-    def _give_up(self, reason: str, ending: Ending | None) -> None:
-        """Give every check that was not reached its reason."""
-        reason = f"Python ended early: {reason or _why(ending)}."
+    def _give_up(self, reason: str) -> None:
+        """Give every check that was not reached, or not to its end, its reason."""
         self._trouble.append(reason)
         for cell in self._nb.cells:
             if self._is_check(cell) and cell.execution_count is None:
                 cell.outputs = [error_output("DeadKernelError", f"{ENDED} {reason}")]
+                cell.metadata.pop("course", None)
+                self._verdicts.pop(cell.metadata.nbgrader.grade_id, None)
 
     def _is_check(self, cell: NotebookNode) -> bool:
         return utils.is_grade(cell) and cell.cell_type == "code" and not utils.is_solution(cell)
@@ -257,6 +266,12 @@ def _why(ending: Ending | None) -> str:
         -6: "it crashed (abort)",
         -25: "it wrote a file that is too large",
     }.get(ending.status, f"it crashed (signal {-ending.status})")
+
+
+def _in_words(error: Exception) -> str:
+    """Say that the grader itself has failed at a notebook, on one line."""
+    text = "".join(c if c.isprintable() else "?" for c in str(error)[:_LONGEST_REASON])
+    return f"The grader could not work with it: {type(error).__name__} {text}".strip() + "."
 
 
 def _failed(verdict: Verdict) -> NotebookNode:

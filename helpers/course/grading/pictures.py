@@ -4,10 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from helpers.course.grading.inside.pictures import METHODS
+from helpers.checks.plain import plain
+from helpers.course.grading.inside.pictures import METHODS, MOST_ARTISTS
 
 _LOOK = ("color", "linestyle", "marker", "linewidth")
 _MOST_NUMBERS = 200_000
+_MOST_LEVELS = 50
+_LONGEST_TEXT = 1_000
+_LONGEST_POINT = 100  # of text in place of a number, which NumPy makes as wide as the longest
 
 
 def draw_on(ax: Any, seen: dict[str, Any]) -> None:
@@ -15,19 +19,20 @@ def draw_on(ax: Any, seen: dict[str, Any]) -> None:
 
     Raises
     ------
-    ValueError
-        If there is too much to draw.
+    ValueError, TypeError
+        If there is too much to draw, or it is no picture.
     """
+    seen = plain(seen)
     _require_few(seen)
-    ax.set_title(str(seen["title"]))
+    ax.set_title(_text(seen["title"]))
     for name, text in seen["labels"].items():
-        getattr(ax, f"set_{name}label")(str(text))
+        getattr(ax, f"set_{name}label")(_text(text))
     for line in seen["lines"]:
         for made in ax.plot(*line["data"], **_look(line)):
             _show(made, line)
     for item in seen["collections"]:
         if item["method"] in METHODS:
-            _show(getattr(ax, item["method"])(*item["data"]), item)
+            _show(getattr(ax, item["method"])(*_heights(item)), item)
     for name, limits in seen["limits"].items():
         getattr(ax, f"set_{name}lim")(*limits)
     if seen["legend"] is not None:
@@ -35,13 +40,38 @@ def draw_on(ax: Any, seen: dict[str, Any]) -> None:
 
 
 def _require_few(seen: dict[str, Any]) -> None:
-    parts = [part for item in (*seen["lines"], *seen["collections"]) for part in item["data"]]
-    if sum(np.size(part) for part in parts) > _MOST_NUMBERS:
+    legend = seen["legend"] or {"handles": [], "texts": []}
+    kinds = (seen["lines"], seen["collections"], legend["handles"], legend["texts"])
+    if any(len(artists) > MOST_ARTISTS for artists in kinds):
+        raise ValueError("there are too many lines")
+    if sum(_size(item["data"]) for artists in kinds[:2] for item in artists) > _MOST_NUMBERS:
         raise ValueError("there are too many points")
 
 
+def _size(data: Any) -> int:
+    """Count numbers without making an array of them."""
+    if isinstance(data, list | tuple):
+        return sum(map(_size, data))
+    if isinstance(data, str) and len(data) > _LONGEST_POINT:
+        raise ValueError("this is no number")
+    return data.size if isinstance(data, np.ndarray) else 1
+
+
+def _heights(seen: dict[str, Any]) -> list[Any]:
+    """Return what surfaces, contours or points are drawn from; of contours, not too many."""
+    data = seen["data"][:3]
+    if seen["method"].startswith("contour") and len(data) == 2:
+        levels = data[1]
+        data[1] = min(levels, _MOST_LEVELS) if np.ndim(levels) == 0 else levels[:_MOST_LEVELS]
+    return data
+
+
+def _text(text: Any) -> str:
+    return str(text)[:_LONGEST_TEXT]
+
+
 def _show(artist: Any, seen: dict[str, Any]) -> None:
-    artist.set_label(str(seen["label"]))
+    artist.set_label(_text(seen["label"]))
     artist.set_visible(seen["visible"])
     if seen["alpha"] is not None:
         artist.set_alpha(float(seen["alpha"]))
@@ -60,4 +90,4 @@ def _draw_legend(ax: Any, legend: dict[str, Any]) -> None:
     from matplotlib.lines import Line2D
 
     handles = [Line2D([], [], **(_look(look) if look else {})) for look in legend["handles"]]
-    ax.legend(handles, [str(text) for text in legend["texts"]])
+    ax.legend(handles, [_text(text) for text in legend["texts"]])

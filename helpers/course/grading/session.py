@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.calling import Reported, endless
+from helpers.checks.calling import Reported, Unreachable, endless
 from helpers.course.grading.channel import Channel, Closed, Garbled
 from helpers.course.grading.pictures import draw_on
 from helpers.course.grading.wire import Tree, Wire
@@ -23,10 +23,11 @@ from helpers.course.grading.wire import Tree, Wire
 _GRACE = 2.0  # seconds after which a process that should have answered is given up
 _LONGEST_TEXT = 400
 _MOST_OUTPUT = 12_000
+_TOO_LONG = "it did not stop when its time was up"
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
-class Ended(BaseException):
+class Ended(Unreachable):
     """The submission's process can no longer be asked; the message says why."""
 
 
@@ -89,7 +90,8 @@ class Session:
             deadline = min(time.monotonic() + seconds, self._end) + _GRACE
             request = {"do": "run", "cells": [[number, source]], "seconds": seconds}
             reply = self._ask(request, deadline)
-            shown += [_outputs(o) for o in _list(reply, "outputs")[:1]]
+            with self._guarded():
+                shown.append(_outputs(reply))
         return shown
 
     def find(self, name: str) -> Found:
@@ -117,7 +119,8 @@ class Session:
         try:
             yield
         finally:
-            self._wire.restore()
+            with self._guarded():
+                self._wire.restore()
             self._begin(0.0)
 
     def _begin(self, seconds: float) -> None:
@@ -129,7 +132,7 @@ class Session:
 
     def use(self, way: str, number: int, args: tuple = (), kwargs: dict | None = None) -> Any:
         """Use an object behind the wall: ``call``, ``next``, ``iter`` or ``get`` an attribute."""
-        left = max(self._deadline - time.monotonic(), 0.05)
+        left = self._seconds_left()
         request = {
             "do": "use",
             "way": way,
@@ -149,15 +152,33 @@ class Session:
         if reply.get("endless"):
             raise Reported(endless(self._limit))
         with self._guarded():
-            if reply.get("stopped") or reply.get("absent"):
-                self._wire.apply(reply.get("changes"))
-                raise StopIteration if reply.get("stopped") else AttributeError
             value = self._wire.decode(reply.get("value"))
             drawn = self._wire.decode(reply.get("drawn"))
             self._wire.apply(reply.get("changes"))
             if isinstance(drawn, dict):
                 self._draw(drawn)
+        if reply.get("stopped"):
+            raise StopIteration
+        if reply.get("absent"):
+            raise AttributeError
         return value
+
+    def _seconds_left(self) -> float:
+        """Return how long the answer may still be used on this case.
+
+        Raises
+        ------
+        Ended
+            If the time of the whole submission is up.
+        Reported
+            If that of the case is.
+        """
+        now = time.monotonic()
+        if now > self._end:
+            raise Ended(_TOO_LONG)
+        if self._limit and now > self._deadline:
+            raise Reported(endless(self._limit))
+        return max(min(self._deadline, self._end) - now, 0.05)
 
     def _repeat(self, reply: dict[str, Any]) -> None:
         """Print and warn of what was printed and warned of behind the wall."""
@@ -185,7 +206,10 @@ class Session:
         Ended
             If there is no reply in time, or none that makes sense.
         """
+        deadline = min(deadline, self._end + _GRACE)
         with self._guarded():
+            if time.monotonic() > deadline:
+                raise TimeoutError
             self._channel.send(request, deadline)
             while True:
                 reply = self._channel.receive(deadline)
@@ -200,11 +224,13 @@ class Session:
         try:
             yield
         except TimeoutError:
-            raise Ended("it did not stop when its time was up") from None
+            raise Ended(_TOO_LONG) from None
         except Closed:
             raise Ended("") from None
-        except (Garbled, RecursionError, KeyError, MemoryError, OverflowError) as error:
+        except Garbled as error:
             raise Ended(f"it does not talk as it should ({error})") from None
+        except Exception as error:  # whatever comes of noise, it is the process that made it
+            raise Ended(f"it does not talk as it should ({type(error).__name__})") from None
 
     def _called_back(self, request: dict[str, Any]) -> dict[str, Any]:
         """Call a function of ours for the student's; return the reply."""
@@ -334,17 +360,18 @@ def _failure(error: Any) -> dict[str, Any]:
     }
 
 
-def _outputs(outputs: Any) -> list[dict[str, str]]:
+def _outputs(reply: dict[str, Any]) -> list[dict[str, str]]:
     """Keep of what a cell shows what is text."""
-    if not isinstance(outputs, list):
-        raise Garbled("These are no outputs.")
-    shown = []
-    for output in outputs[:50]:
-        output = output if isinstance(output, dict) else {}
-        fields = {key: str(output.get(key, "")) for key in ("kind", "name", "text")}
-        fields["text"] = _printable(fields["text"][:_MOST_OUTPUT])
-        shown.append({**fields, "name": _text(fields["name"])})
-    return shown
+    match reply.get("outputs"):
+        case [list() as outputs]:
+            return [_output(output) for output in outputs[:50]]
+    raise Garbled("These are no outputs.")
+
+
+def _output(output: Any) -> dict[str, str]:
+    output = output if isinstance(output, dict) else {}
+    fields = {key: str(output.get(key, ""))[:_MOST_OUTPUT] for key in ("kind", "name", "text")}
+    return {**fields, "name": _text(fields["name"]), "text": _printable(fields["text"])}
 
 
 def _list(reply: dict[str, Any], key: str) -> list:

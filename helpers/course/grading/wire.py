@@ -16,13 +16,14 @@ from typing import Any
 
 import numpy as np
 
-from helpers.course.grading.channel import Garbled
+from helpers.course.grading.channel import MOST_BYTES, Garbled
 
 Tree = Any  # None, bool, int, float, str, or a list that starts with a tag
 
 _DEEPEST = 60
 _MOST_TRACKED = 400
 _LARGEST_INTEGER = 2**63
+MOST_ENTRIES = 10_000  # of a dict or set: keys can be made so that each is compared with all others
 _NUMBERS = "biufc"
 
 
@@ -68,6 +69,8 @@ class Wire:
             return ["c", value.real, value.imag]
         if depth > _DEEPEST:
             return self._foreign(TooDeep())
+        if issubclass(kind, dict | set | frozenset) and len(value) > MOST_ENTRIES:
+            return self._foreign(TooMany())
         if issubclass(kind, tuple):
             return ["t", [self.encode(item, depth + 1) for item in tuple.__iter__(value)]]
         if kind is set or kind is frozenset:
@@ -131,6 +134,8 @@ class Wire:
         Garbled
             If it is no tree.
         """
+        if isinstance(tree, int) and abs(tree) >= _LARGEST_INTEGER:
+            raise Garbled("This integer is too large.")
         if tree is None or isinstance(tree, bool | int | float | str):
             return tree
         if not isinstance(tree, list) or len(tree) < 2 or depth > _DEEPEST + 3:
@@ -217,6 +222,7 @@ class Wire:
                 raise Garbled("This is no content.")
 
     def _pairs(self, pairs: list, depth: int) -> Iterator[tuple[Any, Any]]:
+        _require_few(pairs)
         for pair in pairs:
             if not isinstance(pair, list) or len(pair) != 2:
                 raise Garbled("This is no pair.")
@@ -224,6 +230,7 @@ class Wire:
             yield key, self.decode(pair[1], depth + 1)
 
     def _hashable(self, trees: list, depth: int) -> Iterator[Any]:
+        _require_few(trees)
         for tree in trees:
             item = self.decode(tree, depth + 1)
             try:
@@ -239,6 +246,15 @@ class Wire:
 
 class TooDeep:
     """Stands for what is nested deeper than any answer needs."""
+
+
+class TooMany:
+    """Stands for a dict or set with more entries than any answer needs."""
+
+
+def _require_few(entries: list) -> None:
+    if len(entries) > MOST_ENTRIES:
+        raise Garbled("These are too many keys.")
 
 
 def _kind_of(value: Any) -> str | None:
@@ -276,8 +292,7 @@ def _unpacked(dtype: str, shape: list, data: str, order: str = "C") -> np.ndarra
         raw = base64.b64decode(data, validate=True)
     except (TypeError, ValueError, SyntaxError):
         raise Garbled("This is no array.") from None
-    sizes = all(type(size) is int and 0 <= size <= 2**40 for size in shape)
-    if not _is_numeric(kind) or kind.names or kind.subdtype or len(shape) > 32 or not sizes:
+    if not _is_numeric(kind) or kind.names or kind.subdtype or not _is_shape(shape):
         raise Garbled("This is no array of numbers.")
     if math.prod(shape) * kind.itemsize != len(raw) or not kind.itemsize:
         if math.prod(shape) or raw:
@@ -286,6 +301,13 @@ def _unpacked(dtype: str, shape: list, data: str, order: str = "C") -> np.ndarra
     if order not in ("C", "F"):
         raise Garbled("There is no such order.")
     return np.frombuffer(raw, kind).reshape(shape, order=order).copy(order)
+
+
+def _is_shape(shape: list) -> bool:
+    """Whether an array can have this shape; one without entries may not be huge either."""
+    if len(shape) > 32 or not all(type(size) is int and size >= 0 for size in shape):
+        return False
+    return math.prod(size or 1 for size in shape) <= MOST_BYTES
 
 
 def _overwrite(old: np.ndarray, new: np.ndarray) -> None:

@@ -17,7 +17,7 @@ from helpers.course.grading.channel import Channel, Garbled
 from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.inside.pictures import fresh_axes, seen_on
 from helpers.course.grading.inside.watch import Watch
-from helpers.course.grading.wire import TooDeep, Tree, Wire
+from helpers.course.grading.wire import MOST_ENTRIES, TooDeep, TooMany, Tree, Wire
 
 _ANSWER = 0  # the number of the answer itself
 _LIBRARY = str(Path(reference.__file__).parent)
@@ -130,6 +130,8 @@ class Answers:
             return self._theirs[id(value)]
         if isinstance(value, TooDeep):
             return ["o", -1, "value nested more than 60 levels deep", [], None]
+        if isinstance(value, TooMany):
+            return ["o", -1, f"dict or set of more than {MOST_ENTRIES} entries", [], None]
         if kind is int:
             name = "integer with more than 19 digits, too large for NumPy"
             return ["o", -1, name, [], None]

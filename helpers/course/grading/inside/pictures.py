@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 METHODS = ("plot_surface", "plot_wireframe", "plot_trisurf", "contour", "contourf", "scatter")
-_MOST_ARTISTS = 500
+MOST_ARTISTS = 500  # of each kind
 
 
 def fresh_axes(projection: str) -> Any:
@@ -46,8 +46,8 @@ def seen_on(ax: Any) -> dict[str, Any]:
         "labels": {name: str(getattr(ax, f"get_{name}label")()) for name in axes},
         "limits": {name: list(map(float, getattr(ax, f"get_{name}lim")())) for name in axes},
         "scales": {name: str(getattr(ax, f"get_{name}scale")()) for name in axes},
-        "lines": [_line(line) for line in ax.get_lines()[:_MOST_ARTISTS]],
-        "collections": [_collection(item) for item in ax.collections[:_MOST_ARTISTS]],
+        "lines": [_line(line) for line in ax.get_lines()[:MOST_ARTISTS]],
+        "collections": [_collection(item) for item in ax.collections[:MOST_ARTISTS]],
         "legend": None if legend is None else _legend(legend),
     }
 
@@ -90,11 +90,11 @@ def _collection(item: Any) -> dict[str, Any]:
 
 def _legend(legend: Any) -> dict[str, Any]:
     return {
-        "texts": [str(text.get_text()) for text in legend.get_texts()],
+        "texts": [str(text.get_text()) for text in legend.get_texts()[:MOST_ARTISTS]],
         "handles": [
             _look(handle)
             if hasattr(handle, "get_linestyle") and hasattr(handle, "get_marker")
             else {}
-            for handle in legend.legend_handles
+            for handle in legend.legend_handles[:MOST_ARTISTS]
         ],
     }

@@ -1,0 +1,258 @@
+"""What a student's process sends cannot make the grader swell, wait or fail."""
+
+import contextlib
+import math
+import pickle
+import socket
+import threading
+import time
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from helpers.checks import exercises
+from helpers.checks.adapters import generator
+from helpers.checks.calling import Reported, call
+from helpers.checks.comparing import Tolerance, difference
+from helpers.checks.plain import NotPlain, plain
+from helpers.course.grading.channel import Channel, Closed, Garbled
+from helpers.course.grading.inside.pictures import fresh_axes
+from helpers.course.grading.pictures import draw_on
+from helpers.course.grading.session import Ended, Session
+from helpers.course.grading.wire import Wire
+
+MEGABYTE = 2**20
+
+
+@pytest.fixture
+def peak():
+    """A function that returns how many bytes were in use at most."""
+    tracemalloc.start()
+    yield lambda: tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+
+def doubled(times):
+    """A list that holds a list twice, which holds a list twice, and so on."""
+    value = [0]
+    for _ in range(times):
+        value = [value, value]
+    return value
+
+
+# Answers ------------------------------------------------------------------------------------------
+
+
+def test_long_text_among_short_takes_no_more_than_it_is(peak):
+    answer = ["x" * 10**6] + [""] * 1000
+    assert difference(answer, np.zeros(3), Tolerance())
+    assert difference(answer, ["x"] * 1001, Tolerance())
+    assert peak() < 20 * MEGABYTE
+
+
+def test_lists_that_unfold_without_end_are_no_answer():
+    with pytest.raises(NotPlain, match="too large"):
+        plain(doubled(50))
+
+
+def test_an_array_that_stands_in_a_list_many_times_is_no_answer(peak):
+    with pytest.raises(NotPlain, match="too large"):
+        plain([np.zeros(10**6)] * 10**4)
+    assert peak() < 200 * MEGABYTE
+
+
+def test_what_an_honest_answer_holds_is_plain():
+    assert plain(doubled(14)) == doubled(14)
+    assert plain(np.zeros(1_500_000)).size == 1_500_000
+
+
+# Sessions -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def talk():
+    """A function that starts a session with a process that gives the replies it is told to."""
+    started = []
+
+    def start(reply, end=30.0):
+        ours, theirs = socket.socketpair()
+
+        def serve():
+            channel = Channel(theirs)
+            with theirs, contextlib.suppress(Closed):
+                while True:
+                    channel.send(reply(channel.receive()))
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        started.append((ours, thread))
+        return Session(Channel(ours), time.monotonic() + end)
+
+    yield start
+    for ours, thread in started:
+        ours.close()
+        thread.join()
+
+
+def array(shape, data=""):
+    return ["m", 1, ["a", "<f8", shape, data, "C"]]
+
+
+KEY = {"bit_generator": "MT19937", "state": {"key": [1, 2], "pos": 5}}
+GARBAGE = [
+    {"callback": []},
+    {"callback": 5},
+    {"found": array([0, 2**40, 2**40])},
+    {"found": array([0, 2**30])},
+    {"found": ["m", 1, ["g", "MT19937", KEY]]},
+    {"found": ["m", 1, ["g", "PCG64", {"state": "x" * 9}]]},
+    {"missing": 1},
+]
+
+
+@pytest.mark.parametrize("reply", GARBAGE, ids=str)
+def test_garbage_ends_the_session(talk, reply):
+    with pytest.raises(Ended, match="it does not talk as it should"):
+        talk(lambda _: reply).find("step")
+
+
+@pytest.mark.parametrize("outputs", [[], [1], [[], []], "x", None])
+def test_garbage_in_place_of_outputs_ends_the_session(talk, outputs):
+    with pytest.raises(Ended, match="it does not talk as it should"):
+        talk(lambda _: {"outputs": outputs}).run([(1, "1")], 1)
+
+
+def test_a_change_that_cannot_be_undone_ends_the_session(talk):
+    def reply(request):
+        ((_, ((_, number, _),)),) = [request["args"]]
+        return {"value": 0, "changes": [[number, ["d", [["a", 2**70]]]]]}
+
+    session = talk(reply)
+    with pytest.raises(Ended), session.case(5):
+        session.use("call", 0, ({"a": 1},))
+
+
+def iterator(seconds):
+    """Replies of a process whose answer gives an item every so often, without end."""
+
+    def reply(request):
+        if request["way"] == "next":
+            time.sleep(seconds)
+            return {"value": 0, "changes": []}
+        return {"value": ["o", 7, "generator", ["iterator", "iterable"], None], "changes": []}
+
+    return reply
+
+
+def test_an_iterator_has_no_more_time_than_its_case(talk):
+    session = talk(iterator(0.03))
+    started = time.monotonic()
+    with session.case(0.3):
+        outcome = call(generator, lambda: session.use("call", 0), (), (), math.inf)
+    assert outcome.endless
+    assert time.monotonic() - started < 1
+
+
+def test_an_iterator_has_no_more_time_than_the_submission(talk):
+    session = talk(iterator(0.03), end=0.3)
+    with pytest.raises(Ended, match="its time was up"), session.case(5):
+        call(generator, lambda: session.use("call", 0), (), (), math.inf)
+
+
+def test_a_message_that_comes_byte_by_byte_ends_with_the_time():
+    ours, theirs = socket.socketpair()
+    stop = threading.Event()
+
+    def trickle():
+        theirs.sendall((10**6).to_bytes(4))
+        while not stop.wait(0.0005):
+            theirs.send(b"1")
+
+    with ours, theirs:
+        dripping = threading.Thread(target=trickle)
+        dripping.start()
+        started = time.monotonic()
+        with pytest.raises(TimeoutError):
+            Channel(ours).receive(started + 0.2)
+        assert time.monotonic() - started < 1
+        stop.set()
+        dripping.join()
+
+
+def test_what_was_reported_survives_the_way_between_processes():
+    found = {"crashed": True, "error": "ValueError", "line": "line 1"}
+    assert pickle.loads(pickle.dumps(Reported(found))).found == found
+
+
+def test_a_question_is_not_asked_again_for_its_letter():
+    exercise = exercises()["question_1"]
+    wrong, right = "abcd".replace(exercise.question.letter, "")[0], exercise.question.letter
+    for letter in (wrong, right):
+        asked = iter([letter, letter, "no letter"])
+        assert exercise.verdict(lambda asked=asked: next(asked)).right == (letter == right)
+
+
+# Pictures -----------------------------------------------------------------------------------------
+
+
+def picture(**parts):
+    """What is sent of Axes."""
+    empty = {"title": "", "labels": {}, "lines": [], "collections": [], "limits": {}}
+    return {**empty, "legend": None, **parts}
+
+
+def surface(*data, method="contour"):
+    return {"method": method, "data": list(data), "label": "", "visible": True, "alpha": None}
+
+
+LOOK = {"color": "k", "linestyle": "-", "marker": "o", "linewidth": 1}
+LINE = {"data": [[1], [1]], **LOOK, "label": "", "visible": True, "alpha": None}
+GRID = np.arange(9.0).reshape(3, 3)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        picture(lines=[LINE] * 15_000),
+        picture(collections=[surface(GRID)] * 15_000),
+        picture(legend={"texts": ["a"] * 15_000, "handles": []}),
+        picture(lines=[{**LINE, "data": [doubled(30), [1]]}]),
+        picture(lines=[{**LINE, "data": [["x" * 10**6] + [""] * 1000, [1]]}]),
+        picture(collections=[surface(np.zeros((1000, 1000)))]),
+    ],
+    ids=["lines", "collections", "legend", "laughs", "text", "points"],
+)
+def test_too_large_a_picture_is_not_drawn(seen):
+    with pytest.raises((ValueError, TypeError)):
+        draw_on(fresh_axes("rectilinear"), seen)
+
+
+def test_contours_are_drawn_with_few_levels():
+    ax = fresh_axes("rectilinear")
+    levels = list(range(10**5))
+    draw_on(ax, picture(collections=[surface(GRID, 2_000_000), surface(GRID, levels)]))
+    assert all(len(drawn.levels) <= 60 for drawn in ax.collections)
+
+
+# Values -------------------------------------------------------------------------------------------
+
+
+def stranger(tree):
+    raise Garbled("a stranger")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        2**63,
+        ["m", 1, ["d", [[i * (2**61 - 1), 0] for i in range(20_000)]]],
+        ["m", 1, ["d", [[str(i), 0] for i in range(10_001)]]],
+        ["e", "set", list(range(10_001))],
+        array([0, 10**4, 10**4]),
+    ],
+    ids=["integer", "colliding keys", "dict", "set", "array without entries"],
+)
+def test_what_takes_long_to_make_is_refused(tree):
+    with pytest.raises(Garbled):
+        Wire(2, repr, stranger).decode(tree)
