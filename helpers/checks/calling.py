@@ -234,3 +234,8 @@ def _students_line(error: BaseException, attempt: Any) -> str:
             place = f"{frame.name}, " * elsewhere
             return f"{place}line {frame.lineno}" + f": {source}" * bool(source)
     return ""
+
+
+def ignored_errors() -> list[str]:
+    """Return the kinds of floating-point errors of which NumPy does not warn now."""
+    return [kind for kind, how in np.geterr().items() if how == "ignore"]

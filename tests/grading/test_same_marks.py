@@ -26,8 +26,9 @@ def test_every_exercise_of_every_student_has_the_same_mark(graded, regraded, mod
     assert not different
 
 
-@each_group
+@pytest.mark.parametrize(("module", "group"), [g for g in GROUPS if g[1] != "harms"])
 def test_every_check_says_the_same(graded, regraded, module, group):
+    """Not so where the check could not run: there we say more than a traceback."""
     for student in graded(module, group).marks:
         stock, ours = (g(module, group).autograded(student) for g in (graded, regraded))
         for exercise in points_of(module):

@@ -10,7 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from helpers.checks import Verdict
+from helpers.checks import State, Verdict
 from helpers.checks.messages import message
 from helpers.checks.notebook import CheckFailed, absent
 from helpers.course.folder import CourseError
@@ -203,7 +203,7 @@ class _Marking:
         for cell in self._nb.cells:
             if self._is_check(cell) and cell.execution_count is None:
                 cell.outputs = [error_output("DeadKernelError", f"{ENDED} {reason}")]
-                cell.metadata.pop("course", None)
+                cell.metadata["course"] = NotebookNode(state=State.CRASHED.value, mistake="")
                 self._verdicts.pop(cell.metadata.nbgrader.grade_id, None)
 
     def _is_check(self, cell: NotebookNode) -> bool:

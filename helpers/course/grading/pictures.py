@@ -35,6 +35,8 @@ def draw_on(ax: Any, seen: dict[str, Any]) -> None:
             _show(getattr(ax, item["method"])(*_heights(item)), item)
     for name, limits in seen["limits"].items():
         getattr(ax, f"set_{name}lim")(*limits)
+    if not seen["axes shown"]:
+        ax.set_axis_off()
     if seen["legend"] is not None:
         _draw_legend(ax, seen["legend"])
 

@@ -40,12 +40,12 @@ def _recorded(method: Callable, name: str) -> Callable:
 def seen_on(ax: Any) -> dict[str, Any]:
     """Return what can be seen on Axes: labels, limits, lines, surfaces, points and legend."""
     axes = [name for name in "xyz" if hasattr(ax, f"get_{name}label")]
-    legend = ax.get_legend()
+    legend = ax.get_legend() or next(iter(ax.figure.legends), None)
     return {
         "title": str(ax.get_title()),
         "labels": {name: str(getattr(ax, f"get_{name}label")()) for name in axes},
         "limits": {name: list(map(float, getattr(ax, f"get_{name}lim")())) for name in axes},
-        "scales": {name: str(getattr(ax, f"get_{name}scale")()) for name in axes},
+        "axes shown": bool(getattr(ax, "_axis3don", ax.axison)),  # 3D axes have their own switch
         "lines": [_line(line) for line in ax.get_lines()[:MOST_ARTISTS]],
         "collections": [_collection(item) for item in ax.collections[:MOST_ARTISTS]],
         "legend": None if legend is None else _legend(legend),
