@@ -4,13 +4,16 @@ import contextlib
 import ctypes
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Assignment, Result, Submission
@@ -50,11 +53,12 @@ class _Worker:
     trouble: str = ""
 
 
-def _start(task: Task, slots: multiprocessing.Queue) -> None:
-    """Prepare a process."""
+def _start(task: Task, slots: multiprocessing.Queue, folder: str) -> None:
+    """Prepare a process; its temporary files go into a folder that the first process removes."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
+    tempfile.tempdir = folder
     _Worker.task = task
     try:
         _Worker.sandbox = Sandbox(slots.get(), task.limits, task.walled)
@@ -91,6 +95,9 @@ class Local:
         self._task = task
         self._count = count
         self._tries: Counter[str] = Counter()
+        self._alone = False  # whether the submission that is graded now is the only one
+        self._folder = tempfile.mkdtemp(prefix="course-grade-")
+        os.chmod(self._folder, 0o755)  # students' users read the package, which is in there
         self._open()
 
     def _open(self) -> None:
@@ -98,7 +105,8 @@ class Local:
         slots = context.Queue()
         for slot in range(2 * self._count):
             slots.put(slot)
-        self._pool = ProcessPoolExecutor(self._count, context, _start, (self._task, slots))
+        arguments = (self._task, slots, self._folder)
+        self._pool = ProcessPoolExecutor(self._count, context, _start, arguments)
 
     def protections(self) -> dict[str, bool]:
         """Return which protections held when they were tried.
@@ -111,16 +119,16 @@ class Local:
         return self._pool.submit(_protections).result()
 
     def results(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
-        """Grade submissions; yield what comes of each, in the order in which they end."""
+        """Grade submissions; yield what comes of each, in the order in which they end.
+
+        When a process dies, all that were under way are graded again, one at a time: a
+        submission that ends processes takes no neighbor along.
+        """
         waiting = iter(submissions)
-        again: deque[Submission] = deque()
+        suspects: deque[Submission] = deque()
         running: dict[Future, Submission] = {}
         while True:
-            while len(running) < 2 * self._count:
-                submission = again.popleft() if again else next(waiting, None)
-                if submission is None:
-                    break
-                running[self._submit(submission)] = submission
+            self._fill(running, waiting, suspects)
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -128,9 +136,26 @@ class Local:
                 submission = running.pop(future)
                 outcome = self._outcome(future, submission)
                 if outcome is None:
-                    again.append(submission)
+                    suspects.append(submission)
                 else:
                     yield outcome
+
+    def _fill(
+        self,
+        running: dict[Future, Submission],
+        waiting: Iterator[Submission],
+        suspects: deque[Submission],
+    ) -> None:
+        """Give out work: one suspect alone, or else as much as there is to do."""
+        if suspects or (self._alone and running):
+            if not running:
+                self._alone = True
+                submission = suspects.popleft()
+                running[self._submit(submission)] = submission
+            return
+        self._alone = False
+        for submission in islice(waiting, 2 * self._count - len(running)):
+            running[self._submit(submission)] = submission
 
     def _submit(self, submission: Submission) -> Future:
         try:
@@ -147,6 +172,8 @@ class Local:
         except CourseError:
             raise
         except BrokenProcessPool:
+            if not self._alone:  # it may have been another's doing
+                return None
             reason = "the process that graded it ended"
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
@@ -156,10 +183,11 @@ class Local:
         return Failure(submission, reason)
 
     def close(self) -> None:
-        """End all processes."""
+        """End all processes, and remove what they leave behind."""
         processes = list((self._pool._processes or {}).values())
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             with contextlib.suppress(OSError, AttributeError):
                 process.terminate()
                 process.join()
+        shutil.rmtree(self._folder, ignore_errors=True)
