@@ -285,4 +285,4 @@ def test_what_a_notebook_shows_has_a_limit(talk):
     shown = [*session.run([(n, "") for n in range(1, 301)], 1)]
     texts = [output["text"] for outputs in shown for output in outputs]
     assert sum(map(len, texts)) < 1_100_000
-    assert texts[-1] == "The notebook shows too much: this is left out.\n"
+    assert texts[-1] == "This notebook shows too much; the rest is left out.\n"
