@@ -9,7 +9,7 @@ import time
 import pytest
 
 from helpers.course.grading import workers
-from helpers.course.grading.assignments import Submission
+from helpers.course.grading.assignments import Assignment, Submission
 from helpers.course.grading.sandbox import Limits
 from helpers.course.grading.workers import Failure, Local, Task
 
@@ -27,10 +27,16 @@ def graded(monkeypatch):
         time.sleep(0.05)
         if submission.student.startswith("mallory"):
             os._exit(1)
+        if submission.student == "slow":
+            time.sleep(60)
+        if submission.student == "large":
+            with pytest.raises(MemoryError):
+                bytearray(5 * 2**30)
         return submission.student
 
-    def run(students, count):
-        local = Local(Task(None, Limits(), walled=False), count)
+    def run(students, count, seconds=300.0):
+        task = Task(Assignment("", ()), Limits(seconds=seconds), walled=False)
+        local = Local(task, count)
         try:
             found = list(local.results(Submission(s, {}) for s in students))
         finally:
@@ -48,6 +54,16 @@ def test_a_submission_that_ends_processes_costs_no_neighbor_the_marks(graded, co
     honest = [f"s{number:02}" for number in range(12)]
     students = [*honest[:3], "mallory", *honest[3:8], "mallory2", *honest[8:]]
     assert graded(students, count) == ({"mallory", "mallory2"}, honest)
+
+
+def test_a_process_that_grades_has_no_more_than_its_time(graded, monkeypatch):
+    monkeypatch.setattr(workers, "_MORE_SECONDS", 1)
+    assert graded(["ada", "slow", "zoe"], 1) == ({"slow"}, ["ada", "zoe"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs limits of the kernel")
+def test_a_process_that_grades_has_no_more_than_its_memory(graded):
+    assert graded(["ada", "large"], 1) == (set(), ["ada", "large"])
 
 
 @needs_wall

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import math
 import multiprocessing
 import os
 import shutil
@@ -22,6 +23,8 @@ from helpers.course.grading.probing import protections
 from helpers.course.grading.sandbox import Limits, Sandbox
 
 _TRIES = 3
+_MEMORY = 4 * 2**30  # bytes for a process that grades, above what it has at first
+_MORE_SECONDS = 120  # for the grading of a submission, above what its own process may take
 _DIES_WITH_PARENT = 1  # prctl's name for it
 
 
@@ -64,6 +67,23 @@ def _start(task: Task, slots: multiprocessing.Queue, folder: str) -> None:
         _Worker.sandbox = Sandbox(slots.get(), task.limits, task.walled)
     except CourseError as error:
         _Worker.trouble = str(error)
+    _limit_memory()
+
+
+def _limit_memory() -> None:
+    """Let this process, and no child that it has already, find an end of memory.
+
+    What is sent to it is limited elsewhere; this is for what nobody has thought of.
+    """
+    if sys.platform != "linux":
+        return
+    import resource
+
+    with open("/proc/self/statm", encoding="ascii") as sizes:
+        now = int(sizes.read().split()[0]) * resource.getpagesize()
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if most == resource.RLIM_INFINITY or now + _MEMORY < most:
+        resource.setrlimit(resource.RLIMIT_AS, (now + _MEMORY, most))
 
 
 def _sandbox() -> Sandbox:
@@ -73,7 +93,22 @@ def _sandbox() -> Sandbox:
 
 
 def _grade(submission: Submission) -> Result:
-    return grade(submission, _Worker.task.assignment, _sandbox())
+    task = _Worker.task
+    with _time_limit(task.limits.seconds * len(task.assignment.notebooks) + _MORE_SECONDS):
+        return grade(submission, task.assignment, _sandbox())
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Let the kernel end this process, whatever it does, when the time is up."""
+    if not hasattr(signal, "alarm"):
+        yield
+        return
+    signal.alarm(math.ceil(seconds))
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
 def _protections() -> dict[str, bool]:
