@@ -13,8 +13,8 @@ import numpy as np
 
 _SCALARS = {id(kind) for kind in (bool, int, float, complex, str)}  # a type can fake ==
 _LARGEST_INTEGER = 2**63  # NumPy's limit
-_MOST_ITEMS = 1_000_000
-_BYTES_OF_AN_ITEM = 128  # so many bytes of an array count as one item: 128 MB are too large
+_MOST_ITEMS = 200_000
+_BYTES_OF_AN_ITEM = 512  # so many bytes of an array count as one item: 100 MB are too large
 
 
 class NotPlain(TypeError):
@@ -49,7 +49,7 @@ def plain(value: Any) -> Any:
     Raises
     ------
     NotPlain
-        If `value` is, or holds, anything else, or holds more than a million items.
+        If `value` is, or holds, anything else, or holds too much.
 
     Examples
     --------

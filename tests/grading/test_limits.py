@@ -1,5 +1,6 @@
 """What a student's process sends cannot make the grader swell, wait or fail."""
 
+import base64
 import contextlib
 import math
 import pickle
@@ -256,3 +257,32 @@ def stranger(tree):
 def test_what_takes_long_to_make_is_refused(tree):
     with pytest.raises(Garbled):
         Wire(2, repr, stranger).decode(tree)
+
+
+# Budgets ------------------------------------------------------------------------------------------
+
+
+def test_what_comes_for_one_case_has_a_limit(talk):
+    large = array([1_250_000], base64.b64encode(bytes(10**7)).decode())
+
+    def reply(request):
+        return {"value": [*large[:1], 0, *large[2:]], "changes": []}
+
+    session = talk(reply)
+    for _ in range(2):  # the next case has a budget of its own
+        with session.case(30):
+            outcome = call(
+                lambda use: [use("call", 0) for _ in range(9)], session.use, (), (), math.inf
+            )
+        assert outcome.error.startswith("The answer sends more than 64 megabytes")
+        with session.case(30):
+            assert session.use("call", 0).size == 1_250_000
+
+
+def test_what_a_notebook_shows_has_a_limit(talk):
+    output = {"kind": "stdout", "name": "", "text": "x" * 12_000}
+    session = talk(lambda _: {"outputs": [[output] * 50]})
+    shown = [*session.run([(n, "") for n in range(1, 5)], 1)]
+    texts = [output["text"] for outputs in shown for output in outputs]
+    assert sum(map(len, texts)) < 1_100_000
+    assert texts[-1] == "This notebook shows too much; the rest is left out.\n"

@@ -29,6 +29,7 @@ class Channel:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        self.received = 0  # bytes in all
 
     def send(self, message: dict[str, Any], deadline: float | None = None) -> None:
         """Send a message.
@@ -95,6 +96,7 @@ class Channel:
             if not part:
                 raise Closed("The other side is gone.")
             data += part
+            self.received += len(part)
         return bytes(data)
 
     def _wait_until(self, deadline: float | None) -> None:

@@ -22,7 +22,9 @@ from helpers.course.grading.wire import Tree, Wire
 
 _GRACE = 2.0  # seconds after which a process that should have answered is given up
 _LONGEST_TEXT = 400
-_MOST_OUTPUT = 12_000
+_MOST_OUTPUT = 12_000  # characters of one output
+_MOST_OUTPUTS = 1_000_000  # and of all that a notebook shows
+_MOST_RECEIVED = 64 * 2**20  # bytes for one case: what has come is held until the case is over
 _TOO_LONG = "it did not stop when its time was up"
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -74,6 +76,8 @@ class Session:
         self._limit = 0.0
         self._fresh = True
         self._watch: list[str] = []
+        self._received = 0  # before this case
+        self._shown = 0
         self.used: set[str] = set()
 
     # Cells ----------------------------------------------------------------------------------------
@@ -91,8 +95,18 @@ class Session:
             request = {"do": "run", "cells": [[number, source]], "seconds": seconds}
             reply = self._ask(request, deadline)
             with self._guarded():
-                shown.append(_outputs(reply))
+                shown.append(self._kept(_outputs(reply)))
         return shown
+
+    def _kept(self, outputs: list[dict[str, str]]) -> list[dict[str, str]]:
+        """Keep of what a cell shows what there is still room for in the notebook."""
+        kept = []
+        for output in outputs:
+            if self._shown > _MOST_OUTPUTS:
+                return [*kept, _DROPPED]
+            self._shown += len(output["text"])
+            kept.append(output)
+        return kept
 
     def find(self, name: str) -> Found:
         """Find the answer of a name as it stands now."""
@@ -127,6 +141,7 @@ class Session:
         self._wire.forget()
         self._callbacks, self._axes = {}, {}
         self._fresh, self._watch = True, []
+        self._received = self._channel.received
         self._limit = seconds
         self._deadline = time.monotonic() + seconds
 
@@ -215,10 +230,18 @@ class Session:
             while True:
                 reply = self._channel.receive(deadline)
                 if "callback" not in reply:
-                    return reply
-                self._channel.send(self._called_back(reply), deadline)
+                    break
+                answer = _REFUSED if self._is_too_much() else self._called_back(reply)
+                self._channel.send(answer, deadline)
                 if time.monotonic() > deadline:
                     raise TimeoutError
+        if self._is_too_much():
+            raise Reported(_TOO_MUCH)
+        return reply
+
+    def _is_too_much(self) -> bool:
+        """Whether more has come for this case than can be held."""
+        return self._limit > 0 and self._channel.received - self._received > _MOST_RECEIVED
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -349,6 +372,15 @@ def _signature(names: Any) -> Signature | None:
         return Signature([Parameter(n, Parameter.POSITIONAL_OR_KEYWORD) for n in names])
     except ValueError:
         return None
+
+
+_TOO_MUCH = {"error": "The answer sends more than 64 megabytes: no answer needs that."}
+_REFUSED = {"raised": ["MemoryError", _TOO_MUCH["error"]], "changes": []}
+_DROPPED = {
+    "kind": "stderr",
+    "name": "",
+    "text": "This notebook shows too much; the rest is left out.\n",
+}
 
 
 def _failure(error: Any) -> dict[str, Any]:

@@ -1,0 +1,17 @@
+"""Answers of a few lists, each of which holds the next one twice: 2**50 numbers when written out.
+
+Stock: no marks; the check does not end before its time is up.
+Here: no marks. An answer has a largest number of items, however they are shared.
+"""
+
+
+def answer(name):
+    """Answer with lists that hold lists twice."""
+
+    def doubled(*args):
+        items = [0]
+        for _ in range(50):
+            items = [items, items]
+        return items
+
+    return doubled
