@@ -200,7 +200,7 @@ def test_a_question_is_not_asked_again_for_its_letter():
 def picture(**parts):
     """What is sent of Axes."""
     empty = {"title": "", "labels": {}, "lines": [], "collections": [], "limits": {}}
-    return {**empty, "legend": None, **parts}
+    return {**empty, "legend": None, "axes shown": True, **parts}
 
 
 def surface(*data, method="contour"):
