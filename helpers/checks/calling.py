@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.plain import NotPlain, Unusable, plain
+from helpers.checks.plain import NotPlain, TooLarge, Unusable, plain
 from helpers.checks.timing import TimeIsUp, within
 
 _KEPT_OUTPUT = 2_000
@@ -148,7 +148,9 @@ def _found(
     except Reported as report:
         return report.found
     except NotPlain as error:
-        return {"error": f"The answer is {error}. {_PLAIN_ADVICE}"}
+        # What is too large takes time, so that no other case is tried: as if it had no end.
+        large = isinstance(error, TooLarge)
+        return {"endless": large, "error": f"The answer is {error}. {_PLAIN_ADVICE}"}
     except Unusable as error:
         return {"error": str(error)}
     except TimeIsUp:

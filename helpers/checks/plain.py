@@ -13,12 +13,16 @@ import numpy as np
 
 _SCALARS = {id(kind) for kind in (bool, int, float, complex, str)}  # a type can fake ==
 _LARGEST_INTEGER = 2**63  # NumPy's limit
-_MOST_ITEMS = 200_000
-_BYTES_OF_AN_ITEM = 512  # so many bytes of an array count as one item: 100 MB are too large
+_MOST_ITEMS = 1_000_000
+_BYTES_OF_AN_ITEM = 128  # so many bytes of an array count as one item: 128 MB are too large
 
 
 class NotPlain(TypeError):
     """An answer that is not plain data; the message says what it is."""
+
+
+class TooLarge(NotPlain):
+    """An answer that holds more than anything that is asked for."""
 
 
 class Unusable(TypeError):
@@ -35,7 +39,7 @@ class _Room:
         """Count so many items more."""
         self._left -= count
         if self._left < 0:
-            raise NotPlain("too large")
+            raise TooLarge("too large")
 
 
 def plain(value: Any) -> Any:
