@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Any
 
 _AGAIN = 0.05  # seconds between two tries, where the code swallows the first
-_PATIENCE = 5  # tries that wait for a callback of the garbage collector to end
+_PATIENCE = 40  # tries that wait for a callback of the garbage collector to end
 
 
 class TimeIsUp(BaseException):
