@@ -115,25 +115,20 @@ def library(module: str) -> str:
     It brings their source along: where `course grade` runs an answer there are none.
     """
     exercises()
-    python = exercises_of(module)[0].cases.__module__
-    sources = {
-        name: Path(sys.modules[name].__file__).read_text(encoding="utf-8")
-        for name in sorted(sys.modules)
-        if name.startswith("helpers.checks.modules.m") and name <= python
-    }
-    packed = base64.b85encode(zlib.compress(json.dumps(sources).encode(), 9)).decode()
-    return LIBRARY.format(packed=packed)
+    name = exercises_of(module)[0].cases.__module__
+    source = Path(sys.modules[name].__file__).read_bytes()
+    packed = base64.b85encode(zlib.compress(source, 9)).decode()
+    return LIBRARY.format(name=name, packed=packed)
 
 
 LIBRARY = """
-import base64, importlib, json, sys, types, zlib
+import base64, importlib, sys, types, zlib
 if "_course" not in globals():
-    for _name, _source in json.loads(zlib.decompress(base64.b85decode({packed!r}))).items():
-        try:
-            importlib.import_module(_name)
-        except ImportError:
-            sys.modules[_name] = types.ModuleType(_name)
-            exec(_source, vars(sys.modules[_name]))
+    try:
+        importlib.import_module({name!r})
+    except ImportError:
+        sys.modules[{name!r}] = types.ModuleType({name!r})
+        exec(zlib.decompress(base64.b85decode({packed!r})).decode(), vars(sys.modules[{name!r}]))
     from helpers.checks.exercise import _registry as _course
 """
 
