@@ -51,14 +51,19 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path):
         )
         deadline = time.monotonic() + 120
         while grading.poll() is None and time.monotonic() < deadline:
-            now = {path.parent.parent.name for path in course.folder.glob("autograded/*/*/*.ipynb")}
+            now = {
+                path.parent.parent.name
+                for path in course.folder.glob(f"autograded/*/{MODULE}/*.ipynb")
+            }
             if now - graded:
                 break
             time.sleep(0.01)
         time.sleep(pause)
         grading.send_signal(signal.SIGKILL)
         grading.wait()
-        graded = {path.parent.parent.name for path in course.folder.glob("autograded/*/*/*.ipynb")}
+        graded = {
+            path.parent.parent.name for path in course.folder.glob(f"autograded/*/{MODULE}/*.ipynb")
+        }
     left = course.folder / "autograded" / "s00" / f".{MODULE}-killed" / "new"
     left.mkdir(parents=True)
     (left / "unfinished.ipynb").touch(mode=0o444)
