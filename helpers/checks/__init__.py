@@ -4,8 +4,8 @@ An exercise is a reference implementation, the cases it is compared on, and the
 known mistakes: wrong implementations, each with the hint that names it.
 
 >>> from helpers.checks import exercises
->>> exercises()["weighted_sum"].verdict(lambda x, w, b: x @ w).cause
-'The bias is missing. Add b once, after the products are summed.'
+>>> exercises()["weighted_sum"].verdict(lambda x, w, b: x @ w).mistake
+'without_bias'
 """
 
 from helpers.checks.exercise import Exercise, exercise, exercises

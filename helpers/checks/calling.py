@@ -21,7 +21,7 @@ import numpy as np
 from helpers.checks.plain import NotPlain, TooLarge, Unusable, plain
 from helpers.checks.timing import TimeIsUp, within
 
-_KEPT_OUTPUT = 2_000
+KEPT_OUTPUT = 2_000
 _LONGEST_SENTENCE = 300
 _OURS = str(Path(__file__).parent)
 _CELLS = ("ipykernel_", "<ipython-input")  # how the files of notebook cells are called
@@ -87,14 +87,26 @@ class Unreachable(BaseException):
     """The answer can no longer be asked, nor can any other of its notebook: it ends the check."""
 
 
-class _FirstPart(io.TextIOBase):
-    """A text stream that keeps its first part and forgets the rest."""
+class FirstPart(io.TextIOBase):
+    """A text stream that keeps its first characters and forgets the rest.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    most : int
+        How many it keeps.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
         self.text = ""
 
+    def writable(self) -> bool:
+        """Say that it can be written to."""
+        return True
+
     def write(self, text: str) -> int:
-        self.text += text[: _KEPT_OUTPUT - len(self.text)]
+        """Keep what still fits."""
+        self.text += text[: self._most - len(self.text)]
         return len(text)
 
 
@@ -121,7 +133,7 @@ def call(
         How long the call may take.
     """
     given = copy.deepcopy(tuple(args))
-    output = _FirstPart()
+    output = FirstPart(KEPT_OUTPUT)
     with (
         warnings.catch_warnings(record=True) as caught,
         np.errstate(all="warn", under="ignore"),  # a tiny number that becomes 0 is no fault

@@ -165,17 +165,10 @@ def absent(name: str, namespace: Iterable[str], sources: Iterable[str]) -> Verdi
     sources : Iterable of str
         The cells that were run.
     """
+    crashes = (_crash(name, source) for source in reversed(list(sources)))
+    crash = next((found for found in crashes if found), None)
     number = exercises()[name].number
-    source = next((s for s in reversed(list(sources)) if _writes(name, s)), "")
-    if not source:
-        return Verdict(State.NOT_STARTED, number, name, problem=_where_is(name, namespace))
-    try:
-        ast.parse(source)
-    except SyntaxError as error:
-        line = f"line {error.lineno}: {(error.text or '').strip()}"
-        problem = f"{type(error).__name__}: {error.msg}"
-        return Verdict(State.CRASHED, number, name, got=line, problem=problem)
-    return Verdict(State.CRASHED, number, name, problem=_STOPPED.format(name=name))
+    return crash or Verdict(State.NOT_STARTED, number, name, problem=_where_is(name, namespace))
 
 
 _STOPPED = (
@@ -183,20 +176,23 @@ _STOPPED = (
 )
 
 
-def _writes(name: str, source: str) -> bool:
-    """Whether a cell is an attempt at an answer, even one that Python cannot read."""
+def _crash(name: str, source: str) -> Verdict | None:
+    """Judge a cell that was to write an answer and did not; none where it was another cell."""
     if len(source) > LONGEST_CELL or "raise NotImplementedError" in source:
-        return False
+        return None
     if re.search(rf"^[ \t]*del\b.*\b{name}\b", source, re.M):
-        return False
-    made = rf"(def|class)\s+{name}\b|{name}\s*=(?!=)"
+        return None
     try:
         ast.parse(source)
-    except SyntaxError:
-        return bool(re.search(rf"^[ \t]*({made})", source, re.M))
+        indent, why = "", {"problem": _STOPPED.format(name=name)}
+    except SyntaxError as error:
+        line = f"line {error.lineno}: {(error.text or '').strip()}"
+        indent, why = r"[ \t]*", {"got": line, "problem": f"{type(error).__name__}: {error.msg}"}
     except (ValueError, RecursionError, MemoryError):
-        return False
-    return bool(re.search(rf"^({made})", source, re.M))
+        return None
+    if not re.search(rf"^{indent}((def|class)\s+{name}\b|{name}\s*=(?!=))", source, re.M):
+        return None
+    return Verdict(State.CRASHED, exercises()[name].number, name, **why)
 
 
 def _where_is(name: str, namespace: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +47,14 @@ def _add_grade(commands: Any) -> None:
     grade.add_argument(
         "--student", nargs="+", default=[], metavar="ID", help="only these; default: all"
     )
-    grade.add_argument("--workers", type=int, default=0, metavar="N", help="default: one a core")
+    count, seconds = _above_zero(int), _above_zero(float)
+    grade.add_argument("--workers", type=count, default=0, metavar="N", help="default: one a core")
     grade.add_argument(
-        "--timeout", type=float, default=30.0, metavar="S", help="seconds for one cell; default: 30"
+        "--timeout",
+        type=seconds,
+        default=30.0,
+        metavar="S",
+        help="seconds for one cell; default: 30",
     )
     grade.add_argument("--force", action="store_true", help="also what is graded already")
     grade.add_argument("--db", metavar="URL", help="the gradebook; default: the course's own")
@@ -65,6 +70,19 @@ def _add_grade(commands: Any) -> None:
     stats.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-neurons")
     stats.add_argument("--db", metavar="URL", help="the gradebook; default: the course's own")
     stats.set_defaults(run=_stats)
+
+
+def _above_zero(kind: Callable[[str], float]) -> Callable[[str], float]:
+    """Return a function that reads a number from the command line."""
+
+    def read(text: str) -> float:
+        number = kind(text)
+        if not 0 < number < float("inf"):
+            raise argparse.ArgumentTypeError(f"must be above 0, not {text}")
+        return number
+
+    read.__name__ = kind.__name__  # argparse names it where the text is no number
+    return read
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -83,14 +101,14 @@ def _grade(options: argparse.Namespace) -> int:
     from helpers.course.grading.command import Order, grade
 
     order = Order(
-        options.assignment,
-        options.student,
-        options.workers,
-        options.timeout,
-        options.force,
-        options.db,
-        options.scheduler,
-        not options.no_sandbox,
+        assignment=options.assignment,
+        students=options.student,
+        workers=options.workers,
+        timeout=options.timeout,
+        force=options.force,
+        database=options.db,
+        scheduler=options.scheduler,
+        walled=not options.no_sandbox,
     )
     return grade(find_root(Path.cwd()), order)
 

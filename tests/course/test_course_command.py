@@ -72,3 +72,18 @@ def test_the_command_explains_itself(arguments, status):
     )
     assert done.returncode == status
     assert "usage: course" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--workers", "0", "must be above 0, not 0"),
+        ("--workers", "two", "invalid int value: 'two'"),
+        ("--timeout", "-1", "must be above 0, not -1"),
+        ("--timeout", "nan", "must be above 0, not nan"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_one_sentence(option, value, sentence, capsys):
+    with pytest.raises(SystemExit):
+        main(["grade", "01-small", option, value])
+    assert sentence in capsys.readouterr().err

@@ -83,6 +83,7 @@ class Desk:
 
     folder: Path
     home: Path
+    settings: dict[str, str] = field(default_factory=dict)  # more for the environment
 
     def __post_init__(self) -> None:
         for place in (self.folder, self.home):
@@ -96,12 +97,24 @@ class Desk:
         """Run a command of the course's."""
         return self.run(sys.executable, "-m", "helpers.course.cli", *arguments, status=status)
 
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command of the course's, in a process group of its own."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "helpers.course.cli", *arguments],
+            cwd=self.folder,
+            env=environment(self.home) | self.settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
     def run(self, *command: str, status: int = 0) -> str:
         """Run a command, expect its exit status, and return all that it wrote."""
         done = subprocess.run(
             command,
             cwd=self.folder,
-            env=environment(self.home),
+            env=environment(self.home) | self.settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -11,10 +11,12 @@ import time
 from pathlib import Path
 
 import pytest
+from distributed import Client
 from nbgrader.api import Gradebook
 
 from .course_directory import (
     MODULES,
+    REPOSITORY,
     CourseDirectory,
     environment,
     exercise_name,
@@ -25,7 +27,7 @@ from .course_directory import (
 from .submissions import answered, untouched
 
 MODULE = MODULES[0]
-STUDENTS = 24
+STUDENTS = 40
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 pytestmark = [
@@ -91,19 +93,20 @@ class Grid:
         self.scheduler = self.start("scheduler", "--port", str(self.port), "--no-dashboard")
         self.workers = [self.new_worker() for _ in range(2)]
 
-    def new_worker(self):
+    def new_worker(self, path=None):
         """Start a worker that nobody restarts."""
         return self.start(
             "worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
-            "--local-directory", str(self.home),
+            "--local-directory", str(self.home), path=path,
         )  # fmt: skip
 
-    def start(self, *arguments):
-        """Start one process."""
+    def start(self, *arguments, path=None):
+        """Start one process; it takes the course from another folder, if one is given."""
+        settings = environment(self.home) | ({"PYTHONPATH": str(path)} if path else {})
         with (self.home / f"{arguments[0]}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.dask_{arguments[0]}", *arguments[1:]],
-                env=environment(self.home),
+                env=settings,
                 cwd=self.home,
                 stdout=log,
                 stderr=log,
@@ -135,17 +138,12 @@ def course(tmp_path, postgresql):
 
 
 def test_a_worker_that_is_killed_loses_nothing(grid, course, postgresql):
-    command = [
-        *(sys.executable, "-m", "helpers.course.cli", "grade", MODULE),
-        *("--scheduler", grid.address, "--db", postgresql),
-    ]
-    grading = subprocess.Popen(
-        command, cwd=course.folder, env=environment(course.home), stdout=subprocess.PIPE, text=True
-    )
+    grading = course.start("grade", MODULE, "--scheduler", grid.address, "--db", postgresql)
     deadline = time.monotonic() + 120
     while not list(course.folder.glob("autograded/*")) and time.monotonic() < deadline:
         time.sleep(0.02)
     grid.workers[0].send_signal(signal.SIGKILL)
+    assert grading.poll() is None  # there is work left
     said, _ = grading.communicate(timeout=300)
     assert grading.returncode == 0, said
     assert f"{STUDENTS} graded, 0 could not be graded." in said
@@ -157,3 +155,15 @@ def test_a_worker_that_is_killed_loses_nothing(grid, course, postgresql):
             assert marks == (none if number % 3 == 0 else full)
             assert not any(grade.needs_manual_grade for grade in page.grades)
     assert len(list(course.folder.glob(f"autograded/*/{MODULE}/{MODULE}.ipynb"))) == STUDENTS
+
+
+def test_a_worker_with_another_version_of_the_course_is_refused(grid, course, postgresql):
+    other = grid.home / "other"
+    shutil.copytree(REPOSITORY / "helpers", other / "helpers")
+    with (other / "helpers" / "reference" / "losses.py").open("a", encoding="utf-8") as changed:
+        changed.write("# changed\n")
+    grid.workers.append(grid.new_worker(other))
+    with Client(grid.address) as client:
+        client.wait_for_workers(3, timeout=60)
+    command = ("grade", MODULE, "--scheduler", grid.address, "--db", postgresql)
+    assert "another version of the course" in course.course(*command, status=2)

@@ -67,6 +67,20 @@ def test_canvas_gets_its_own_columns_and_the_points(course):
     ]
 
 
+def test_what_waits_for_a_person_leaves_its_place_empty(course):
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade("step-check", MODULE, MODULE, "ada")
+        score, grade.auto_score = grade.auto_score, None
+        gradebook.db.commit()
+        waiting = exported(course, "Canvas")
+        grade.manual_score = 0.5
+        gradebook.db.commit()
+        decided = exported(course, "Canvas")
+        grade.auto_score, grade.manual_score = score, None
+        gradebook.db.commit()
+    assert [rows[2][-1] for rows in (waiting, decided)] == ["", "11.5"]
+
+
 def test_canvas_gets_the_title_that_it_knows(course):
     title = "01 Neurons (4711)"
     rows = exported(course, "Canvas", f"--CanvasExport.titles={{'{MODULE}': '{title}'}}")

@@ -1,6 +1,7 @@
 """`course grade` as a command: it goes on where it was, and never stops for one student."""
 
 import csv
+import io
 import os
 import signal
 import subprocess
@@ -9,6 +10,9 @@ import time
 
 import pytest
 from nbgrader.api import Gradebook
+
+from helpers.course.grading.classroom import Classroom
+from helpers.course.grading.command import Order, grade
 
 from .course_directory import MODULES, CourseDirectory, environment, needs_wall, points_of
 from .submissions import answered, as_bytes, insert, untouched
@@ -39,16 +43,12 @@ def expected(count):
 
 
 def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path):
-    count = 40
+    count = 60
     course = a_class(tmp_path, count)
-    graded = set()
-    for pause in (0.0, 0.3, 0.1):
-        grading = subprocess.Popen(
-            [sys.executable, "-m", "helpers.course.cli", "grade", MODULE, "--workers", "2"],
-            cwd=course.folder,
-            env=environment(course.home),
-            stdout=subprocess.DEVNULL,
-        )
+    graded: set[str] = set()
+    left_to_do = []
+    for pause in (0.0, 0.1, 0.3):
+        grading = course.start("grade", MODULE, "--workers", "2")
         deadline = time.monotonic() + 120
         while grading.poll() is None and time.monotonic() < deadline:
             now = {
@@ -59,16 +59,18 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path):
                 break
             time.sleep(0.01)
         time.sleep(pause)
-        grading.send_signal(signal.SIGKILL)
-        grading.wait()
+        grading.kill()
+        grading.communicate(timeout=60)
         graded = {
             path.parent.parent.name for path in course.folder.glob(f"autograded/*/{MODULE}/*.ipynb")
         }
+        left_to_do.append(count - len(graded))
+    assert 0 < left_to_do[0] < count  # it was killed amid its work
     left = course.folder / "autograded" / "s00" / f".{MODULE}-killed" / "new"
     left.mkdir(parents=True)
     (left / "unfinished.ipynb").touch(mode=0o444)
     said = course.course("grade", MODULE, "--workers", "2")
-    assert not graded or "are graded already." in said
+    assert f"{len(graded)} of {count} are graded already." in said
     assert course.marks == expected(count)
     assert not list(course.folder.glob("autograded/*/.*"))
     again = course.course("grade", MODULE)
@@ -76,30 +78,27 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path):
     assert course.course("stats", MODULE).startswith(f"{count} students")
 
 
-def test_after_ctrl_c_it_says_how_far_it_came(tmp_path):
+def test_ctrl_c_and_force_go_together(tmp_path):
+    """What was to be graded anew, and was not, counts as not graded."""
     course = a_class(tmp_path, 12)
+    course.course("grade", MODULE)
     slow = answered(MODULE)
     insert(slow, 1, "import time\ntime.sleep(60)")
-    course.hand_in("zz-slow", slow)
-    command = [sys.executable, "-m", "helpers.course.cli", "grade", MODULE, "--workers", "1"]
-    grading = subprocess.Popen(
-        command,
-        cwd=course.folder,
-        env=environment(course.home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    course.hand_in("s06-slow", slow)
+    grading = course.start("grade", MODULE, "--force", "--workers", "1")
     table = course.folder / "grading" / MODULE / "timing.csv"
-    while not table.exists() or table.read_text(encoding="utf-8").count("\n") < 1 + 12:
+    before = 1 + 12
+    while table.read_text(encoding="utf-8").count("\n") < before + 7:
         assert grading.poll() is None
         time.sleep(0.05)
+    assert "is at work here" in course.course("grade", MODULE, status=2)
     os.killpg(grading.pid, signal.SIGINT)
     said, complaints = grading.communicate(timeout=60)
-    assert said.endswith("Stopped after 12 of 13. The same command goes on.\n")
+    assert said.endswith("Stopped after 7 of 13. The same command without --force goes on.\n")
     assert "Traceback" not in complaints
     assert grading.returncode == 130
+    again = course.course("grade", MODULE, "--timeout", "1")
+    assert again.startswith("7 of 13 are graded already.\n")
 
 
 @pytest.fixture(scope="module")
@@ -131,9 +130,19 @@ def mixed(tmp_path_factory):
     deleted.cells = [c for c in deleted.cells if "check.predict(" not in c.source]
     course.hand_in("deleted-check", deleted)
     data = answered(MODULE)
-    insert(data, 1, "assert open('data.csv').read() == '1,2'\nfound = True")
+    insert(data, 1, "assert open('data.csv').read() == '1,2'\nimport own\nassert own.a == 3")
+    insert(data, 2, "found = True")
     course.hand_in("with-a-file", data)
-    (submitted / "with-a-file" / MODULE / "data.csv").write_text("1,2")
+    folder = submitted / "with-a-file" / MODULE
+    (folder / "data.csv").write_text("1,2")
+    (folder / "own.py").write_text("a = 3")
+    course.hand_in("with-a-film", answered(MODULE))
+    (submitted / "with-a-film" / MODULE / ".film").write_bytes(b"x" * (19 * 2**20))
+    course.hand_in("with-a-repository", answered(MODULE))
+    objects = submitted / "with-a-repository" / MODULE / ".git"
+    objects.mkdir()
+    for number in range(5000):
+        (objects / str(number)).touch()
     course.hand_in("bad-date", answered(MODULE))
     (submitted / "bad-date" / MODULE / "timestamp.txt").write_text("yesterday")
     course.hand_in("in-our-way", answered(MODULE))
@@ -158,6 +167,8 @@ def mixed(tmp_path_factory):
         "three-thousand-cells",
         "slow-cell",
         "with-a-file",
+        "with-a-film",
+        "with-a-repository",
         "latin-1",
         "other-name",
         "deleted-check",
@@ -182,6 +193,7 @@ def test_what_cannot_be_graded_earns_nothing_and_says_why(mixed, student):
     [
         f"other-name: {MODULE}.ipynb was not handed in; Untitled.ipynb was graded in its place",
         f"two-files: {MODULE}.ipynb was not handed in; handed in were first.ipynb, second.ipynb",
+        "three-thousand-cells: Only the first 2000 cells were read.",
         f"empty-folder: {MODULE}.ipynb was not handed in\n",
         "bad-date: timestamp.txt holds no date, so the submission counts as in time",
         "long-cell: another cell is too long to be looked at",
@@ -310,8 +322,43 @@ def test_without_a_wall_it_refuses(tmp_path):
     assert course.marks == expected(2)
 
 
+def test_a_file_that_cannot_be_read_stops_nobody_else(tmp_path, monkeypatch):
+    course = a_class(tmp_path, 3)
+    read = Classroom.submission
+
+    def submission(self, student):
+        if student == "s01":
+            raise PermissionError(13, "Permission denied", "a file")
+        return read(self, student)
+
+    monkeypatch.setattr(Classroom, "submission", submission)
+    screen = io.StringIO()
+    assert grade(course.folder, Order(MODULE, workers=1), screen) == 1
+    assert "s01: a file: Permission denied" in screen.getvalue()
+    assert set(course.marks) == {"s00", "s02"}
+
+
 def test_an_unknown_assignment_is_one_sentence(tmp_path):
     course = a_class(tmp_path, 1)
     said = course.course("grade", "99-nothing", status=2)
     assert said.startswith("course: ")
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("gradebook", "Could not parse SQLAlchemy URL"),
+        ("postgresql+nothing://grader@localhost/course", "Can't load plugin"),
+        ("postgresql+psycopg://grader@127.0.0.1:1/course", "connection to server"),
+        ("postgresql+pg8000://grader@localhost/course", "Run: pip install -e '.[cluster]'"),
+    ],
+)
+@pytest.mark.parametrize("command", ["grade", "stats"])
+def test_a_gradebook_that_does_not_open_is_one_sentence(tmp_path, command, url, reason):
+    course = CourseDirectory(tmp_path, MODULE)
+    course.hand_in("ada", answered(MODULE))
+    said = course.course(command, MODULE, "--db", url, status=2)
+    assert said.startswith("course: the gradebook does not open: ")
+    assert reason in said
+    assert said.count("\n") == 1

@@ -16,13 +16,13 @@ pytestmark = needs_wall
 MODULE = MODULES[0]
 HONEST = "zz-honest"
 NOT_RUN = "not run by the tests"
-SEES = (  # an error says that it saw nothing
-    "network",
-    "environment",
-    "marks_in_the_gradebook",
-    "shared_log",
-    "user_namespace",
-)
+SEES = {  # an error says that it saw nothing
+    "network": "PermissionError",
+    "environment": "LookupError",
+    "marks_in_the_gradebook": "FileNotFoundError",
+    "shared_log": "PermissionError",
+    "user_namespace": "PermissionError",
+}
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,14 @@ class Attack:
     def doc(self):
         return " ".join(ast.get_docstring(ast.parse(self.source)).split())
 
-    def notebook(self):
-        """A notebook without answers, with the attack in its first cells."""
+    def notebook(self, course):
+        """A notebook without answers, with the attack in its first cells.
+
+        Who attacks knows where the course is.
+        """
         notebook = untouched(MODULE)
-        insert(notebook, 1, self.source)
+        insert(notebook, 1, f"COURSE = {str(course.folder)!r}")
+        insert(notebook, 2, self.source)
         if "\ndef answer(" in self.source:
             for name in points_of(MODULE):
                 answer(notebook, name).source = f"{name} = answer({name!r})"
@@ -63,8 +67,9 @@ def attacked(tmp_path_factory):
     course = CourseDirectory(tmp_path_factory.mktemp("attacked"), MODULE)
     course.nbgrader("generate_assignment", MODULE, "--force")
     for attack in ATTACKS:
-        course.hand_in(attack.name, attack.notebook())
+        course.hand_in(attack.name, attack.notebook(course))
     course.hand_in(HONEST, answered(MODULE))
+    course.settings["INSTRUCTOR_TOKEN"] = "a-secret-of-the-instructor"
     course.said = course.course("grade", MODULE, "--timeout", "3", "--workers", "2")
     course.nbgrader("generate_feedback", MODULE)
     return course
@@ -78,7 +83,8 @@ def stock(tmp_path_factory):
     course.hand_in(HONEST, answered(MODULE))
     for attack in ATTACKS:
         if NOT_RUN not in attack.doc:
-            course.hand_in(attack.name, attack.notebook())
+            course.hand_in(attack.name, attack.notebook(course))
+    course.settings["INSTRUCTOR_TOKEN"] = "a-secret-of-the-instructor"
     course.nbgrader("autograde", MODULE)
     return course
 
@@ -102,12 +108,12 @@ def test_every_attack_says_what_stock_nbgrader_does(attack):
     assert "Here: " in attack.doc
 
 
-@pytest.mark.parametrize("name", SEES)
-def test_a_spy_sees_nothing(attacked, name):
+@pytest.mark.parametrize(("name", "error"), SEES.items())
+def test_a_spy_sees_nothing(attacked, name, error):
     cells = attacked.autograded(name).cells
     about = next(attack.source for attack in ATTACKS if attack.name == name).split("\n")[0]
     spy = next(cell for cell in cells if cell.source.startswith(about))
-    assert any(output.output_type == "error" for output in spy.outputs)
+    assert [o.ename for o in spy.outputs if o.output_type == "error"] == [error]
 
 
 def test_the_honest_student_loses_nothing(attacked):

@@ -30,6 +30,9 @@ OTHER = "other = 3"
         ("a = 1", "%time a"),
         ("def f():\n    global a\n    a = 1", "a"),
         ("del a", "b = 1"),
+        ("from helpers.reference import Network", "def f(net: Network):\n    pass"),
+        ("class C:\n    pass", "def f() -> C:\n    pass"),
+        ("a = [1]", "[a for a in a]"),
     ],
 )
 def test_what_an_answer_needs_runs(released, answer):
@@ -65,6 +68,11 @@ def test_only_the_last_of_several_is_needed():
 def test_a_change_in_place_is_needed_too():
     changes = ["a = [1]", "a.append(2)", "a[0] = 3", "len(a)"]
     assert needed(changes, [True, True, True, False]) == [True] * 4
+
+
+def test_what_numpy_changes_in_its_arguments_is_needed_too():
+    cells = ["rows = [1, 2]", "rng = 3", "rng.shuffle(rows)", "rows"]
+    assert needed(cells, [True, True, True, False]) == [True] * 4
 
 
 def test_what_others_need_is_needed_in_turn():

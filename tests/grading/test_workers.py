@@ -10,7 +10,8 @@ import pytest
 
 from helpers.course.grading import workers
 from helpers.course.grading.assignments import Assignment, Submission
-from helpers.course.grading.sandbox import Limits
+from helpers.course.grading.sandbox import Limits, Sandbox
+from helpers.course.grading.session import Session
 from helpers.course.grading.workers import Failure, Local, Task
 
 from .course_directory import MODULES, CourseDirectory, environment, needs_wall
@@ -45,7 +46,7 @@ def graded(monkeypatch):
         return lost, sorted(outcome[1] for outcome in found if not isinstance(outcome, Failure))
 
     monkeypatch.setattr(workers, "grade", grade)
-    monkeypatch.setattr(workers, "Sandbox", lambda *_: object())
+    monkeypatch.setattr(Task, "sandbox", lambda *_: object())
     return run
 
 
@@ -66,6 +67,31 @@ def test_a_process_that_grades_has_no_more_than_its_memory(graded):
     assert graded(["ada", "large"], 1) == (set(), ["ada", "large"])
 
 
+@pytest.mark.parametrize("walled", [False, pytest.param(True, marks=needs_wall)])
+def test_a_warm_process_that_ends_is_replaced(walled):
+    with Sandbox(limits=Limits(), walled=walled) as sandbox:
+        for _ in range(2):
+            with sandbox.submission() as inmate:
+                (shown,) = Session(inmate.channel, inmate.end).run(1, "print(1 + 1)", 10)
+            assert shown["text"] == "2\n"
+            sandbox._process.kill()
+            with pytest.raises(ConnectionError), sandbox.submission():
+                pass
+
+
+@needs_wall
+def test_what_lies_in_a_folder_that_is_shown_is_hidden(tmp_path):
+    """Programs are shown; a course or an exchange among them is not."""
+    listed = (
+        "import os; [len(os.listdir(f)) for f in ('/usr/local/share', '/usr/share/doc', '/usr')]"
+    )
+    with Sandbox(course="/usr/share/doc") as sandbox, sandbox.submission() as inmate:
+        (shown,) = Session(inmate.channel, inmate.end).run(1, listed, 10)
+    empty, hidden, programs = eval(shown["text"])
+    assert (empty, hidden) == (0, 0)
+    assert programs > 3
+
+
 @needs_wall
 @pytest.mark.parametrize("interrupted", [False, True])
 def test_no_temporary_file_is_left_behind(tmp_path, interrupted):
@@ -83,6 +109,7 @@ def test_no_temporary_file_is_left_behind(tmp_path, interrupted):
     )
     if interrupted:
         while not list(temporary.glob("course-grade-*/*")):
+            assert grading.poll() is None
             time.sleep(0.01)
         grading.send_signal(signal.SIGINT)
     assert grading.wait(60) == (130 if interrupted else 0)

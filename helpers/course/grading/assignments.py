@@ -103,10 +103,8 @@ class Mark:
 
     Attributes
     ----------
-    grade_id, exercise, state : str
-        The check, its exercise, and the state of the answer.
-    mistake : str
-        The name of the known mistake, where it is one.
+    grade_id : str
+        The check.
     score : float or None
         What the answer earned; None where a person must decide.
     points : float
@@ -114,9 +112,6 @@ class Mark:
     """
 
     grade_id: str
-    exercise: str
-    state: str
-    mistake: str
     score: float | None
     points: float
 

@@ -1,5 +1,6 @@
 """The course directory, as nbgrader lays it out: what was handed in, and what was graded."""
 
+import contextlib
 import fnmatch
 import json
 import os
@@ -26,6 +27,7 @@ from helpers.course.nbgrader.submission import read_submission
 
 _RECORD = ".graded.json"  # beside an autograded notebook: of which submission it is
 _LARGEST_FILE = 20 * 2**20
+_MOST_FILES = 1_000
 _MOST_BYTES = 40 * 2**20
 
 
@@ -55,6 +57,25 @@ class Classroom:
         """Return what decides what being late costs."""
         return AssignLatePenalties(config=self.config).plugin_class(config=self.config)
 
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let no other process grade this assignment; the lock ends with the process.
+
+        Raises
+        ------
+        CourseError
+            If another one does.
+        """
+        import fcntl  # not there on Windows, where `course stats` works
+
+        self.reports().mkdir(parents=True, exist_ok=True)
+        with (self.reports() / ".lock").open("w") as lock:
+            try:
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except (BlockingIOError, PermissionError):
+                raise CourseError(f"another `course grade {self.name}` is at work here.") from None
+            yield
+
     # Before ---------------------------------------------------------------------------------------
 
     def students(self) -> list[str]:
@@ -73,13 +94,19 @@ class Classroom:
         return sorted(found)
 
     def submission(self, student: str) -> Submission:
-        """Read what a student handed in."""
+        """Read what a student handed in, notebooks first.
+
+        Raises
+        ------
+        OSError
+            If a file or a folder cannot be read.
+        """
         folder = Path(self._path("submitted", student))
         files, too_large, total = {}, [], 0
-        for path in self._files(folder):
+        for path in sorted(self._files(folder), key=_is_no_notebook):
             name = path.relative_to(folder).as_posix()
             size = path.stat().st_size
-            if size > _LARGEST_FILE or total + size > _MOST_BYTES:
+            if size > _LARGEST_FILE or total + size > _MOST_BYTES or len(files) >= _MOST_FILES:
                 too_large.append(name)
                 continue
             total += size
@@ -91,7 +118,7 @@ class Classroom:
         source = Path(self.directory.format_path(self._part("source"), ".", self.name))
         files = {
             path.relative_to(source).as_posix(): path.read_bytes()
-            for path in self._files(source)
+            for path in (self._files(source) if source.is_dir() else ())
             if path.suffix != ".ipynb"
         }
         with_released = tuple(
@@ -114,13 +141,19 @@ class Classroom:
 
     # After ----------------------------------------------------------------------------------------
 
-    def graded(self, student: str) -> str:
-        """Return the digest of the submission that was graded last; empty where none was."""
+    def is_graded(self, student: str) -> bool:
+        """Return whether what a student handed in is what was graded last."""
         try:
             path = Path(self._path("autograded", student)) / _RECORD
-            return str(json.loads(path.read_text(encoding="utf-8"))["submission"])
+            graded = json.loads(path.read_text(encoding="utf-8"))["submission"]
+            return graded == self.submission(student).digest
         except (OSError, ValueError, KeyError, TypeError):
-            return ""
+            return False
+
+    def forget(self, student: str) -> None:
+        """Forget which submission was graded last, so that it counts as not graded."""
+        with contextlib.suppress(OSError):
+            (Path(self._path("autograded", student)) / _RECORD).unlink()
 
     def graded_notebooks(self, student: str) -> list[Path]:
         """Return the graded notebooks of a student."""
@@ -153,9 +186,8 @@ class Classroom:
 
     def tidy(self) -> None:
         """Remove what a run that was killed while it wrote has left."""
-        for folder in _glob(
-            str(Path(self._path("autograded", "*")).parent / self._unfinished) + "*"
-        ):
+        everyone = Path(self._path("autograded", "*")).parent
+        for folder in _glob(f"{everyone / self._unfinished}*"):
             _make_deletable(folder)
             shutil.rmtree(folder)
 
@@ -167,7 +199,7 @@ class Classroom:
 
     def _files(self, folder: Path) -> Iterator[Path]:
         """Yield the files of a folder; a link could lead anywhere, and is left out."""
-        for where, folders, names in os.walk(folder):
+        for where, folders, names in os.walk(folder, onerror=_raise):
             folders[:] = sorted(f for f in folders if not self._is_ignored(f))
             for name in sorted(names):
                 path = Path(where, name)
@@ -180,6 +212,14 @@ class Classroom:
         except UnicodeEncodeError:  # a name in another encoding, which cannot be sent on
             return True
         return any(fnmatch.fnmatch(Path(path).name, p) for p in self.directory.ignore)
+
+
+def _is_no_notebook(path: Path) -> bool:
+    return path.suffix.lower() != ".ipynb"
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _glob(pattern: str) -> Iterator[Path]:

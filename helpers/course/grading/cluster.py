@@ -14,6 +14,7 @@ from distributed import Client, Future, as_completed
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Result, Submission
 from helpers.course.grading.marking import grade
+from helpers.course.grading.package import version
 from helpers.course.grading.probing import protections
 from helpers.course.grading.sandbox import Sandbox
 from helpers.course.grading.workers import Failure, Outcome, Task
@@ -21,30 +22,32 @@ from helpers.course.grading.workers import Failure, Outcome, Task
 _RETRIES = 3
 _AHEAD = 3  # submissions under way for each thread of a worker
 _CONNECT_SECONDS = 30
+_VERSION = version()  # as it was imported, whatever has been installed since
 _sandboxes: dict[Any, Sandbox] = {}
 _one_at_a_time = threading.Lock()  # catching prints and warnings is not for several threads
 
 
-def _sandbox(task: Task) -> Sandbox:
+def _sandbox(task: Task, wanted: str) -> Sandbox:
     """Return this worker's sandbox, which lives as long as the worker."""
+    if wanted != _VERSION:
+        raise CourseError(
+            "a worker has another version of the course than this machine. Install the same one "
+            "everywhere, and start the workers again."
+        )
     key = task.limits, task.walled
     if key not in _sandboxes:
-        _sandboxes[key] = Sandbox(os.getpid(), task.limits, task.walled)
+        _sandboxes[key] = task.sandbox(os.getpid())
     return _sandboxes[key]
 
 
-def _grade(submission: Submission, task: Task) -> Result:
+def _grade(submission: Submission, task: Task, wanted: str) -> Result:
     with _one_at_a_time:
-        try:
-            return grade(submission, task.assignment, _sandbox(task))
-        except OSError:  # the warm process has ended; the next try makes another
-            _sandboxes.clear()
-            raise
+        return grade(submission, task.assignment, _sandbox(task, wanted))
 
 
-def _protections(task: Task) -> dict[str, bool]:
+def _protections(task: Task, wanted: str) -> dict[str, bool]:
     with _one_at_a_time:
-        return protections(_sandbox(task))
+        return protections(_sandbox(task, wanted))
 
 
 class Cluster:
@@ -80,10 +83,15 @@ class Cluster:
         Raises
         ------
         CourseError
-            If a worker has no sandbox.
+            If a worker has no sandbox, or another version of the course.
         """
-        found = self._client.run(_protections, self._task).values()
-        return {name: all(held[name] for held in found) for name in next(iter(found))}
+        found = self._client.gather(
+            [
+                self._client.submit(_protections, self._shared, _VERSION, workers=w, pure=False)
+                for w in self._client.nthreads()
+            ]
+        )
+        return {name: all(held[name] for held in found) for name in found[0]}
 
     def results(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
         """Grade submissions; yield what comes of each, in the order in which they end."""
@@ -107,15 +115,23 @@ class Cluster:
     def _submit(self, submission: Submission, running: dict, done: as_completed) -> None:
         key = f"grade-{submission.student}-{submission.digest[:12]}-{os.getpid()}"
         future = self._client.submit(
-            _grade, submission, self._shared, key=key, retries=_RETRIES, pure=False
+            _grade, submission, self._shared, _VERSION, key=key, retries=_RETRIES, pure=False
         )
         running[key] = submission
         done.add(future)
 
     def _outcome(self, future: Future, submission: Submission) -> Outcome:
-        """Return what came of a submission."""
+        """Return what came of a submission.
+
+        Raises
+        ------
+        CourseError
+            If a worker that has joined since cannot grade.
+        """
         try:
             return submission, future.result()
+        except CourseError:  # a worker that came later, and cannot grade
+            raise
         except Exception as error:  # after so many tries
             return Failure(submission, f"{type(error).__name__}: {error}")
 

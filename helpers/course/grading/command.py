@@ -19,7 +19,7 @@ from helpers.course.grading.assignments import (
     require_checks,
 )
 from helpers.course.grading.classroom import Classroom
-from helpers.course.grading.gradebook import Marks
+from helpers.course.grading.gradebook import GET_CLUSTER, Marks
 from helpers.course.grading.probing import in_words
 from helpers.course.grading.report import Report
 from helpers.course.grading.sandbox import Limits, can_be_walled
@@ -75,18 +75,24 @@ def grade(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
         )
     classroom = Classroom(root, order.assignment, order.database)
     known = classroom.students()
-    classroom.tidy()
     unknown = [student for student in order.students if student not in known]
     if unknown:
         raise CourseError(f"{', '.join(unknown)} handed in nothing of {order.assignment}.")
-    students = order.students or known
+    students = list(dict.fromkeys(order.students)) or known
     marks = Marks(classroom.database, order.assignment, classroom.course, classroom.penalties())
     try:
         assignment = classroom.assignment(marks.notebooks())
         require_checks(assignment)
-        return _Run(classroom, marks, assignment, order, screen).grade(students)
+        with classroom.alone():
+            classroom.tidy()
+            return _Run(classroom, marks, assignment, order, screen).grade(students)
     finally:
         marks.close()
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Run:
@@ -120,8 +126,8 @@ class _Run:
             try:
                 self._grade(todo)
             except KeyboardInterrupt:
-                again = "starts anew" if self._order.force else "goes on"
-                self._say(f"Stopped after {self._done} of {len(todo)}. The same command {again}.")
+                again = "The same command" + " without --force" * self._order.force
+                self._say(f"Stopped after {self._done} of {len(todo)}. {again} goes on.")
                 return _INTERRUPTED
             finally:
                 self._report.close()
@@ -139,32 +145,34 @@ class _Run:
     def _todo(self, students: list[str]) -> list[str]:
         """Return who is not graded yet, or has handed in something else since."""
         if self._order.force:
+            for student in students:
+                self._classroom.forget(student)
             return students
         complete = self._marks.complete()
         return [
             student
             for student in students
-            if student not in complete
-            or self._classroom.graded(student) != self._classroom.submission(student).digest
+            if student not in complete or not self._classroom.is_graded(student)
         ]
 
     def _workers(self, most: int) -> Workers:
         limits = Limits(
             cell_seconds=self._order.timeout, seconds=max(300.0, 10 * self._order.timeout)
         )
-        task = Task(self._assignment, limits, self._order.walled)
+        task = Task(self._assignment, limits, self._order.walled, self._classroom.directory.root)
         if self._order.scheduler:
-            from helpers.course.grading.cluster import Cluster
-
+            try:
+                from helpers.course.grading.cluster import Cluster
+            except ImportError as error:
+                raise CourseError(f"Dask does not start: {error}. {GET_CLUSTER}") from error
             return Cluster(task, self._order.scheduler)
-        return Local(task, min(self._order.workers or os.cpu_count() or 1, most))
+        return Local(task, min(self._order.workers or _cores(), most))
 
     def _work(self, workers: Workers, todo: list[str]) -> None:
         """Grade, and write marks as they come."""
-        submissions = (self._classroom.submission(student) for student in todo)
         try:
             with self._bar(len(todo)) as bar:
-                for outcome in workers.results(submissions):
+                for outcome in workers.results(self._readable(todo)):
                     bar.update()
                     if isinstance(outcome, Failure):
                         self._ungraded.append((outcome.submission.student, outcome.reason))
@@ -172,6 +180,14 @@ class _Run:
                         self._keep(*outcome)
         finally:
             self._write()
+
+    def _readable(self, students: Iterable[str]) -> Iterator[Submission]:
+        """Read what was handed in, one after another, where it can be read."""
+        for student in students:
+            try:
+                yield self._classroom.submission(student)
+            except OSError as error:
+                self._ungraded.append((student, f"{error.filename}: {error.strerror}"))
 
     def _bar(self, total: int) -> tqdm:
         """Make a progress bar; in a file, a line now and then."""
@@ -208,6 +224,8 @@ class _Run:
                     self._ungraded.append((one[0].student, reason))
 
     def _write_together(self, batch: list[tuple[Submission, Result]]) -> None:
+        for submission, _ in batch:
+            self._classroom.forget(submission.student)  # until marks and files agree again
         with self._marks.transaction():
             for submission, result in batch:
                 self._marks.write(result, submission.handed_in)

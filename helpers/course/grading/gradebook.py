@@ -15,13 +15,32 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.plugins import LateSubmissionPlugin
+from sqlalchemy.exc import SQLAlchemyError
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Graded, Notebook, Result
 from helpers.course.nbgrader import NO_RESPONSE
 from helpers.course.nbgrader.submission import known_cells
 
+GET_CLUSTER = "Run: pip install -e '.[cluster]'"  # Dask, and a driver for PostgreSQL
 _NOT_HANDED_IN = "There is no {name}.ipynb among the files that were handed in."
+
+
+def open_gradebook(url: str, course: str) -> Gradebook:
+    """Open nbgrader's gradebook.
+
+    Raises
+    ------
+    CourseError
+        If the address is none, if nothing answers there, or if its driver is missing.
+    """
+    try:
+        return Gradebook(url, course)
+    except ImportError as error:
+        raise CourseError(f"the gradebook does not open: {error}. {GET_CLUSTER}") from error
+    except SQLAlchemyError as error:
+        reason = str(error).split("\n", 1)[0]
+        raise CourseError(f"the gradebook does not open: {reason}") from error
 
 
 class Marks:
@@ -41,13 +60,13 @@ class Marks:
     Raises
     ------
     CourseError
-        If there is no such assignment in the gradebook.
+        If the gradebook does not open, or knows no such assignment.
     """
 
     def __init__(
         self, url: str, assignment: str, course: str, penalties: LateSubmissionPlugin
     ) -> None:
-        self._book = Gradebook(url, course)
+        self._book = open_gradebook(url, course)
         self._penalties = penalties
         try:
             self._assignment = self._book.find_assignment(assignment)
@@ -110,8 +129,7 @@ class Marks:
     def write(self, result: Result, timestamp: datetime | None) -> None:
         """Write the marks of one submission; the caller commits."""
         submission = self._submission(result.student)
-        if timestamp:
-            submission.timestamp = timestamp
+        submission.timestamp = timestamp
         for notebook in submission.notebooks:
             graded = result.notebooks.get(notebook.notebook.name)
             _write_grades(notebook, self._cells, graded)
@@ -150,9 +168,9 @@ class Marks:
     def _write_penalties(self, submission: SubmittedAssignment) -> None:
         """Take off what being late costs, as `nbgrader autograde` does."""
         session = self._book.db
+        session.refresh(submission, ["timestamp"])
         for notebook in submission.notebooks:
             notebook.late_submission_penalty = None
-            session.refresh(submission, ["timestamp"])
             if submission.total_seconds_late > 0:
                 session.flush()
                 session.refresh(notebook)

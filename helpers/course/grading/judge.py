@@ -8,6 +8,7 @@ from typing import Any
 from helpers.checks import Exercise, Verdict, exercises
 from helpers.checks.calling import Outcome
 from helpers.checks.exercise import Case
+from helpers.course.folder import CourseError
 from helpers.course.grading.session import Session
 
 
@@ -25,10 +26,12 @@ class Judge:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = copy.copy(exercise)
-        self._call_here = exercise._outcome
-        self._call_there = self._exercise._outcome
+        self._exercise.seconds = inf  # an answer's time is kept behind the wall
+        self._limit = exercise.seconds
+        self._call_within_limit = exercise._outcome
+        self._call = self._exercise._outcome
         self._exercise._outcome = self._outcome
-        self._ours = {id(a) for a in (exercise.reference, *(m.attempt for m in exercise.mistakes))}
+        self._mistakes = {id(mistake.attempt) for mistake in exercise.mistakes}
         self._names = {exercise.name, getattr(exercise.reference, "__name__", exercise.name)}
         self._session: Session | None = None
         self._watch: set[str] = set()
@@ -43,15 +46,26 @@ class Judge:
 
     def _outcome(self, attempt: Any, case: Case) -> Outcome:
         """Call an answer on a case: ours here, a student's behind the wall."""
-        if id(attempt) in self._ours or self._session is None:
-            return self._call_here(attempt, case)
-        limit, self._exercise.seconds = self._exercise.seconds, inf  # it is kept behind the wall
+        if attempt is self._exercise.reference:
+            return self._expected(case)
+        if id(attempt) in self._mistakes or self._session is None:
+            return self._call_within_limit(attempt, case)
         watch, self._watch = self._watch, set()  # the first call is watched; watching takes time
-        try:
-            with self._session.case(limit, sorted(watch)):
-                return self._call_there(attempt, case)
-        finally:
-            self._exercise.seconds = limit
+        with self._session.case(self._limit, sorted(watch)):
+            return self._call(attempt, case)
+
+    def _expected(self, case: Case) -> Outcome:
+        """Call the reference, however long it takes: the whole class is compared with it.
+
+        Raises
+        ------
+        CourseError
+            If it fails, which must cost no student a mark.
+        """
+        outcome = self._call(self._exercise.reference, case)
+        if outcome.error:
+            raise CourseError(f"the reference of {self._exercise.name} fails: {outcome.error}")
+        return outcome
 
 
 @cache

@@ -1,6 +1,5 @@
 """Grade one submission: run its cells behind the wall, and judge its answers on this side."""
 
-import base64
 import json
 import time
 from collections.abc import Iterator
@@ -31,14 +30,15 @@ from helpers.course.grading.needed import needed
 from helpers.course.grading.sandbox import Ending, Sandbox
 from helpers.course.grading.session import Ended, Session
 from helpers.course.grading.suspicions import suspicions
-from helpers.course.nbgrader import error_output, exercise_name
+from helpers.course.nbgrader import error_output
 from helpers.course.nbgrader.feedback import COULD_NOT_RUN
 from helpers.course.nbgrader.submission import (
     ENDED,
+    IMPORT_CHECK,
     TOO_LARGE,
-    UNREADABLE,
     mend,
     read_submission,
+    why_unreadable,
 )
 
 _MOST_CELLS = 2_000
@@ -94,13 +94,15 @@ class _Marking:
         self._known = notebook
         self._files = files
         self._nb = read_submission(data if data is not None else b"")
-        self._trouble = [UNREADABLE.replace("*", "")] if _is_unreadable(self._nb) else []
         if data is None:
             self._nb.cells[0].source = TOO_LARGE
-            self._trouble = [TOO_LARGE]
+        unread = why_unreadable(self._nb).replace("*", "")
+        surplus = len(self._nb.cells) - _MOST_CELLS
         del self._nb.cells[_MOST_CELLS:]
         mended = mend(self._nb, notebook.cells)
-        self._trouble = self._trouble or mended
+        self._trouble = [unread] if unread else mended
+        if surplus > 0:
+            self._trouble.insert(0, f"Only the first {_MOST_CELLS} cells were read.")
         for number, cell in enumerate(self._nb.cells, 1):
             cell["id"] = f"cell-{number}"
         self._nb.metadata = NotebookNode(
@@ -160,11 +162,12 @@ class _Marking:
 
     def _go(self, steps: Iterator, session: Session, seconds: float) -> None:
         """Take one step after another."""
-        session.put({n: base64.b64encode(d).decode() for n, d in self._files.items()})
+        for name, data in self._files.items():
+            session.put(name, data)
         for cell, check in steps:
             self._number += 1
             if check is None:
-                (shown,) = session.run([(self._number, cell.source)], seconds)
+                shown = session.run(self._number, cell.source, seconds)
                 cell.outputs = [_output(output, self._number) for output in shown]
                 cell.execution_count = self._number
                 self._sources.append(cell.source)
@@ -222,9 +225,6 @@ class _Marking:
                 raise AssertionError(f"{name} has points, but no verdict")  # belt and braces
             yield Mark(
                 name,
-                exercise_name(name),
-                verdict.state.value if verdict else "Not checked",
-                verdict.mistake if verdict else "",
                 score,
                 points,
             )
@@ -243,15 +243,11 @@ class _Marking:
             if cell.cell_type == "code"
             and not utils.is_locked(cell)
             and not self._is_released(cell)
-            and cell.source != "from helpers import check"
+            and cell.source != IMPORT_CHECK
         ]
         yield from suspicions(own)
         if self._used:
             yield f"an answer calls the course's own {', '.join(sorted(self._used))}"
-
-
-def _is_unreadable(notebook: NotebookNode) -> bool:
-    return [cell.source for cell in notebook.cells] == [UNREADABLE]
 
 
 def _why(ending: Ending | None) -> str:

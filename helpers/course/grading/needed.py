@@ -140,15 +140,22 @@ def _read_now(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Name(id=name, ctx=ast.Load()) | ast.AugAssign(target=ast.Name(id=name)):
             yield name
-    if isinstance(node, _FUNCTIONS):
-        parts = [*node.args.defaults, *node.args.kw_defaults, *getattr(node, "decorator_list", ())]
-        parts = [part for part in parts if part is not None]
-    else:
-        parts = list(ast.iter_child_nodes(node))
+    parts = _outside(node) if isinstance(node, _FUNCTIONS) else ast.iter_child_nodes(node)
     found = {name for part in parts for name in _read_now(part)}
     if isinstance(node, _COMPREHENSIONS):
         found -= {name for part in node.generators for name in _made(part.target)}
+        found |= set(_read_now(node.generators[0].iter))
     yield from found
+
+
+def _outside(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Iterator[ast.AST]:
+    """Yield what is evaluated where a function is made: defaults, annotations, decorators."""
+    yield from getattr(node, "decorator_list", ())
+    parts = (*node.args.defaults, *node.args.kw_defaults, getattr(node, "returns", None))
+    yield from (part for part in parts if part is not None)
+    for inner in ast.walk(node.args):
+        if isinstance(inner, ast.arg) and inner.annotation is not None:
+            yield inner.annotation
 
 
 def _made(node: ast.AST) -> Iterator[str]:
@@ -175,8 +182,10 @@ def _changed(tree: ast.Module) -> Iterator[str]:
         match node:
             case ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
                 yield from _root(node)
-            case ast.Expr(ast.Call(func=ast.Attribute() as method)):
+            case ast.Expr(ast.Call(func=ast.Attribute(attr=name) as method, args=args)):
                 yield from _root(method)
+                if name in _CHANGES_ARGUMENTS:
+                    yield from (name for value in args for name in _root(value))
 
 
 def _root(node: ast.AST) -> Iterator[str]:
@@ -187,6 +196,7 @@ def _root(node: ast.AST) -> Iterator[str]:
         yield node.id
 
 
+_CHANGES_ARGUMENTS = {"copyto", "fill_diagonal", "place", "put", "putmask", "shuffle"}  # NumPy's
 _DYNAMIC = {"dir", "eval", "exec", "get_ipython", "globals", "locals", "vars"}
 _MOST_NAMES = 20_000
 _IPYTHON = re.compile(r"^[ \t]*[%!?]|\?[ \t]*$", re.M)  # what only IPython understands

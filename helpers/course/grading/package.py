@@ -1,11 +1,16 @@
-"""The course's package without what a student's process must not see."""
+"""The course's package: which one it is, and without what no student's process may see."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
 _HOME = Path(__file__).parents[2]
 _GRADING = "course/grading"
-_LEFT_OUT = ("checks/modules", "course")  # the exercises with their mistakes; the grader itself
+_LEFT_OUT = ("checks/modules", "quiz", "course")
+_PUT_IN = {  # instead: answers are judged elsewhere
+    "checks/modules/__init__.py": "",
+    "quiz/__init__.py": "def ask(number):\n    pass\n\n\ndef show(module):\n    pass\n",
+}
 _TAKEN = (
     "course/__init__.py",
     f"{_GRADING}/__init__.py",
@@ -13,11 +18,18 @@ _TAKEN = (
     f"{_GRADING}/wire.py",
     f"{_GRADING}/inside",
 )
-_NO_EXERCISES = '"""The exercises are not here: answers are judged elsewhere."""\n'
+
+
+def version() -> str:
+    """Return a name for exactly this package: the same checks, graded in the same way."""
+    found = hashlib.sha256()
+    for path in sorted(_HOME.rglob("*.py")):
+        found.update(f"{path.relative_to(_HOME)}\n".encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 def write_package(folder: Path) -> None:
-    """Write a copy of ``helpers`` into `folder`, without exercises and without the grader."""
+    """Write a copy of ``helpers`` into `folder`, without exercises, questions and grader."""
 
     def left_out(where: str, names: list[str]) -> list[str]:
         inside = Path(where).relative_to(_HOME)
@@ -32,6 +44,7 @@ def write_package(folder: Path) -> None:
             shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, copy)
-    modules = target / "checks" / "modules"
-    modules.mkdir()
-    (modules / "__init__.py").write_text(_NO_EXERCISES, encoding="utf-8")
+    for name, text in _PUT_IN.items():
+        file = target / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")

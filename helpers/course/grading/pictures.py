@@ -32,7 +32,7 @@ def draw_on(ax: Any, seen: dict[str, Any]) -> None:
             _show(made, line)
     for item in seen["collections"]:
         if item["method"] in METHODS:
-            _show(getattr(ax, item["method"])(*_heights(item)), item)
+            _show(getattr(ax, item["method"])(*_drawn_from(item)), item)
     for name, limits in seen["limits"].items():
         getattr(ax, f"set_{name}lim")(*limits)
     if not seen["axes shown"]:
@@ -59,7 +59,7 @@ def _size(data: Any) -> int:
     return data.size if isinstance(data, np.ndarray) else 1
 
 
-def _heights(seen: dict[str, Any]) -> list[Any]:
+def _drawn_from(seen: dict[str, Any]) -> list[Any]:
     """Return what surfaces, contours or points are drawn from; of contours, not too many."""
     data = seen["data"][:3]
     if seen["method"].startswith("contour") and len(data) == 2:

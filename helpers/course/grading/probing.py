@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from helpers.course.folder import CourseError
-from helpers.course.grading.sandbox import Sandbox
+from helpers.course.grading.sandbox import ENVIRONMENT, Sandbox
 from helpers.course.grading.session import Ended, Session
 
 _PROBE = """
@@ -25,7 +25,7 @@ def limited(name):
 print(json.dumps({{
     "network": blocked(lambda: socket.socket().bind(("127.0.0.1", 0))),
     "files": not any(map(os.path.exists, {hidden!r})) and os.listdir(".") == [],
-    "environment": not set({variables!r}) & set(os.environ.values()),
+    "environment": dict(os.environ),
     "user": os.getuid() != 0 and blocked(lambda: os.setgroups([0])),
     "processes": os.getpid() == 1 and not os.path.exists("/proc/1"),
     "calls": blocked(lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW))
@@ -58,13 +58,17 @@ def protections(sandbox: Sandbox) -> dict[str, bool]:
     CourseError
         If the probe itself does not run.
     """
-    hidden = [str(Path.cwd()), str(Path.home() / ".profile"), "/etc/passwd"]
-    secrets = [value for value in os.environ.values() if len(value) > 12]
-    probe = _PROBE.format(hidden=hidden, variables=secrets)
+    hidden = [sandbox.course or "/etc/passwd", str(Path.home() / ".profile"), "/etc/passwd"]
+    probe = _PROBE.format(hidden=hidden)
     try:
         with sandbox.submission() as inmate:
-            (shown,) = Session(inmate.channel, inmate.end).run([(1, probe)], 10)
+            shown = Session(inmate.channel, inmate.end).run(1, probe, 10)
         held = json.loads(shown[0]["text"])
+        held["environment"] = not {
+            name
+            for name, value in held["environment"].items()
+            if os.environ.get(name) == value and name not in ENVIRONMENT
+        }
     except (Ended, OSError, IndexError, ValueError) as error:
         raise CourseError(f"the sandbox does not work: {sandbox.complaint() or error}") from error
     return {name: bool(held.get(key)) for key, name in _NAMES.items()}

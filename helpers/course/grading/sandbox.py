@@ -27,10 +27,25 @@ from helpers.course.grading.package import write_package
 _FIRST_USER = 64_000  # users of this number and above belong to nobody
 _PACKAGE = "/course"
 _FONTS = "/tmp/.matplotlib"  # Matplotlib searches all fonts if it finds no list of them
-_START_SECONDS = 60
+_ANSWER_SECONDS = 60  # for the warm process
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+_HIDDEN = ("/usr/local/share", "/usr/local/src", "/usr/src")  # nbgrader's exchange, courses
 _SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime")
 _MEGABYTE = 2**20
+ENVIRONMENT = {  # all of it: nothing of the instructor's
+    "HOME": "/tmp",
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "agg",
+    "MPLCONFIGDIR": _FONTS,
+    "IPYTHONDIR": "/tmp/.ipython",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PATH": "/usr/bin:/bin",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONWARNINGS": "ignore:::IPython",
+    "TMPDIR": "/tmp",
+    "USER": "student",
+}
 
 
 @dataclass(frozen=True)
@@ -95,6 +110,8 @@ class Sandbox:
         What each submission may use.
     walled : bool
         False runs student code with nothing but limits around it.
+    course : str
+        The course directory, which is hidden wherever it is.
 
     Raises
     ------
@@ -102,11 +119,18 @@ class Sandbox:
         If the wall cannot be built.
     """
 
-    def __init__(self, slot: int = 0, limits: Limits | None = None, walled: bool = True) -> None:
+    def __init__(
+        self,
+        slot: int = 0,
+        limits: Limits | None = None,
+        walled: bool = True,
+        course: str = "",
+    ) -> None:
         if walled and can_be_walled():
             raise CourseError(f"student code cannot be walled off: {can_be_walled()}.")
         self.limits = limits or Limits()
         self.walled = walled
+        self.course = course
         self._user = _FIRST_USER + slot % 1000 if walled and os.geteuid() == 0 else None
         self._folder = tempfile.TemporaryDirectory(prefix="course-grade-")
         folder = Path(self._folder.name)
@@ -125,10 +149,10 @@ class Sandbox:
         start = _START.format(paths=[package, *libraries])
         command = [*python, "-I", "-S", "-c", start, str(theirs.fileno()), self._word()]
         if self.walled:
-            command = [*_bubblewrap(folder / "package", self._user), *command]
+            command = [*_bubblewrap(folder / "package", self._user, self.course), *command]
         self._process = subprocess.Popen(
             command,
-            env=_environment(),
+            env=ENVIRONMENT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._log,
@@ -137,8 +161,9 @@ class Sandbox:
         )
         theirs.close()
         try:
-            self._hear(_START_SECONDS)
+            self._hear()
         except (OSError, ValueError) as error:
+            self._process.kill()
             raise CourseError(f"student code cannot be walled off: {self.complaint()}") from error
 
     def _word(self) -> str:
@@ -154,13 +179,24 @@ class Sandbox:
 
     @contextlib.contextmanager
     def submission(self) -> Iterator["Inmate"]:
-        """Give a new process for one submission; afterwards nothing of it is left."""
+        """Give a new process for one submission; afterwards nothing of it is left.
+
+        Raises
+        ------
+        CourseError, OSError, ValueError
+            If there is none. The next submission gets a new warm process.
+        """
+        if self._process.poll() is not None:
+            self._control.close()
+            self._start(Path(self._folder.name))
         ours, theirs = socket.socketpair()
-        with (
-            tempfile.TemporaryDirectory(prefix="course-grade-")
-            if not self.walled
-            else (contextlib.nullcontext("/tmp")) as folder
-        ):
+        inmate = Inmate(Channel(ours), self.limits)
+        own = (
+            contextlib.nullcontext("/tmp")
+            if self.walled
+            else tempfile.TemporaryDirectory(prefix="course-grade-")
+        )
+        with contextlib.closing(inmate.channel), own as folder:
             order = {
                 "do": "fork",
                 "user": self._user,
@@ -168,19 +204,26 @@ class Sandbox:
                 "folder_bytes": self.limits.folder_size,
                 "limits": self.limits.as_resources(),
             }
-            socket.send_fds(self._control, [json.dumps(order).encode()], [theirs.fileno()])
-            theirs.close()
-            pid = self._hear(_START_SECONDS)["pid"]
-            inmate = Inmate(Channel(ours), self.limits)
+            with theirs:
+                pid = self._ask(order, theirs.fileno())["pid"]
             try:
                 yield inmate
             finally:
                 inmate.channel.close()
-                self._control.send(json.dumps({"do": "end", "pid": pid}).encode())
-                inmate.ending = Ending(**self._hear(_START_SECONDS))
+                inmate.ending = Ending(**self._ask({"do": "end", "pid": pid}))
 
-    def _hear(self, seconds: float) -> dict[str, Any]:
-        self._control.settimeout(seconds)
+    def _ask(self, order: dict[str, Any], *descriptors: int) -> dict[str, Any]:
+        """Give an order to the warm process; end it where it does not answer."""
+        try:
+            socket.send_fds(self._control, [json.dumps(order).encode()], descriptors)
+            return self._hear()
+        except (OSError, ValueError):
+            self._process.kill()
+            self._process.wait()
+            raise
+
+    def _hear(self) -> dict[str, Any]:
+        self._control.settimeout(_ANSWER_SECONDS)
         data = self._control.recv(64 * 1024)
         if not data:
             raise Closed("The warm process is gone.")
@@ -221,7 +264,7 @@ class Inmate:
 
 _START = (
     "import sys; sys.path[:0] = {paths!r}\n"
-    "from helpers.course.grading.inside.nursery import main\n"
+    "from helpers.course.grading.inside.forkserver import main\n"
     "main(int(sys.argv[1]), sys.argv[2] == 'walled')"
 )
 
@@ -233,25 +276,7 @@ def _libraries() -> dict[str, str]:
     return {folder: f"/packages/{number}" for number, folder in enumerate(folders)}
 
 
-def _environment() -> dict[str, str]:
-    """Return the whole environment of a student's process: nothing of the instructor's."""
-    return {
-        "HOME": "/tmp",
-        "LANG": "C.UTF-8",
-        "MPLBACKEND": "agg",
-        "MPLCONFIGDIR": _FONTS,
-        "IPYTHONDIR": "/tmp/.ipython",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PATH": "/usr/bin:/bin",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONWARNINGS": "ignore:::IPython",
-        "TMPDIR": "/tmp",
-        "USER": "student",
-    }
-
-
-def _bubblewrap(package: Path, user: int | None) -> list[str]:
+def _bubblewrap(package: Path, user: int | None, course: str) -> list[str]:
     """Return the command that builds the outer wall."""
     own_user = () if user is not None else ("--unshare-user", "--uid", "0", "--gid", "0")
     return [
@@ -262,6 +287,7 @@ def _bubblewrap(package: Path, user: int | None) -> list[str]:
         *("--die-with-parent", "--new-session", "--cap-add", "ALL"),
         *("--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"),
         *_shown(),
+        *_hidden(course),
         *("--ro-bind", str(package), _PACKAGE),
         *("--remount-ro", "/dev", "--remount-ro", "/"),
         "--",
@@ -280,6 +306,16 @@ def _shown() -> Iterator[str]:
         yield from (*_folders_above(place), "--ro-bind", path, place)
     for fonts in _font_caches().glob("fontlist-*.json"):
         yield from ("--ro-bind", str(fonts), f"{_FONTS}/{fonts.name}")
+
+
+def _hidden(course: str) -> Iterator[str]:
+    """Hide what lies in a folder that is shown: the course, however it is installed."""
+    for folder in (*_HIDDEN, *([course] if course else [])):
+        if os.path.isdir(folder) and any(Path(folder).is_relative_to(s) for s in _SYSTEM):
+            yield from ("--tmpfs", folder, "--remount-ro", folder)
+    for path, place in _libraries().items():
+        if os.path.isdir(f"{path}/helpers"):
+            yield from ("--tmpfs", f"{place}/helpers", "--remount-ro", f"{place}/helpers")
 
 
 def _folders_above(path: str) -> Iterator[str]:

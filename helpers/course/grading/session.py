@@ -4,6 +4,7 @@ An answer behind the wall is stood in for by a function, class or object of the
 same name here, so that `Exercise.verdict` uses it as it uses any other.
 """
 
+import base64
 import contextlib
 import re
 import time
@@ -20,6 +21,8 @@ from helpers.course.grading.channel import Channel, Closed, Garbled
 from helpers.course.grading.pictures import draw_on
 from helpers.course.grading.wire import Tree, Wire
 
+_PIECE = 8 * 2**20  # bytes of a file in one message
+_FIND_SECONDS = 10.0
 _GRACE = 2.0  # seconds after which a process that should have answered is given up
 _LONGEST_TEXT = 400
 _MOST_OUTPUT = 12_000  # characters of one output
@@ -82,21 +85,19 @@ class Session:
 
     # Cells ----------------------------------------------------------------------------------------
 
-    def put(self, files: dict[str, str]) -> None:
-        """Write files, in base64, beside the notebook."""
-        if files:
-            self._ask({"do": "files", "files": files}, self._end)
+    def put(self, name: str, data: bytes) -> None:
+        """Write a file beside the notebook, one piece after another."""
+        for start in range(0, len(data) or 1, _PIECE):
+            piece = base64.b64encode(data[start : start + _PIECE]).decode()
+            self._ask({"do": "put", "name": name, "piece": piece}, self._end)
 
-    def run(self, cells: Sequence[tuple[int, str]], seconds: float) -> list[list[dict[str, str]]]:
-        """Run some cells; return what each shows."""
-        shown: list[list[dict[str, str]]] = []
-        for number, source in cells:
-            deadline = min(time.monotonic() + seconds, self._end) + _GRACE
-            request = {"do": "run", "cells": [[number, source]], "seconds": seconds}
-            reply = self._ask(request, deadline)
-            with self._guarded():
-                shown.append(self._kept(_outputs(reply)))
-        return shown
+    def run(self, number: int, source: str, seconds: float) -> list[dict[str, str]]:
+        """Run a cell; return what it shows."""
+        deadline = min(time.monotonic() + seconds, self._end) + _GRACE
+        request = {"do": "run", "number": number, "source": source, "seconds": seconds}
+        reply = self._ask(request, deadline)
+        with self._guarded():
+            return self._kept(_outputs(reply))
 
     def _kept(self, outputs: list[dict[str, str]]) -> list[dict[str, str]]:
         """Keep of what a cell shows what there is still room for in the notebook."""
@@ -111,13 +112,14 @@ class Session:
     def find(self, name: str) -> Found:
         """Find the answer of a name as it stands now."""
         self._begin(0.0)
-        reply = self._ask({"do": "find", "name": name}, self._end)
+        reply = self._ask({"do": "find", "name": name}, time.monotonic() + _FIND_SECONDS)
         if "trouble" in reply:
             return Found(trouble=_text(reply["trouble"]))
         if "missing" in reply:
             return Found(names=[_text(n) for n in _list(reply, "missing")[:1000]])
         with self._guarded():
-            return Found(self._wire.decode(reply.get("found")), there=True)
+            found = _OVERSIZED if "error" in reply else reply.get("found")
+            return Found(self._wire.decode(found), there=True)
 
     # Calls ----------------------------------------------------------------------------------------
 
@@ -374,6 +376,7 @@ def _signature(names: Any) -> Signature | None:
         return None
 
 
+_OVERSIZED = ["o", -1, "value of more than 16 megabytes", [], None]
 _TOO_MUCH = {"error": "The answer sends more than 64 megabytes: no answer needs that."}
 _REFUSED = {"raised": ["MemoryError", _TOO_MUCH["error"]], "changes": []}
 _DROPPED = {
@@ -397,7 +400,7 @@ def _failure(error: Any) -> dict[str, Any]:
 def _outputs(reply: dict[str, Any]) -> list[dict[str, str]]:
     """Keep of what a cell shows what is text."""
     match reply.get("outputs"):
-        case [list() as outputs]:
+        case list() as outputs:
             return [_output(output) for output in outputs[:50]]
     raise Garbled("These are no outputs.")
 

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from nbgrader.api import Gradebook
 
 from helpers.checks import State, exercises
 from helpers.course.folder import CourseError
 from helpers.course.grading.classroom import Classroom
+from helpers.course.grading.gradebook import open_gradebook
 from helpers.course.nbgrader import exercise_name
 
 _FEW = 10  # below this many students a correlation says little
 _MOST_MISTAKES = 3
+_STATES = [state.value for state in (State.NOT_STARTED, State.CRASHED, State.WRONG)]
 _WEAK = 0.2  # separation below which an item is worth a look, after Ebel
 
 
@@ -87,7 +88,7 @@ def items(classroom: Classroom) -> list[Item]:
         for name, score in earned.items():
             state, mistake = findings.get(name, (State.NOT_STARTED.value, ""))
             if score < points[name]:  # or a person has given the points
-                found[name].states[state] += 1
+                found[name].states[state if state in _STATES else State.CRASHED.value] += 1
             if mistake:
                 found[name].mistakes[mistake] += 1
     order = list(exercises())
@@ -99,7 +100,7 @@ def _scores(classroom: Classroom) -> tuple[dict[str, dict[str, float]], dict[str
     scores: dict[str, dict[str, float]] = defaultdict(dict)
     points: dict[str, float] = {}
     known = exercises()
-    with Gradebook(classroom.database, classroom.course) as gradebook:
+    with open_gradebook(classroom.database, classroom.course) as gradebook:
         for submission in gradebook.assignment_submissions(classroom.name):
             for notebook in submission.notebooks:
                 for grade in notebook.grades:
@@ -140,16 +141,19 @@ def _row(item: Item) -> str:
     name = f"{exercises()[item.exercise].number} {item.exercise}"
     share = f"{item.passed} ({100 * item.passed / len(item.scores):.0f} %)"
     separation = "-" if np.isnan(item.separation) else f"{item.separation:.2f}"
-    states = (item.states[s.value] for s in (State.NOT_STARTED, State.CRASHED, State.WRONG))
-    not_started, crashed, wrong = states
+    not_started, crashed, wrong = (item.states[state] for state in _STATES)
     return f"{name:<28} {share:>12} {not_started:>12} {crashed:>8} {wrong:>6} {separation:>10}"
 
 
 def _mistakes(item: Item) -> Iterator[str]:
     """Yield the most frequent mistakes, with what students were told about them."""
-    hints = {mistake.name: mistake.hint for mistake in exercises()[item.exercise].mistakes}
+    hints = _hints(item)
     for name, count in item.mistakes.most_common(_MOST_MISTAKES):
         yield f"{count} × {name}: {hints.get(name, '')}"
+
+
+def _hints(item: Item) -> dict[str, str]:
+    return {mistake.name: mistake.hint for mistake in exercises()[item.exercise].mistakes}
 
 
 def _notes(found: Sequence[Item], count: int) -> Iterator[str]:
@@ -172,11 +176,14 @@ def write_table(found: Sequence[Item], path: Path) -> None:
     """Write the analysis as a table."""
     with path.open("w", encoding="utf-8", newline="") as table:
         rows = csv.writer(table)
-        rows.writerow(["exercise", "students", "passed", "separation", "mistake", "times"])
+        columns = ["exercise", "students", "passed", *_STATES]
+        rows.writerow([*columns, "separation", "mistake", "times", "hint"])
         for item in found:
-            head = [item.exercise, len(item.scores), item.passed, f"{item.separation:.4f}"]
+            counts = [len(item.scores), item.passed, *(item.states[state] for state in _STATES)]
+            hints = _hints(item)
             for mistake, times in item.mistakes.most_common() or [("", 0)]:
-                rows.writerow([*head, mistake, times])
+                about = [mistake, times, hints.get(mistake, "")]
+                rows.writerow([item.exercise, *counts, f"{item.separation:.4f}", *about])
 
 
 def draw(ax: Any, found: Sequence[Item]) -> str:

@@ -35,6 +35,11 @@ class Task:
     assignment: Assignment
     limits: Limits
     walled: bool
+    course: str = ""  # the course directory, to be hidden
+
+    def sandbox(self, slot: int) -> Sandbox:
+        """Make a sandbox for it."""
+        return Sandbox(slot, self.limits, self.walled, self.course)
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ class _Worker:
     """What one process keeps between submissions."""
 
     task: Task
+    slot: int
     sandbox: Sandbox | None = None
-    trouble: str = ""
 
 
 def _start(task: Task, slots: multiprocessing.Queue, folder: str) -> None:
@@ -62,11 +67,9 @@ def _start(task: Task, slots: multiprocessing.Queue, folder: str) -> None:
         ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
     tempfile.tempdir = folder
-    _Worker.task = task
-    try:
-        _Worker.sandbox = Sandbox(slots.get(), task.limits, task.walled)
-    except CourseError as error:
-        _Worker.trouble = str(error)
+    _Worker.task, _Worker.slot = task, slots.get()
+    with contextlib.suppress(CourseError):  # it says so when it is asked to grade
+        _sandbox()
     _limit_memory()
 
 
@@ -88,7 +91,7 @@ def _limit_memory() -> None:
 
 def _sandbox() -> Sandbox:
     if _Worker.sandbox is None:
-        raise CourseError(_Worker.trouble)
+        _Worker.sandbox = _Worker.task.sandbox(_Worker.slot)
     return _Worker.sandbox
 
 
@@ -138,7 +141,7 @@ class Local:
     def _open(self) -> None:
         context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
         slots = context.Queue()
-        for slot in range(2 * self._count):
+        for slot in range(self._count):
             slots.put(slot)
         arguments = (self._task, slots, self._folder)
         self._pool = ProcessPoolExecutor(self._count, context, _start, arguments)
@@ -204,8 +207,6 @@ class Local:
         """Return what came of a submission; None where it should be tried again."""
         try:
             return submission, future.result()
-        except CourseError:
-            raise
         except BrokenProcessPool:
             if not self._alone:  # it may have been another's doing
                 return None

@@ -60,7 +60,8 @@ class LearningSystemExport(ExportPlugin):
             submission = gradebook.find_submission(assignment.name, student.id)
         except MissingEntry:
             return self.missing
-        if any(notebook.score is None for notebook in submission.notebooks):
+        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        if any(grade.auto_score is None and grade.manual_score is None for grade in grades):
             return self.missing
         return f"{max(0.0, submission.score - (submission.late_submission_penalty or 0)):g}"
 

@@ -60,13 +60,15 @@ UNREADABLE = (
     "Open your notebook in JupyterLab, save it, and hand it in again."
 )
 TOO_LARGE = "This file is too large to be a notebook of this course, so it was not read."
-_IMPORT = "from helpers import check"
+IMPORT_CHECK = "from helpers import check"
 _KINDS = ("code", "markdown", "raw")
 
 
 def why_unreadable(nb: NotebookNode) -> str:
     """Return what stands in place of a file that was not read; empty where one was."""
-    own = [cell.source for cell in nb.cells if not utils.is_grade(cell) and cell.source != _IMPORT]
+    own = [
+        cell.source for cell in nb.cells if not utils.is_grade(cell) and cell.source != IMPORT_CHECK
+    ]
     return own[0] if own in ([UNREADABLE], [TOO_LARGE]) else ""
 
 
@@ -241,7 +243,7 @@ def _restore_checks(nb: NotebookNode, sources: dict[str, str]) -> None:
 def _import_check(nb: NotebookNode) -> None:
     """Give a notebook without its imports the one that every check needs."""
     if not any(_IMPORTS_CHECK.search(cell.source) for cell in nb.cells):
-        nb.cells.insert(0, _new_cell("code", _IMPORT, "import-check"))
+        nb.cells.insert(0, _new_cell("code", IMPORT_CHECK, "import-check"))
 
 
 def _put_back(nb: NotebookNode, cell: KnownCell, cells: Sequence[KnownCell]) -> None:

@@ -6,14 +6,6 @@ Here: no marks. Integers and dicts from behind the wall have a largest size.
 
 import gc
 
-
-def patch(kind, **methods):
-    """Give the objects of a class other methods."""
-    for thing in gc.get_objects():
-        if type(thing).__name__ == kind:
-            for name, method in methods.items():
-                setattr(thing, name, method)
-
-
 PAIRS = [[number * (2**61 - 1), 0] for number in range(1, 100_000)]
-patch("Student", _find=lambda request: {"found": ["m", 1, ["d", PAIRS]]})
+student = next(thing for thing in gc.get_objects() if type(thing).__name__ == "Student")
+student._find = lambda request: {"found": ["m", 1, ["d", PAIRS]]}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 def answer(name):
     """Copy the answer from the solutions."""
-    for folder in (Path.cwd(), *Path.cwd().parents):
+    for folder in (Path(globals()["COURSE"]), Path.cwd(), *Path.cwd().parents):
         for path in folder.glob("solutions/*/*.ipynb"):
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             for cell in cells:

@@ -7,14 +7,6 @@ Here: no marks, and the reason in the gradebook.
 import gc
 
 
-def patch(kind, **methods):
-    """Give the objects of a class other methods."""
-    for thing in gc.get_objects():
-        if type(thing).__name__ == kind:
-            for name, method in methods.items():
-                setattr(thing, name, method)
-
-
 def numbers(tree):
     """Find the numbers and kinds of all objects in a tree."""
     if isinstance(tree, list):
@@ -33,7 +25,7 @@ def use(request):
     return {"value": 0, "changes": changes}
 
 
-patch("Answers", use=use)
+next(t for t in gc.get_objects() if type(t).__name__ == "Answers").use = use
 
 
 def answer(name):

@@ -6,4 +6,5 @@ Here: no marks. There is no network, and no socket to have one with.
 
 import socket
 
-socket.create_connection(("127.0.0.1", 22), timeout=2)
+with socket.create_server(("127.0.0.1", 0)) as server:
+    socket.create_connection(server.getsockname(), timeout=2).close()

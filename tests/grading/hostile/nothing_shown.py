@@ -6,13 +6,5 @@ Here: no marks, and the reason in the gradebook.
 
 import gc
 
-
-def patch(kind, **methods):
-    """Give the objects of a class other methods."""
-    for thing in gc.get_objects():
-        if type(thing).__name__ == kind:
-            for name, method in methods.items():
-                setattr(thing, name, method)
-
-
-patch("Student", _run=lambda request: {"outputs": []})
+student = next(thing for thing in gc.get_objects() if type(thing).__name__ == "Student")
+student._run = lambda request: {}

@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
@@ -22,6 +23,7 @@ class Alarm:
     def within(self, seconds: float, work: Callable[[], Any]) -> Any:
         """Return ``work()``, or raise `TimeIsUp` when the time is up."""
         self._tries = 0
+        tracing = sys.gettrace()
         left, _ = signal.getitimer(signal.ITIMER_REAL)
         if left:  # a limit within a limit
             return work()
@@ -30,6 +32,8 @@ class Alarm:
             return timing._do(work)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+            if sys.gettrace() is not tracing:
+                sys.settrace(tracing)
 
     @contextlib.contextmanager
     def silent(self) -> Iterator[None]:
@@ -47,6 +51,8 @@ class Alarm:
         if not frames:  # it has just ended
             return
         self._tries += 1
+        if self._tries < timing._PATIENCE and timing._collects_garbage(frames):
+            return
         if self._tries > 1:
             timing._raise_again_at_the_next_line(frames)
         raise timing.TimeIsUp

@@ -89,7 +89,7 @@ class Answers:
 
         Of the floating-point errors, those that the grader ignores just now are ignored.
         """
-        output = calling._FirstPart()
+        output = calling.FirstPart(calling.KEPT_OUTPUT)
         with (
             warnings.catch_warnings(record=True) as caught,
             np.errstate(all="warn", **dict.fromkeys(ignored, "ignore")),

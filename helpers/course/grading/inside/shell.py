@@ -1,7 +1,6 @@
 """Notebook cells as a kernel runs them, without a kernel: no sockets, no messages."""
 
 import contextlib
-import io
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,6 +10,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from helpers.checks.calling import FirstPart
 from helpers.checks.timing import TimeIsUp
 
 _KEPT_OUTPUT = 10_000  # characters of one cell
@@ -18,24 +18,6 @@ _STOPPED = "The cell was stopped: its time was up. Is there a loop that never en
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 Output = dict[str, Any]
-
-
-class Capped(io.TextIOBase):
-    """A text stream that keeps its first part and forgets the rest."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self.text = ""
-
-    def writable(self) -> bool:
-        """Say that it can be written to."""
-        return True
-
-    def write(self, text: str) -> int:
-        """Keep what still fits."""
-        if len(self.text) < self._most:
-            self.text += text[: self._most - len(self.text)]
-        return len(text)
 
 
 class _Results(DisplayHook):
@@ -107,7 +89,7 @@ def run_cell(
     """Run a cell, and return what it shows."""
     shell.outputs = []
     shell.execution_count = number
-    output, complaints = Capped(_KEPT_OUTPUT), Capped(_KEPT_OUTPUT)
+    output, complaints = FirstPart(_KEPT_OUTPUT), FirstPart(_KEPT_OUTPUT)
     try:
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(complaints):
             within(seconds, lambda: shell.run_cell(source, store_history=False))
@@ -119,7 +101,7 @@ def run_cell(
     return [*_streams(output, complaints), *shell.outputs]
 
 
-def _streams(output: Capped, complaints: Capped) -> Iterator[Output]:
+def _streams(output: FirstPart, complaints: FirstPart) -> Iterator[Output]:
     for name, stream in (("stdout", output), ("stderr", complaints)):
         if stream.text:
             yield {"kind": name, "text": stream.text}

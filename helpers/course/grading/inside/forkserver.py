@@ -23,13 +23,13 @@ _LONGEST = 64 * 1024
 _NOBODY = 65_534
 
 
-class Nursery:
+class ForkServer:
     """Forks a process for each submission, and ends it.
 
     Parameters
     ----------
     control : socket.socket
-        To the grader: one datagram for each order.
+        To the grader, who waits for the answer to each order.
     walled : bool
         Whether this process may give its children namespaces.
     """
@@ -109,6 +109,7 @@ def shut_in(order: dict[str, Any], here: int) -> None:
     else:
         os.setsid()
     os.chdir(order["folder"])
+    sys.path.insert(0, "")  # modules beside the notebook, as in a kernel
     confine.limit(order["limits"])
     if here >= 0:
         confine.drop_rights()
@@ -151,8 +152,4 @@ _OFTEN_IMPORTED = (
 def main(descriptor: int, walled: bool) -> None:
     """Serve the grader at the other end of a file descriptor."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader
-    Nursery(socket.socket(fileno=descriptor), walled).serve()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2] == "walled")
+    ForkServer(socket.socket(fileno=descriptor), walled).serve()
