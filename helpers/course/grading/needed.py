@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from symtable import SymbolTable, symtable
 
 from helpers.checks.notebook import LONGEST_CELL
@@ -87,6 +88,7 @@ def _providers(reader: int, cells: Sequence[_Names], optional: Sequence[bool]) -
                 wanted -= cells[i].surely_makes
 
 
+@lru_cache(maxsize=500)  # most cells are the same for the whole class
 def _names(source: str) -> _Names:
     """Return what a cell does to global names."""
     if len(source) > LONGEST_CELL:
