@@ -241,3 +241,34 @@ def test_what_is_harmless_stays(harmless):
 )
 def test_what_is_harmful_goes(harmful, left):
     assert clean(harmful) == left
+
+
+@pytest.mark.parametrize("grader", ["nbgrader", pytest.param("course", marks=needs_wall)])
+def test_a_question_of_the_instructor_s_own_is_marked_by_hand(tmp_path, grader):
+    module = MODULES[0]
+    course = CourseDirectory(tmp_path, module)
+    path = course.folder / "solutions" / module / f"{module}.ipynb"
+    source = read(path)
+    essay = nbformat.v4.new_markdown_cell("### BEGIN SOLUTION\nIt learns.\n### END SOLUTION")
+    essay.metadata["nbgrader"] = {
+        **{"schema_version": 3, "grade_id": "essay", "points": 3},
+        **{"grade": True, "solution": True, "locked": False, "task": False},
+    }
+    source.cells.append(essay)
+    nbformat.write(source, path)
+    course.nbgrader("generate_assignment", module, "--force")
+    answered = course.notebook("notebooks")
+    assert "It learns" not in answered.cells[-1].source
+    answered.cells[-1].source = "It adjusts its weights."
+    course.hand_in("ada", answered)
+    getattr(course, grader)("autograde" if grader == "nbgrader" else "grade", module)
+    course.nbgrader("generate_feedback", module)
+    assert course.feedback("ada").rows["essay"] == ["0 of 3", "not marked yet"]
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade("essay", module, module, "ada")
+        assert grade.needs_manual_grade
+        grade.manual_score, grade.needs_manual_grade = 2, False
+        gradebook.db.commit()
+    course.nbgrader("generate_feedback", module, "--force")
+    assert course.feedback("ada").rows["essay"] == ["2 of 3", "marked by hand"]
+    assert "It adjusts its weights." in course.feedback("ada").text

@@ -31,7 +31,7 @@ class HideTests(ClearHiddenTests):
         self, cell: NotebookNode, resources: Resources, cell_index: int
     ) -> tuple[NotebookNode, Resources]:
         """Clear one cell, if it is a check."""
-        if not utils.is_grade(cell):
+        if not utils.is_grade(cell) or cell.cell_type != "code":
             return cell, resources
         lines = cell.source.split("\n")
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
@@ -94,13 +94,13 @@ def _marked_by_hand(facts: Resources) -> set[str]:
 def _row(cell: NotebookNode, reason: str, by_hand: set[str]) -> str:
     """Return the row of one exercise."""
     marks = cell.metadata.nbgrader
-    exercise = exercises()[exercise_name(marks["grade_id"])]
-    title = f"{exercise.number} {exercise.title}"
+    exercise = exercises().get(exercise_name(marks["grade_id"]))  # none: marked by hand
+    title = f"{exercise.number} {exercise.title}" if exercise else marks["grade_id"]
     link = title if reason else f"[{title}](#{marks['grade_id']})"
     if marks["grade_id"] in by_hand:
         result = "marked by hand"
     else:
-        result = "not readable" if reason else _result(cell)
+        result = "not readable" if reason else _result(cell) if exercise else "not marked yet"
     return f"| {link} | {_of(marks['score'], marks['points'])} | {result} |"
 
 
