@@ -250,9 +250,12 @@ def test_a_question_of_the_instructor_s_own_is_marked_by_hand(tmp_path, grader):
     path = course.folder / "solutions" / module / f"{module}.ipynb"
     source = read(path)
     essay = nbformat.v4.new_markdown_cell("### BEGIN SOLUTION\nIt learns.\n### END SOLUTION")
-    essay.metadata["nbgrader"] = {
-        **{"schema_version": 3, "grade_id": "essay", "points": 3},
-        **{"grade": True, "solution": True, "locked": False, "task": False},
+    essay.metadata["nbgrader"] = dict.fromkeys(("grade", "solution"), True) | {
+        "schema_version": 3,
+        "grade_id": "essay",
+        "points": 3,
+        "locked": False,
+        "task": False,
     }
     source.cells.append(essay)
     nbformat.write(source, path)
