@@ -200,10 +200,22 @@ class Notebook:
 
 
 def is_drawn(picture: Locator) -> bool:
-    """Whether an explorer's picture has something on it."""
+    """Whether an explorer's picture has something on it.
+
+    Decoding fails where a new picture takes its place meanwhile; then that one is looked at.
+    """
     return picture.evaluate(
         """async image => {
-            await image.decode();
+            const end = performance.now() + 5000;
+            for (let decoded = false; !decoded;) {
+                try {
+                    await image.decode();
+                    decoded = true;
+                } catch (error) {
+                    if (performance.now() > end) throw error;
+                    await new Promise(requestAnimationFrame);
+                }
+            }
             const canvas = document.createElement('canvas');
             [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
             const context = canvas.getContext('2d');

@@ -322,7 +322,7 @@ class Session:
                 made.__signature__ = known
             return made
         kinds = [kind for trait, kind in _KINDS.items() if trait in traits]
-        made = type(name, (*kinds, Behind), {})()
+        made = type(name, (*kinds, Proxy), {})()
         object.__setattr__(made, "_session", self)
         object.__setattr__(made, "_number", number)
         if "callable" in traits:
@@ -331,7 +331,7 @@ class Session:
         return made
 
 
-class Behind:
+class Proxy:
     """Stands in for an object behind the wall: its attributes are asked for there."""
 
     def __getattr__(self, name: str) -> Any:
