@@ -99,8 +99,9 @@ def _whole(cell: dict[str, Any]) -> NotebookNode:
     new = _new_cell(cell["cell_type"], text)
     if new.cell_type == "markdown":
         new["attachments"] = nbformat.from_dict(_images(cell.get("attachments")))
-    if isinstance(metadata, dict) and "nbgrader" in metadata:
-        new.metadata["nbgrader"] = nbformat.from_dict(metadata["nbgrader"])
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    if isinstance(marks, dict):
+        new.metadata["nbgrader"] = nbformat.from_dict(marks)
     return new
 
 
@@ -217,8 +218,7 @@ def _mark(nb: NotebookNode, cells: Sequence[KnownCell]) -> tuple[set[str], set[s
     present: set[str] = set()
     doubled: set[str] = set()
     for cell in reversed(nb.cells):
-        found = cell.metadata.pop("nbgrader", None)
-        name = found.get("grade_id") if isinstance(found, dict) else None
+        name = cell.metadata.pop("nbgrader", {}).get("grade_id")
         if not isinstance(name, str) or name not in known:
             continue
         if name in present:
