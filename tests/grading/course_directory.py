@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -77,6 +78,11 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
+def _listen_to_ctrl_c() -> None:
+    """Undo what a shell does to commands in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @dataclass
 class Desk:
     """A place where somebody types nbgrader commands."""
@@ -107,6 +113,7 @@ class Desk:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=_listen_to_ctrl_c,
         )
 
     def run(self, *command: str, status: int = 0) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
 
@@ -14,7 +13,7 @@ from helpers.course.grading.sandbox import Limits, Sandbox
 from helpers.course.grading.session import Session
 from helpers.course.grading.workers import Failure, Local, Task
 
-from .course_directory import MODULES, CourseDirectory, environment, needs_wall
+from .course_directory import MODULES, CourseDirectory, needs_wall
 from .submissions import answered
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -100,17 +99,13 @@ def test_no_temporary_file_is_left_behind(tmp_path, interrupted):
     course.hand_in("ada", answered(MODULES[0]))
     temporary = tmp_path / "temporary"
     temporary.mkdir(mode=0o755)
-    grading = subprocess.Popen(
-        [sys.executable, "-m", "helpers.course.cli", "grade", MODULES[0], "--workers", "2"],
-        cwd=course.folder,
-        env={**environment(course.home), "TMPDIR": str(temporary)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    course.settings["TMPDIR"] = str(temporary)
+    grading = course.start("grade", MODULES[0], "--workers", "2")
     if interrupted:
         while not list(temporary.glob("course-grade-*/*")):
             assert grading.poll() is None
             time.sleep(0.01)
         grading.send_signal(signal.SIGINT)
-    assert grading.wait(60) == (130 if interrupted else 0)
+    grading.communicate(timeout=60)
+    assert grading.returncode == (130 if interrupted else 0)
     assert not list(temporary.iterdir())
