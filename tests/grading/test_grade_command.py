@@ -193,6 +193,7 @@ def test_what_cannot_be_graded_earns_nothing_and_says_why(mixed, student):
     [
         f"other-name: {MODULE}.ipynb was not handed in; Untitled.ipynb was graded in its place",
         f"two-files: {MODULE}.ipynb was not handed in; handed in were first.ipynb, second.ipynb",
+        "with-a-repository: too large or too many, and left out: .git/",
         "three-thousand-cells: Only the first 2000 cells were read.",
         f"empty-folder: {MODULE}.ipynb was not handed in\n",
         "bad-date: timestamp.txt holds no date, so the submission counts as in time",

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import nbformat
@@ -51,6 +51,8 @@ def grade(submission: Submission, assignment: Assignment, sandbox: Sandbox) -> R
     started = time.perf_counter()
     endings: list[Ending] = []
     found, remarks = {}, [_NO_DATE] if submission.has_bad_timestamp else []
+    if submission.too_large:
+        remarks.append(f"too large or too many, and left out: {_listed(submission.too_large)}")
     for notebook in assignment.notebooks:
         name, remark = _file_of(notebook, submission, alone=len(assignment.notebooks) == 1)
         if remark:
@@ -80,11 +82,16 @@ def _file_of(notebook: Notebook, submission: Submission, alone: bool) -> tuple[s
     if wanted in submission.files or wanted in submission.too_large:
         return wanted, ""
     others = [name for name in submission.files if name.lower().endswith(".ipynb")]
-    listed = "".join(c if c.isprintable() else "?" for c in ", ".join(others)[:200])
+    listed = _listed(others)
     if alone and len(others) == 1:
         return others[0], f"{wanted} was not handed in; {listed} was graded in its place"
     handed_in = f"; handed in were {listed}" if others else ""
     return "", f"{wanted} was not handed in{handed_in}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Write the names of a student's files in one line, or the first of them."""
+    return "".join(c if c.isprintable() else "?" for c in ", ".join(names)[:_LONGEST_REASON])
 
 
 class _Marking:
@@ -223,11 +230,7 @@ class _Marking:
             score, points = utils.determine_grade(cell)
             if self._is_check(cell) and score and not (verdict and verdict.right):
                 raise AssertionError(f"{name} has points, but no verdict")  # belt and braces
-            yield Mark(
-                name,
-                score,
-                points,
-            )
+            yield Mark(name, score, points)
 
     def _unanswered(self) -> Iterator[str]:
         for cell in self._nb.cells:
