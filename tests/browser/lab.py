@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,18 +14,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from tests import needs
+
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "artifacts"
 TOKEN = "a-token-for-tests"
 SECONDS = 60_000  # milliseconds, as Playwright counts
 expect.set_options(timeout=30_000)
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
-
-
-def chromium() -> str | None:
-    """Return the browser's path; None where none is installed."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 @contextmanager
@@ -93,7 +88,7 @@ def _wait_until_it_answers(address: str, process: subprocess.Popen) -> None:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Start the browser without a window."""
-    path = chromium()
+    path = needs.browser()
     if path is None:
         raise RuntimeError("no browser: install Chromium")
     quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]

@@ -2,9 +2,10 @@
 
 import shutil
 
-import lab
 import pytest
 from playwright.sync_api import expect
+
+from . import lab
 
 NOTEBOOKS = sorted(lab.ROOT.glob("notebooks/*/*.ipynb"))
 LESSONS = [path.stem for path in NOTEBOOKS if "quiz.show(" in path.read_text(encoding="utf-8")]

@@ -2,9 +2,10 @@
 
 import shutil
 
-import lab
 import pytest
 from playwright.sync_api import expect
+
+from . import lab
 
 MODULE = "01-neurons"
 

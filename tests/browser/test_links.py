@@ -3,9 +3,10 @@
 import re
 import shutil
 
-import lab
 import pytest
 from playwright.sync_api import expect
+
+from . import lab
 
 GLOSSARY = "11-glossary/11-glossary.ipynb"
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"

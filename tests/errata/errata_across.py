@@ -1,11 +1,12 @@
 """Rows X (between the walkthroughs) and rows R (checked and found right)."""
 
-import errata_asd as asd
-import errata_fundamentals as fundamentals
-import errata_step_by_step as steps
 import numpy as np
-from errata_ledger import Finding, flat, row
-from errata_nets import Net, bce, relu, sigmoid, slope, teacher
+
+from . import errata_asd as asd
+from . import errata_fundamentals as fundamentals
+from . import errata_step_by_step as steps
+from .errata_ledger import Finding, flat, row
+from .errata_nets import Net, bce, relu, sigmoid, slope, teacher
 
 POINTS = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
 

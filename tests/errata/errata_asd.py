@@ -4,8 +4,9 @@ from functools import cache
 
 import numpy as np
 import pytest
-from errata_ledger import Finding, flat, row
-from errata_nets import Net, bce, relu, sigmoid, slope, teacher
+
+from .errata_ledger import Finding, flat, row
+from .errata_nets import Net, bce, relu, sigmoid, slope, teacher
 
 # The walkthrough's inputs.
 X = np.array([[0.2, 0.5, 0.1, 0.8], [0.3, 0.7, 0.4, 0.6]])

@@ -3,11 +3,12 @@
 import warnings
 from itertools import pairwise
 
-import errata_asd
 import numpy as np
-from errata_ledger import Finding, flat, row
-from errata_nets import Net, relu, sigmoid, slope, teacher
 from sklearn.neural_network import MLPClassifier
+
+from . import errata_asd
+from .errata_ledger import Finding, flat, row
+from .errata_nets import Net, relu, sigmoid, slope, teacher
 
 SUN_WATER = np.array(
     [

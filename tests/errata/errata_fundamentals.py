@@ -2,11 +2,12 @@
 
 from itertools import pairwise
 
-import errata_asd
 import numpy as np
 import pytest
-from errata_ledger import Finding, flat, row
-from errata_nets import Net, bce, relu, sigmoid, slope
+
+from . import errata_asd
+from .errata_ledger import Finding, flat, row
+from .errata_nets import Net, bce, relu, sigmoid, slope
 
 GATES = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 POINTS = np.array([-2, -1, 0, 1, 2])

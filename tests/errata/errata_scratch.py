@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from errata_ledger import Finding, flat, row
-from errata_nets import sigmoid, slope
+
+from .errata_ledger import Finding, flat, row
+from .errata_nets import sigmoid, slope
 
 LR = 0.005
 COLUMN = np.array([[0.2], [0.5], [0.1]])

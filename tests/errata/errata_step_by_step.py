@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from errata_ledger import Finding, flat, row
-from errata_nets import bce, relu, sigmoid, slope
+
+from .errata_ledger import Finding, flat, row
+from .errata_nets import bce, relu, sigmoid, slope
 
 # The walkthrough's inputs; examples in columns, as there.
 x = np.array([[1.0], [2.0]])

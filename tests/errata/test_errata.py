@@ -3,14 +3,17 @@
 import re
 from collections import Counter
 
-import errata_across  # noqa: F401 (registers its rows)
-import errata_asd  # noqa: F401
-import errata_dissecting  # noqa: F401
-import errata_fundamentals  # noqa: F401
-import errata_scratch  # noqa: F401
-import errata_step_by_step  # noqa: F401
 import pytest
-from errata_ledger import ERRATA, KINDS, ROWS, agrees, bare_decimals, read, spans
+
+from . import (
+    errata_across,  # noqa: F401 (registers its rows)
+    errata_asd,  # noqa: F401
+    errata_dissecting,  # noqa: F401
+    errata_fundamentals,  # noqa: F401
+    errata_scratch,  # noqa: F401
+    errata_step_by_step,  # noqa: F401
+)
+from .errata_ledger import ERRATA, KINDS, ROWS, agrees, bare_decimals, read, spans
 
 ENTRIES = {entry.id: entry for entry in read()}
 

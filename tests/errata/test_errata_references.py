@@ -1,12 +1,13 @@
 """The values that ERRATA.md calls right are themselves checked: by measuring, and by PyTorch."""
 
-import errata_asd as asd
-import errata_scratch as scratch
-import errata_step_by_step as steps
 import numpy as np
 import pytest
-from errata_dissecting import classifier
-from errata_nets import sigmoid, slope
+
+from . import errata_asd as asd
+from . import errata_scratch as scratch
+from . import errata_step_by_step as steps
+from .errata_dissecting import classifier
+from .errata_nets import sigmoid, slope
 
 
 def test_gradients_of_the_4_3_1_network():
@@ -56,8 +57,10 @@ def test_momentum_off_means_plain_descent():
         np.testing.assert_array_equal(left, right)
 
 
+@pytest.mark.needs("torch")
 def test_pytorch_agrees_on_the_4_3_1_network():
-    torch = pytest.importorskip("torch")
+    import torch
+
     W1, b1, W2, b2 = (
         torch.tensor(v, dtype=torch.float64, requires_grad=True)
         for v in (asd.W1, np.zeros((1, 3)), asd.W2, np.zeros((1, 1)))
@@ -70,8 +73,10 @@ def test_pytorch_agrees_on_the_4_3_1_network():
         np.testing.assert_allclose(p.grad.numpy(), expected, rtol=1e-10, atol=1e-15)
 
 
+@pytest.mark.needs("torch")
 def test_pytorch_agrees_on_the_2_2_1_network():
-    torch = pytest.importorskip("torch")
+    import torch
+
     hidden, output = torch.nn.Linear(2, 2).double(), torch.nn.Linear(2, 1).double()
     with torch.no_grad():
         hidden.weight[:], hidden.bias[:] = torch.tensor(steps.W1), torch.tensor(steps.b1[:, 0])

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from test_network_figures import corners, overlap
 
 from helpers import figures
 from helpers.figures.backward_numbers import (
@@ -26,6 +25,8 @@ from helpers.reference import (
     numerical_gradient,
     update,
 )
+
+from .test_network_figures import corners, overlap
 
 X, Y, PARAMS = asd_batch()
 RNG = np.random.default_rng(5)

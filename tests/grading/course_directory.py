@@ -19,7 +19,6 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from helpers.checks import Exercise, exercises
-from helpers.course.grading.sandbox import can_be_walled
 
 REPOSITORY = Path(__file__).parents[2]
 MODULES = sorted(  # those with points; practice is not handed in
@@ -30,12 +29,7 @@ MODULES = sorted(  # those with points; practice is not handed in
 COURSE_ID = "backprop-by-hand"
 
 
-def needs(missing: str) -> pytest.MarkDecorator:
-    """Skip tests where something is missing; in CI they run, and fail."""
-    return pytest.mark.skipif(bool(missing) and "CI" not in os.environ, reason=missing)
-
-
-needs_wall = needs(can_be_walled())
+needs_wall = pytest.mark.needs("wall")
 
 
 def exercises_of(module: str) -> list[Exercise]:

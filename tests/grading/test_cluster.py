@@ -8,11 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 import pytest
 from distributed import Client
 from nbgrader.api import Gradebook
+
+from tests import needs
 
 from .course_directory import (
     MODULES,
@@ -20,7 +21,6 @@ from .course_directory import (
     CourseDirectory,
     environment,
     exercise_name,
-    needs,
     needs_wall,
     points_of,
 )
@@ -28,12 +28,8 @@ from .submissions import answered, untouched
 
 MODULE = MODULES[0]
 STUDENTS = 40
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
-pytestmark = [
-    needs_wall,
-    needs("" if PROGRAMS else "no PostgreSQL: apt-get install postgresql"),
-]
+pytestmark = [needs_wall, pytest.mark.needs("postgresql")]
 
 
 def free_port():
@@ -57,7 +53,7 @@ def served(folder, port):
         shutil.chown(folder, "postgres")
         shield = ["runuser", "-u", "postgres", "--"]
     run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
-    program = str(PROGRAMS[-1])
+    program = needs.postgresql()
     subprocess.run(
         [
             *shield,

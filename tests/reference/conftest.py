@@ -1,7 +1,9 @@
+import warnings
+
 import pytest
 from hypothesis import settings
 
-from . import peers
+from tests import needs
 
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
@@ -9,11 +11,17 @@ settings.load_profile("shared machine")
 
 @pytest.fixture(scope="session")
 def torch():
-    module = peers.load("torch")
-    module.set_num_threads(1)
-    return module
+    needs.require("torch")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import torch
+    torch.set_num_threads(1)
+    return torch
 
 
 @pytest.fixture(scope="session")
 def sklearn():
-    return peers.load("sklearn")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import sklearn
+    return sklearn

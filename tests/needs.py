@@ -1,0 +1,76 @@
+"""What some tests need and not every machine has: a test is left out at a desk, and fails in CI."""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser() -> str | None:
+    """Return the browser's path; None where none is installed."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def postgresql() -> Path | None:
+    """Return the folder of the newest PostgreSQL's programs; None where there is none."""
+    return max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+
+
+def wall() -> bool:
+    """Say whether student code can be walled off."""
+    from helpers.course.grading.sandbox import can_be_walled
+
+    return not can_be_walled()
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that a machine can lack, and what to do about it."""
+
+    what: str
+    get: str
+    found: Callable[[], object]
+
+
+NEEDS = {
+    "browser": Need("a browser", "install Chromium or Chrome (apt-get install chromium)", browser),
+    "wall": Need(
+        "a wall around student code",
+        "on Linux, install bubblewrap (apt-get install bubblewrap)",
+        wall,
+    ),
+    "postgresql": Need(
+        "a large class's database", "install PostgreSQL (apt-get install postgresql)", postgresql
+    ),
+    "torch": Need(
+        "the comparison with PyTorch",
+        "install PyTorch (.venv/bin/python -m pip install torch)",
+        lambda: importlib.util.find_spec("torch"),
+    ),
+}
+
+
+def in_ci() -> bool:
+    """Say whether nothing may be left out."""
+    return os.environ.get("CI", "").lower() in ("1", "true")
+
+
+def missing() -> dict[str, Need]:
+    """Return what this machine lacks, by name."""
+    return {name: need for name, need in NEEDS.items() if not need.found()}
+
+
+def require(name: str) -> None:
+    """Leave the running test out where something is missing; in CI, fail it."""
+    need = NEEDS[name]
+    if need.found():
+        return
+    if in_ci():
+        pytest.fail(f"CI must not leave out {need.what}: {need.get}")
+    pytest.skip(f"{need.what} is missing: {need.get}")
