@@ -3,6 +3,7 @@
 Each takes the pre-activation ``z``, of any shape, and is stable and silent far out (±1000).
 """
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -296,6 +297,101 @@ def elu_derivative(z: ArrayLike, alpha: float = 1.0) -> np.ndarray:
     return np.where(np.asarray(z) > 0, 1.0, alpha * np.exp(np.minimum(z, 0.0)))
 
 
+def gelu(z: ArrayLike) -> np.ndarray:
+    """Round the corner of ReLU: z·Φ(z), with Φ the share of a normal distribution below z.
+
+    Parameters
+    ----------
+    z : array of any shape
+
+    Returns
+    -------
+    array of float, shape of z
+
+    Notes
+    -----
+    Hendrycks and Gimpel, "Gaussian error linear units" (2016): the exact form, not the one with
+    tanh.
+
+    Examples
+    --------
+    >>> gelu([-2.0, 0.0, 2.0]).round(3)
+    array([-0.046,  0.   ,  1.954])
+    """
+    return np.multiply(z, _normal_share(z))
+
+
+def gelu_derivative(z: ArrayLike) -> np.ndarray:
+    """Slope of the GELU: Φ(z) + z·φ(z), with φ(z) = e^(−z²/2) / √(2π).
+
+    Parameters
+    ----------
+    z : array of any shape, the pre-activation
+
+    Returns
+    -------
+    array of float, shape of z
+
+    Notes
+    -----
+    Hendrycks and Gimpel (2016).
+
+    Examples
+    --------
+    >>> gelu_derivative([-2.0, 0.0, 2.0]).round(3)
+    array([-0.085,  0.5  ,  1.085])
+    """
+    bell = np.exp(-0.5 * np.square(z)) / math.sqrt(2.0 * math.pi)
+    return _normal_share(z) + np.multiply(z, bell)
+
+
+def silu(z: ArrayLike) -> np.ndarray:
+    """Round the corner of ReLU with a sigmoid: z·σ(z). Also called swish.
+
+    Parameters
+    ----------
+    z : array of any shape
+
+    Returns
+    -------
+    array of float, shape of z
+
+    Notes
+    -----
+    Elfwing, Uchibe and Doya (2017); Ramachandran, Zoph and Le, "Searching for activation
+    functions" (2017), who call it swish.
+
+    Examples
+    --------
+    >>> silu([-2.0, 0.0, 2.0]).round(3)
+    array([-0.238,  0.   ,  1.762])
+    """
+    return np.multiply(z, sigmoid(z))
+
+
+def silu_derivative(z: ArrayLike) -> np.ndarray:
+    """Slope of the SiLU: σ(z) + z·σ(z)(1 − σ(z)).
+
+    Parameters
+    ----------
+    z : array of any shape, the pre-activation
+
+    Returns
+    -------
+    array of float, shape of z
+
+    Notes
+    -----
+    Elfwing, Uchibe and Doya (2017).
+
+    Examples
+    --------
+    >>> silu_derivative([-2.0, 0.0, 2.0]).round(3)
+    array([-0.091,  0.5  ,  1.091])
+    """
+    return sigmoid(z) + np.multiply(z, sigmoid_derivative(z))
+
+
 def softmax(logits: ArrayLike, temperature: float = 1.0) -> np.ndarray:
     """Turn scores into probabilities that sum to 1 along the last axis.
 
@@ -417,6 +513,15 @@ def gradient_through_depth(z: float, activation: str, depth: int) -> float:
     return float(slope(z) ** _validate.positive_int("depth", depth))
 
 
+# NumPy has no error function. erfc keeps its digits far out on the left, where 1 + erf loses them.
+_erfc = np.vectorize(math.erfc, otypes=[float])
+
+
+def _normal_share(z: ArrayLike) -> np.ndarray:
+    """Return Φ(z), the share of a normal distribution below z."""
+    return 0.5 * _erfc(np.multiply(z, -math.sqrt(0.5)))
+
+
 def _leak(alpha: float) -> float:
     if not 0 < alpha < 1:
         raise ValueError(f"alpha must lie between 0 and 1, both excluded, but is {alpha!r}.")
@@ -438,4 +543,6 @@ ACTIVATIONS = {
     "linear": Activation(identity, identity_derivative),
     "leaky_relu": Activation(leaky_relu, leaky_relu_derivative),
     "elu": Activation(elu, elu_derivative),
+    "gelu": Activation(gelu, gelu_derivative),
+    "silu": Activation(silu, silu_derivative),
 }

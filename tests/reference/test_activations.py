@@ -11,6 +11,8 @@ from helpers.reference import (
     ACTIVATIONS,
     elu,
     elu_derivative,
+    gelu,
+    gelu_derivative,
     gradient_through_depth,
     leaky_relu,
     leaky_relu_derivative,
@@ -18,6 +20,8 @@ from helpers.reference import (
     relu_derivative,
     sigmoid,
     sigmoid_derivative,
+    silu,
+    silu_derivative,
     softmax,
     softmax_derivative,
     step,
@@ -82,12 +86,35 @@ def test_slopes_follow_alpha(z, alpha):
         assert_allclose(df(z, alpha), measured, rtol=1e-6, atol=1e-9)
 
 
+@given(st.floats(-37, 300))
+def test_gelu_and_silu_follow_their_formulas(z):
+    """Φ(z) = ½ erfc(−z/√2), by math.erfc; e^−z by Decimal."""
+    share = math.erfc(-z / math.sqrt(2)) / 2
+    bell = math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+    assert_allclose(gelu(z), z * share, rtol=1e-12)
+    assert_allclose(gelu_derivative(z), share + z * bell, rtol=1e-10, atol=1e-300)
+    s, _ = exact(z)
+    assert_allclose(silu(z), z * float(s), rtol=1e-14)
+    assert_allclose(silu_derivative(z), float(s + Decimal(z) * s * (1 - s)), rtol=1e-12, atol=1e-15)
+
+
+def test_gelu_and_silu_dip_below_zero_and_rise_again():
+    z = np.linspace(-6, 0, 60_001)
+    for function, lowest, where in ((gelu, -0.16997, -0.7518), (silu, -0.27846, -1.2785)):
+        values = function(z)
+        assert_allclose(values.min(), lowest, atol=1e-5)
+        assert_allclose(z[values.argmin()], where, atol=1e-3)
+        assert function(-1000.0) == pytest.approx(0)
+        assert function(1000.0) == 1000
+
+
 def test_at_exactly_zero():
     assert step(0.0) == 0
     assert step(-0.0) == 0
     assert relu_derivative(0.0) == 0
     assert leaky_relu_derivative(0.0, 0.2) == 0.2
     assert elu_derivative(0.0, 0.7) == 0.7
+    assert gelu_derivative(0.0) == silu_derivative(0.0) == 0.5
 
 
 def test_step_gives_integers():
@@ -143,6 +170,12 @@ def test_softmax_derivative_is_the_measured_one(z, temperature):
     assert_allclose(
         softmax_derivative(z, temperature), np.column_stack(columns), rtol=1e-5, atol=1e-8
     )
+
+
+@given(st.lists(st.floats(-5, 5), min_size=1, max_size=5), st.floats(0.05, 20))
+def test_no_slope_of_softmax_is_larger_than_a_quarter_by_temperature(z, temperature):
+    assert np.abs(softmax_derivative(z, temperature)).max() <= 0.25 / temperature + 1e-12
+    assert_allclose(softmax_derivative([1.0, 1.0], temperature).max(), 0.25 / temperature)
 
 
 def test_gradients_vanish_through_sigmoids_and_survive_relu():

@@ -42,6 +42,8 @@ def functions(torch):
         "linear": lambda z: z,
         "leaky_relu": lambda z: F.leaky_relu(z, 0.01),
         "elu": F.elu,
+        "gelu": F.gelu,
+        "silu": F.silu,
         "softmax": lambda z: torch.softmax(z, dim=-1),
     }
 
