@@ -11,6 +11,7 @@ from helpers.figures.base import (
     GRAY,
     GREEN,
     ONES,
+    ORANGE,
     PURPLE,
     SKY,
     VERMILLION,
@@ -31,9 +32,12 @@ _LOOKS = {
     "relu": (BLACK, "-", "^"),
     "leaky_relu": (GREEN, "-.", "D"),
     "elu": (PURPLE, (0, (1, 1)), "v"),
+    "gelu": (ORANGE, (0, (6, 2)), "P"),
+    "silu": (SKY, (0, (3, 1, 1, 1)), "X"),
 }
 _LABELS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU"}
-_LABELS["elu"] = "ELU"
+_LABELS |= {"elu": "ELU", "gelu": "GELU", "silu": "SiLU"}
+_COMPARED = ("sigmoid", "tanh", "relu", "leaky_relu", "elu")
 
 
 def _with_alpha(name: str, leak: float) -> str:
@@ -43,7 +47,7 @@ def _with_alpha(name: str, leak: float) -> str:
 
 
 def activation_values(
-    z: float, names: Sequence[str] = tuple(_LOOKS), leak: float = LEAK
+    z: float, names: Sequence[str] = _COMPARED, leak: float = LEAK
 ) -> list[tuple[str, float, float]]:
     """Return the label, value and slope at z of each activation.
 
@@ -74,7 +78,7 @@ def _functions(name: str, leak: float) -> tuple[Callable, Callable]:
     return lambda z: function(z, leak), lambda z: slope(z, leak)
 
 
-def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = tuple(_LOOKS)) -> str:
+def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = _COMPARED) -> str:
     """Draw activations and their slopes, with a mark on each at one input.
 
     Parameters
@@ -101,8 +105,8 @@ def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = tup
         ax.set(xlabel="z", ylabel=what, xlim=(-Z_RANGE - 0.2, Z_RANGE + 0.2))
     low, high = axes[0].get_ylim()
     axes[0].set_ylim(min(low, -0.15), max(high, 1.1))
-    top = axes[1].get_ylim()[1]
-    axes[1].set_ylim(-0.06 * top, 1.06 * top)  # room for a mark at the top
+    low, top = axes[1].get_ylim()
+    axes[1].set_ylim(min(low, -0.06 * top), 1.06 * top)  # room for a mark at the top
     said = "; ".join(
         f"{label} {number(value, 3)} with slope {small(slope)}"
         for label, value, slope in activation_values(z, names)
@@ -231,6 +235,28 @@ def _seen_layers(slope: float) -> tuple[float, float]:
     if slope == 0:
         return 1, 30
     return 0, min(30, np.log(FLOOR) / np.log(slope)) if slope < 1 else 30
+
+
+def gradient_by_layer(ax: Axes, sizes: Mapping[str, Sequence[float]]) -> str:
+    """Draw how large the gradient of each layer's weights is, on a logarithmic axis.
+
+    Parameters
+    ----------
+    ax : Axes
+    sizes : mapping from the activation's name to the mean size of each layer's dW, first to last
+    """
+    said = []
+    for name, means in sizes.items():
+        color, dash, marker = _LOOKS[name]
+        layers = np.arange(1, len(means) + 1)
+        look = {"color": color, "linestyle": dash, "marker": marker, "linewidth": 2}
+        ax.plot(layers, means, label=_LABELS[name], **look)
+        ends = f"{small(means[0])} in layer 1, {small(means[-1])} in layer {len(means)}"
+        said.append(f"{_LABELS[name]} {ends}")
+    ax.set(xlabel="layer, counted from the input", ylabel="mean size of dW", yscale="log")
+    ax.set_xticks(layers)
+    ax.legend(loc="lower right", frameon=False)
+    return f"Mean size of the entries of dW, layer by layer: {'; '.join(said)}."
 
 
 def network_side(

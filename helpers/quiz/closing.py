@@ -215,8 +215,9 @@ QUESTIONS = (
             ),
             Option(
                 "Sigmoid",
-                "Its slope is at most 0.25, so ten layers shrink the gradient at least a "
-                "millionfold. It serves at the output, for two classes.",
+                "Its slope is at most 0.25. Nine such slopes, from the tenth layer to the first, "
+                "leave 1 part in 262,144 before any weight counts. It serves at the output, for "
+                "two classes.",
             ),
             Option(
                 "The step function",
@@ -230,7 +231,8 @@ QUESTIONS = (
         ),
         (
             "Module 02, where the slopes of the functions are compared.",
-            "Through ten layers, slopes multiply: 0.25¹⁰ is about a millionth, 1¹⁰ is 1.",
+            "From the tenth layer to the first, nine slopes multiply: 0.25⁹ is 1 part in 262,144, "
+            "1⁹ is 1.",
             "A slope of ____ on its whole right half keeps the gradient alive.",
         ),
     ),

@@ -104,6 +104,24 @@ def test_depth_says_what_is_left(z, depth):
     assert f"after {depth} layer" in alt
 
 
+@pytest.mark.parametrize("name", sorted(ACTIVATIONS.keys() - {"linear"}))
+def test_no_curve_leaves_the_chart(name):
+    _, axes = figures.canvas(1, 2)
+    figures.activation_curves(axes, 0.0, [name])
+    for ax in axes:
+        (low, high), heights = ax.get_ylim(), ax.get_lines()[0].get_ydata()
+        assert low < np.nanmin(heights)
+        assert np.nanmax(heights) < high
+
+
+def test_a_gradient_by_layer_tells_its_two_ends():
+    _, ax = figures.canvas()
+    alt = figures.gradient_by_layer(ax, {"sigmoid": [2e-8, 1e-4, 0.25], "gelu": [0.5, 0.3, 0.1]})
+    assert "sigmoid 2.0·10⁻⁸ in layer 1, 0.25 in layer 3; GELU 0.5 in layer 1, 0.1 in" in alt
+    assert ax.get_yscale() == "log"
+    assert np.allclose(ax.get_lines()[0].get_ydata(), [2e-8, 1e-4, 0.25])
+
+
 @pytest.mark.parametrize(("bias", "wrong"), [(-9.0, 2), (9.0, 3), (0.0, 0)])
 def test_the_side_of_a_network_counts_wrong_points(bias, wrong):
     X = np.array([[-1.0, 0], [-2, 1], [-1, 1], [1, 0], [2, 1]])

@@ -7,14 +7,14 @@ QUESTIONS = (
         "Why does a network need activation functions?",
         (
             Option(
-                "Without them all its layers together are no more than one linear layer",
+                "Without them all its layers are no more than one linear layer",
                 "Multiply out two linear layers and you get one again: W1·W2 and b1·W2 + b2. The "
                 "bend in between is what makes depth count.",
                 right=True,
             ),
             Option(
                 "They keep the outputs between 0 and 1",
-                "The sigmoid does. ReLU has no upper limit, and it is the most common one.",
+                "The sigmoid does. ReLU has no upper limit, and works well in hidden layers.",
             ),
             Option(
                 "They make training faster, but the network could learn the same without them",
@@ -28,18 +28,18 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "Which activation is the usual first choice for the hidden layers of a deep network?",
+        "Which of these would you try first in the hidden layers of a deep network?",
         (
             Option(
                 "ReLU",
                 "It costs one comparison, and where z is positive its slope is 1, so a gradient "
-                "passes without loss.",
+                "passes without loss. Its round relatives GELU and SiLU are common too.",
                 right=True,
             ),
             Option(
                 "Sigmoid",
-                "It was, long ago. Its slope is at most 0.25, so gradients vanish over many "
-                "layers. It is still used at the output.",
+                "It was the usual choice, long ago. Its slope is at most 0.25, so gradients vanish "
+                "over many layers. It is still used at the output.",
             ),
             Option(
                 "Softmax",
@@ -71,9 +71,9 @@ QUESTIONS = (
         "A neuron died under ReLU. Why can leaky ReLU bring it back?",
         (
             Option(
-                "Its slope on the negative side is small but not 0, so the weights still move",
-                "They move slowly at first: the gradient is multiplied by 0.01. With ReLU it is "
-                "multiplied by 0.",
+                "Its slope on the negative side is small, and not 0",
+                "So the weights still move, slowly at first: the gradient is multiplied by 0.01. "
+                "With ReLU it is multiplied by 0.",
                 right=True,
             ),
             Option(
@@ -86,8 +86,8 @@ QUESTIONS = (
             ),
             Option(
                 "It keeps gradients from vanishing, whatever the depth",
-                "Ten leaks in a row leave 0.01 to the power 10, less than ten sigmoids at their "
-                "steepest do.",
+                "The slopes of ten leaks in a row leave 0.01 to the power 10, less than those of "
+                "ten sigmoids at their steepest do.",
             ),
         ),
     ),
@@ -110,8 +110,9 @@ QUESTIONS = (
         "You divide all scores by a temperature of 5 before softmax. What changes?",
         (
             Option(
-                "The probabilities come closer to each other; their order stays",
-                "Dividing by 5 shrinks the differences between scores, and only these count.",
+                "The probabilities come closer to each other",
+                "Dividing by 5 shrinks the differences between scores, and only these count. The "
+                "order stays.",
                 right=True,
             ),
             Option(
@@ -137,7 +138,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "Softmax over cat and dog",
+                "One softmax over the classes cat and dog",
                 "Its probabilities sum to 1, so it can say neither “both” nor “neither”.",
             ),
             Option(
