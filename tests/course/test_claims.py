@@ -1,0 +1,99 @@
+"""Sentences of the course that were false once: as they stand now, with their numbers recomputed."""
+
+import re
+import warnings
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from helpers import reference
+from helpers.reference import Network, two_moons
+
+from .small_course import REPOSITORY
+
+pytestmark = pytest.mark.tier("check")
+
+
+def prose(module):
+    """Return the text of a module, without its code cells and on one line."""
+    (source,) = REPOSITORY.glob(f"solutions/{module}-*/*.md")
+    text = re.sub(r"^```.*?^```$", "", source.read_text(encoding="utf-8"), flags=re.S | re.M)
+    return " ".join(text.split())
+
+
+def says(module, *sentences):
+    """Check that a module still says it; where it is said otherwise, this test must follow."""
+    text = prose(module)
+    for sentence in sentences:
+        assert sentence in text, sentence
+
+
+def test_each_form_of_the_sigmoid_breaks_on_one_side_only():
+    says("02", "At $-1000$ the second formula is right", "At $+1000$ it makes")
+    with np.errstate(over="ignore", invalid="ignore"):
+        for z, second in ((-1000.0, 0.0), (1000.0, np.nan)):
+            assert_allclose(np.exp(z) / (1 + np.exp(z)), second)
+            assert_allclose(1 / (1 + np.exp(-z)), reference.sigmoid(z))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # "and without a warning"
+        np.exp(-1000.0) / (1 + np.exp(-1000.0))
+
+
+def ratios(activation, init):
+    """Return dW of the tenth layer divided by that of the first, for twenty starts."""
+    X, y = two_moons(100, np.random.default_rng(0))
+    shape = Network((2, *[32] * 10, 1), activation=activation, init=init)
+    found = []
+    for seed in range(20):
+        drawn = Network.from_layers(shape.initial_layers(np.random.default_rng(seed)))
+        sizes = [np.abs(dW).mean() for dW, _ in drawn.backward(X, y)]
+        found.append(sizes[9] / sizes[0])
+    return np.array(found)
+
+
+def test_a_gradient_passes_nine_sigmoids_from_layer_ten_to_layer_one():
+    says("02", "From the tenth layer down to the first it passes nine activations", "262,144")
+    says("02", "layer 10 gets a gradient 28,000 to 430,000 times as large as layer 1")
+    says("02", "With tanh and ReLU the two differ by less than a factor of ten")
+    assert 4**9 == 262_144
+    sigmoid = ratios("sigmoid", "glorot_normal")
+    assert_allclose([sigmoid.min(), sigmoid.max()], [28_000, 430_000], rtol=0.02)
+    for activation, init in (("tanh", "glorot_normal"), ("relu", "he_normal")):
+        assert np.abs(np.log10(ratios(activation, init))).max() < 1
+
+
+def test_no_text_calls_ten_sigmoids_a_millionfold():
+    from helpers.quiz.closing import QUESTIONS
+
+    said = " ".join(o.why for q in QUESTIONS for o in q.options) + prose("02")
+    assert "millionfold" not in said
+    assert "1 part in 262,144" in said
+
+
+def test_the_round_relatives_of_relu_are_as_the_table_says():
+    says("02", "GELU to $-0.170$ and SiLU to $-0.278$", "up to 1.129 and 1.100")
+    says("02", "| GELU | [−0.17, ∞) | 1.13 |", "| SiLU | [−0.28, ∞) | 1.10 |")
+    z = np.linspace(-10, 10, 20_001)
+    for name, lowest, steepest in (("gelu", -0.170, 1.129), ("silu", -0.278, 1.100)):
+        function, slope = reference.ACTIVATIONS[name]
+        assert_allclose([function(z).min(), slope(z).max()], [lowest, steepest], atol=5e-4)
+
+
+def test_prelu_has_negative_values_only_where_alpha_is_positive():
+    says("02", "| PReLU | (−∞, ∞) where α > 0 | 1, or α where α > 1 |")
+    says("02", "where it is negative, PReLU has no negative values")
+    z = np.linspace(-5, 5, 101)
+    for alpha, negative in ((0.25, True), (-0.25, False)):
+        assert (np.where(z > 0, z, alpha * z) < 0).any() == negative
+
+
+@pytest.mark.parametrize("temperature", [0.1, 1.0, 5.0])
+def test_the_largest_slope_of_softmax_is_a_quarter_by_the_temperature(temperature):
+    says("02", r"At $p = ½$ it is $\frac{1}{4T}$, the largest slope there is")
+    says("10", "Softmax is steepest where $p = ½$, with the slope $1/(4T)$")
+    scores = np.random.default_rng(0).normal(size=(2000, 3))
+    slopes = reference.softmax_derivative(scores, temperature)
+    even = reference.softmax_derivative([1.0, 1.0], temperature)[0, 0]
+    assert np.abs(slopes).max() <= even + 1e-12
+    assert_allclose(even, 1 / (4 * temperature))
