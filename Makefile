@@ -1,30 +1,27 @@
 # Two commands on a fresh machine: `make lab` and `make test`. Both need only Python 3.11+ and make.
+# ARGS is handed on: make test ARGS="-k softmax"
 PYTHON ?= python3
 BIN := .venv/bin
 FIRST = $(patsubst notebooks/%,%,$(firstword $(sort $(wildcard notebooks/*/*.ipynb))))
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help lab test lint notebooks build lock clean
+.PHONY: help lab check test test-all build lock clean
 
 help: ## say what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/'
 
 lab: .venv/lab ## open the course in JupyterLab
 	jupyter lab --ServerApp.root_dir="$(CURDIR)/notebooks" --LabApp.default_url=/lab/tree/$(FIRST)
 
-test: .venv/test lint notebooks ## run everything that must hold
-	course build --check
-	python -m pytest -n auto --dist loadfile --ignore=tests/grading
-	python -m pytest tests/grading  # uses all cores by itself
+check: .venv/test ## while working: style, sources and the quick tests, about a minute
+	$(CURDIR)/$(BIN)/python -m tests check $(ARGS)
 
-lint: .venv/test ## check style and format
-	ruff check
-	ruff format --check
+test: .venv/test ## before a commit: all that guards a user
+	$(CURDIR)/$(BIN)/python -m tests test $(ARGS)
 
-notebooks: .venv/test ## run every notebook again and compare the outputs
-	python -m pytest -q -n auto --dist loadscope --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 120 solutions
-	python -m pytest -q -n auto --dist loadscope --nbval-lax --nbval-cell-timeout 120 notebooks
+test-all: .venv/test ## after `make test`: what it leaves out for its time
+	$(CURDIR)/$(BIN)/python -m tests full $(ARGS)
 
 build: .venv/test ## make the notebooks from their text sources
 	course build

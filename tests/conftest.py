@@ -3,6 +3,7 @@
 import pytest
 
 from . import needs
+from .ledger import part_of
 
 TIERS = ("check", "test", "full")
 
@@ -35,14 +36,22 @@ def tier(item: pytest.Item) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the sizes that were not asked for."""
-    tiers = [tier(item) for item in items]
-    if wanted := config.getoption("--tiers"):
-        chosen = [size in wanted.split(",") for size in tiers]
-        config.hook.pytest_deselected(
-            items=[item for item, keep in zip(items, chosen, strict=True) if not keep]
-        )
-        items[:] = [item for item, keep in zip(items, chosen, strict=True) if keep]
+    """Leave out the sizes that were not asked for, and count them."""
+    sizes = [(item, tier(item)) for item in items]
+    wanted = (config.getoption("--tiers") or ",".join(TIERS)).split(",")
+    others = [(item, size) for item, size in sizes if size not in wanted]
+    items[:] = [item for item, size in sizes if size in wanted]
+    config.hook.pytest_deselected(items=[item for item, _ in others])
+    config.other_sizes = {}  # sent between processes: plain dicts
+    for item, size in others:
+        counts = config.other_sizes.setdefault(part_of(item.nodeid), {})
+        counts[size] = counts.get(size, 0) + 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that reports what this worker left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["other sizes"] = session.config.other_sizes
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

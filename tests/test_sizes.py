@@ -1,0 +1,71 @@
+"""The three sizes of the tests: what is counted and left out; nothing fails unseen."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import __main__ as sizes
+
+pytestmark = pytest.mark.tier("check")
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def counted(tmp_path):
+    """Run a small file of tests under the ledger; return the exit status and the counts."""
+
+    def run(source, *options):
+        (tmp_path / "test_small.py").write_text(source)
+        ledger = tmp_path / "ledger.json"
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.ledger", "--ledger", ledger]
+        done = subprocess.run(
+            [*command, "-c", "/dev/null", "--rootdir", tmp_path, *options, tmp_path],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+        return done.returncode, json.loads(ledger.read_text())["test_small.py"], done.stdout
+
+    return run
+
+
+@pytest.mark.parametrize("options", [(), ("-n", "2")])
+def test_tests_are_counted_with_and_without_workers(counted, options):
+    status, part, shown = counted("def test_a(): pass\ndef test_b(): assert 0\n", *options)
+    assert status == 1
+    assert (part["tests"], part["failed"]) == (2, 1)
+    assert "2 tests" in shown
+    assert "1 FAILED" in shown
+
+
+def test_who_leaves_a_test_out_must_say_what_it_needs(counted):
+    skip = "import pytest\ndef test_a(): pytest.skip({!r})\n"
+    status, part, _ = counted(skip.format("a browser is missing: install one"))
+    assert (status, part["left_out"]) == (0, {"a browser is missing: install one": 1})
+    status, _, shown = counted(skip.format("not today"))
+    assert status == 1
+    assert "test_a: not today" in shown
+
+
+@pytest.mark.parametrize(("command", "failed"), [("raise SystemExit(3)", True), ("pass", False)])
+def test_a_command_that_fails_is_seen(command, failed):
+    (row,) = sizes.run("style", (sys.executable, "-c", command), [])
+    assert row.failed == failed
+
+
+def test_the_table_says_what_was_left_out_and_what_failed():
+    rows = [sizes.Row("browser", 0, 0.0, False, {"a browser is missing: install one": 3})]
+    rows += [sizes.Row("checks", 7, 1.5, True)]
+    shown = sizes.table(rows, 2.0).splitlines()
+    assert "3: a browser is missing: install one" in shown[1]
+    assert "FAILED" in shown[2]
+    assert shown[3].split()[:3] == ["all", "7", "2.0"]
+
+
+def test_the_largest_size_holds_no_test_twice():
+    quick, usual, full = (set(size.tiers.split(",")) for size in sizes.SIZES.values())
+    assert quick < usual
+    assert not usual & full
