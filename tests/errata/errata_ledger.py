@@ -15,6 +15,8 @@ import numpy as np
 ERRATA = Path(__file__).resolve().parents[2] / "ERRATA.md"
 KINDS = {"number", "formula", "name", "code", "claim", "contradiction", "right"}
 ROWS: dict[str, Callable[[], "Finding"]] = {}
+STARTS_OF: dict[str, int | None] = {}
+FEWEST_STARTS = 20
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,34 @@ class Finding:
     why: Sequence[float] = ()
 
 
-def row(row_id):
-    """Register the function that recomputes a row."""
+def row(row_id, starts=0, any_draw=False):
+    """Register the function that recomputes a row.
+
+    What is measured on random numbers says on how many starts (draws of data, of weights), which
+    the row prints; or, by ``any_draw``, that it holds whatever is drawn, and asserts it.
+    """
 
     def register(function):
         assert row_id not in ROWS, f"{row_id} is registered twice"
+        assert any_draw or not 0 < starts < FEWEST_STARTS, f"{row_id}: too few starts"
         ROWS[row_id] = function
+        STARTS_OF[row_id] = None if any_draw else starts
         return function
 
     return register
+
+
+def agreeing(holds):
+    """Return for how many starts a claim holds; refuse it below nine in ten."""
+    holds = np.asarray(holds)
+    assert holds.size >= FEWEST_STARTS, f"{holds.size} starts are too few"
+    assert holds.mean() >= 0.9, f"it holds for {holds.sum()} of {holds.size} starts only"
+    return int(holds.sum())
+
+
+def reach(values):
+    """Return the smallest and the largest of the values, one for each start."""
+    return [float(np.min(values)), float(np.max(values))]
 
 
 def numbers(text):

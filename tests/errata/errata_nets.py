@@ -1,6 +1,11 @@
-"""The small pieces that several rows need: plain NumPy, float64, examples in rows."""
+"""The small pieces that several rows need: plain NumPy, float64, examples in rows.
+
+Arrays may have a leading axis of starts: so many networks, with rows of their own, train at once.
+"""
 
 import numpy as np
+
+STARTS = 20
 
 
 def sigmoid(z):
@@ -13,8 +18,18 @@ def relu(z):
 
 
 def bce(y, z):
-    """Return the mean binary cross-entropy of the logits ``z``."""
-    return float(np.mean(np.logaddexp(0, z) - y * z))
+    """Return the mean binary cross-entropy of the logits ``z``, one for each start."""
+    return np.mean(np.logaddexp(0, z) - y * z, axis=(-2, -1))
+
+
+def accuracy(y, z):
+    """Return the share of logits on the right side of 0, one for each start."""
+    return np.mean((z > 0) == y, axis=(-2, -1))
+
+
+def flip(a):
+    """Return the transpose of each start's matrix."""
+    return np.swapaxes(a, -1, -2)
 
 
 def slope(f, x, h=1e-6):
@@ -34,14 +49,15 @@ class Net:
 
     def __init__(self, W1, W2):
         self.W1, self.W2 = np.array(W1, dtype=float), np.array(W2, dtype=float)
-        self.b1, self.b2 = np.zeros((1, self.W1.shape[1])), np.zeros((1, 1))
+        self.b1, self.b2 = np.zeros_like(self.W1[..., :1, :]), np.zeros_like(self.W2[..., :1, :])
 
     @classmethod
-    def he(cls, sizes, rng):
+    def he(cls, sizes, starts=STARTS):
         n0, n1, n2 = sizes
+        rng = np.random.default_rng(1)
         return cls(
-            rng.standard_normal((n0, n1)) * np.sqrt(2 / n0),
-            rng.standard_normal((n1, n2)) * np.sqrt(2 / n1),
+            rng.standard_normal((starts, n0, n1)) * np.sqrt(2 / n0),
+            rng.standard_normal((starts, n1, n2)) * np.sqrt(2 / n1),
         )
 
     @property
@@ -52,36 +68,49 @@ class Net:
         return relu(X @ self.W1 + self.b1) @ self.W2 + self.b2
 
     def gradients(self, X, y, lam=0.0):
+        m = X.shape[-2]
         Z1 = X @ self.W1 + self.b1
         A1 = relu(Z1)
-        d2 = (sigmoid(A1 @ self.W2 + self.b2) - y) / len(X)
-        d1 = (d2 @ self.W2.T) * (Z1 > 0)
+        d2 = (sigmoid(A1 @ self.W2 + self.b2) - y) / m
+        d1 = (d2 @ flip(self.W2)) * (Z1 > 0)
         return [
-            X.T @ d1 + lam / len(X) * self.W1,
-            d1.sum(0, keepdims=True),
-            A1.T @ d2 + lam / len(X) * self.W2,
-            d2.sum(0, keepdims=True),
+            flip(X) @ d1 + lam / m * self.W1,
+            d1.sum(-2, keepdims=True),
+            flip(A1) @ d2 + lam / m * self.W2,
+            d2.sum(-2, keepdims=True),
         ]
 
     def step(self, X, y, lr, lam=0.0):
         for p, g in zip(self.params, self.gradients(X, y, lam), strict=True):
             p -= lr * g
 
-    def fit(self, X, y, lr, epochs, batch=None, rng=None, watch=None, lam=0.0):
-        """Train; return ``watch`` (by default the loss on ``X``) after every epoch."""
+    def fit(self, X, y, lr, epochs, batch=None, watch=None, lam=0.0):
+        """Train; return ``watch`` (by default the loss on ``X``) after every epoch.
+
+        In batches, the rows are shuffled anew in each epoch, for each start on its own.
+        """
         watch = watch or (lambda net: bce(y, net.logits(X)))
-        history = []
+        rng, m = np.random.default_rng(2) if batch else None, X.shape[-2]
+        rows, labels, history = X, y, []
         for _ in range(epochs):
-            order = np.arange(len(X)) if rng is None else rng.permutation(len(X))
-            for i in range(0, len(X), batch or len(X)):
-                chosen = order[i : i + (batch or len(X))]
-                self.step(X[chosen], y[chosen], lr, lam)
+            if batch:
+                order = rng.random((*X.shape[:-1], 1)).argsort(axis=-2)
+                rows, labels = (np.take_along_axis(a, order, axis=-2) for a in (X, y))
+            for i in range(0, m, batch or m):
+                chosen = (..., slice(i, i + (batch or m)), slice(None))
+                self.step(rows[chosen], labels[chosen], lr, lam)
             history.append(watch(self))
         return np.array(history)
 
+    def silent(self, X):
+        """Return which starts have no hidden neuron left that is on for any row."""
+        return (X @ self.W1 + self.b1 <= 0).all((-2, -1))
 
-def teacher(m, rng):
-    """Return ``m`` rows of four features in [0, 1] with noisy 0/1 labels."""
-    X = rng.uniform(0, 1, (m, 4))
-    p = sigmoid(2 * (X @ np.array([3.0, -4.0, 2.0, -3.0]) + 1))[:, None]
-    return X, (rng.uniform(size=(m, 1)) < p).astype(float)
+
+def teacher(*sizes, sets=STARTS):
+    """Return, for each size, so many rows of four features in [0, 1] with noisy 0/1 labels."""
+    rng = np.random.default_rng(0)
+    for m in sizes:
+        X = rng.uniform(0, 1, (sets, m, 4))
+        p = sigmoid(2 * (X @ np.array([3.0, -4.0, 2.0, -3.0]) + 1))[..., None]
+        yield X, (rng.uniform(size=(sets, m, 1)) < p).astype(float)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from .errata_ledger import Finding, flat, row
+from .errata_ledger import Finding, flat, reach, row
 from .errata_nets import bce, relu, sigmoid, slope
 
 # The walkthrough's inputs; examples in columns, as there.
@@ -27,7 +27,7 @@ def loss(W1=W1, b1=b1, W2=W2, b2=b2):
     return bce(1, W2 @ relu(W1 @ x + b1) + b2)
 
 
-@row("E2")
+@row("E2", starts=1000)
 def worked_weights_in_the_model():
     # The model's own start: uniform within 1/sqrt(2) for both layers, biases too.
     rng = np.random.default_rng(0)
@@ -37,9 +37,7 @@ def worked_weights_in_the_model():
         V1, c1 = rng.uniform(-bound, bound, (2, 2)), rng.uniform(-bound, bound, (2, 1))
         V2, c2 = rng.uniform(-bound, bound, (1, 2)), rng.uniform(-bound, bound, (1, 1))
         outputs.append(float(sigmoid(V2 @ relu(V1 @ x + c1) + c2)[0, 0]))
-    assert min(outputs) < 0.3
-    assert max(outputs) < 0.938
-    return Finding(flat(y_hat))
+    return Finding(flat(y_hat, 1000, *reach(outputs)))
 
 
 @row("E3")

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from . import (
@@ -13,14 +14,33 @@ from . import (
     errata_scratch,  # noqa: F401
     errata_step_by_step,  # noqa: F401
 )
-from .errata_ledger import ERRATA, KINDS, ROWS, agrees, bare_decimals, read, spans
+from .errata_ledger import ERRATA, KINDS, ROWS, STARTS_OF, agrees, bare_decimals, read, spans
 
 ENTRIES = {entry.id: entry for entry in read()}
 
 
+@pytest.fixture
+def drawn(monkeypatch):
+    """Return the seeds from which random numbers are drawn from here on."""
+    seeds, default_rng = [], np.random.default_rng
+
+    def watched(seed):
+        seeds.append(seed)
+        return default_rng(seed)
+
+    monkeypatch.setattr(np.random, "default_rng", watched)
+    return seeds
+
+
 @pytest.mark.parametrize("row_id", [pytest.param(r, id=r) for r in ROWS])
-def test_row(row_id):
+def test_row(row_id, drawn):
     finding, entry = ROWS[row_id](), ENTRIES[row_id]
+
+    # What was measured on random numbers says on how many starts.
+    starts = STARTS_OF[row_id]
+    assert starts is None or bool(drawn) <= bool(starts), "measured on how many starts?"
+    if starts:
+        assert f"`{starts}`" in entry.right + entry.why, f"the row does not say: {starts} starts"
 
     # The right values are what ERRATA.md prints.
     for cell, values in ((entry.right, finding.right), (entry.why, finding.why)):
