@@ -16,6 +16,8 @@ from . import (
 )
 from .errata_ledger import ERRATA, KINDS, ROWS, STARTS_OF, agrees, bare_decimals, read, spans
 
+pytestmark = pytest.mark.tier("test")
+
 ENTRIES = {entry.id: entry for entry in read()}
 
 
