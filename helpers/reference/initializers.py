@@ -57,7 +57,8 @@ def glorot_normal(n_in: int, n_out: int, rng: np.random.Generator) -> np.ndarray
 
     Notes
     -----
-    Glorot and Bengio (2010), for tanh and sigmoid. Named Xavier after the first author.
+    Glorot and Bengio (2010), derived for functions that are like z near 0, such as tanh. Named
+    Xavier after the first author.
 
     Examples
     --------

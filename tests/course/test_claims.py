@@ -97,3 +97,48 @@ def test_the_largest_slope_of_softmax_is_a_quarter_by_the_temperature(temperatur
     even = reference.softmax_derivative([1.0, 1.0], temperature)[0, 0]
     assert np.abs(slopes).max() <= even + 1e-12
     assert_allclose(even, 1 / (4 * temperature))
+
+
+def size_after(layers, init, gain, seed):
+    """Return the typical size of a signal after some tanh layers of 256 neurons."""
+    rng = np.random.default_rng(seed)
+    pairs = reference.init_params([256] * (layers + 1), rng, init)
+    rows = rng.standard_normal((100, 256))
+    _, caches = reference.forward_deep(rows, [(gain * W, b, "tanh") for W, b in pairs])
+    return np.sqrt(np.mean(caches[-1][1] ** 2))
+
+
+def test_thirty_tanh_layers_fade_under_glorots_rule_alone():
+    says("03", "0.23 after ten layers, 0.13 after thirty", "settles at 0.56", "Glorot's at 0.65")
+    says("10", "about 0.12 with Glorot's rule, 0.55 with He's, 0.65 with 5/3 times Glorot's")
+    for init, gain, ten, thirty in (
+        ("glorot_normal", 1, 0.225, 0.125),
+        ("he_normal", 1, 0.555, 0.555),
+        ("glorot_normal", 5 / 3, 0.65, 0.65),
+    ):
+        for layers, size in ((10, ten), (30, thirty)):
+            found = [size_after(layers, init, gain, seed) for seed in range(3)]
+            assert_allclose(found, size, atol=0.015, err_msg=f"{init} {gain} {layers}")
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5])
+def test_hidden_weights_do_not_move_from_zeros_and_stay_copies_from_one_number(value):
+    says("03", "From 0, no weight moved at all", "the three columns are equal")
+    X, y, params = reference.asd_batch()
+    p = {name: np.full(array.shape, value) for name, array in params.items()}
+    p |= {"b1": np.zeros((1, 3)), "b2": np.zeros((1, 1))}
+    for _ in range(100):
+        p, _ = reference.train_step(p, X, y, lr=0.5)
+    assert (p["W1"] == p["W1"][:, :1]).all()
+    assert (p["W1"] == 0).all() == (p["W2"] == 0).all() == (value == 0)
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh"])
+def test_from_zeros_only_the_bias_of_the_output_learns(activation):
+    says("03", "Only the output's bias can learn. (With tanh it is the same.)")
+    X, _, _ = reference.asd_batch()
+    hidden = (np.zeros((4, 3)), np.zeros((1, 3)), activation)
+    network = Network.from_layers([hidden, (np.zeros((3, 1)), np.zeros((1, 1)), "sigmoid")])
+    (dW1, db1), (dW2, db2) = network.backward(X, [[1], [1]])
+    assert not np.any(dW1) and not np.any(db1) and not np.any(dW2)
+    assert_allclose(db2, -0.5)

@@ -7,9 +7,9 @@ QUESTIONS = (
         "What happens during forward propagation?",
         (
             Option(
-                "Each layer computes weighted sums of what it gets, adds biases and applies its "
-                "activation, until the output is reached",
-                "Sums, activation, next layer. Nothing in the network changes on the way.",
+                "Each layer sums with its weights and biases, then applies its activation",
+                "Sums, activation, next layer, until the output is reached. Nothing in the network "
+                "changes on the way.",
                 right=True,
             ),
             Option(
@@ -53,7 +53,7 @@ QUESTIONS = (
         "What is it?",
         (
             Option(
-                "He's rule, made for ReLU",
+                "He's rule, derived for ReLU",
                 "The 2 makes up for the half that ReLU silences. Xavier's rule has n_in + n_out.",
                 right=True,
             ),
@@ -62,7 +62,7 @@ QUESTIONS = (
                 "Xavier is the first name of Glorot. Kaiming is the first name of He.",
             ),
             Option(
-                "Glorot's rule, made for functions like tanh, with slope about 1 at 0",
+                "Glorot's rule, derived for functions that are like z near 0, as tanh is",
                 "Glorot's is the same rule as Xavier's: √(2 / (n_in + n_out)).",
             ),
             Option(
@@ -76,8 +76,8 @@ QUESTIONS = (
         (
             Option(
                 "The neurons of a layer stay copies of each other",
-                "They compute the same and are changed in the same way. Random weights make them "
-                "different.",
+                "They compute the same and are changed in the same way, behind ReLU not at all. "
+                "Random weights make them different.",
                 right=True,
             ),
             Option(
@@ -118,7 +118,7 @@ QUESTIONS = (
         "What do you conclude?",
         (
             Option(
-                "Something changed between the runs: the weights, the input, or the code",
+                "The weights, the input or the code changed",
                 "A forward pass like ours only multiplies, adds and applies fixed functions.",
                 right=True,
             ),
