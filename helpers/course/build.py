@@ -11,6 +11,8 @@ Two short cell options stand for nbgrader's metadata:
 ``:check: NAME`` and ``:points: N``
     the cell that checks it; the hidden tests are added here. With 0 points it is
     practice: nbgrader keeps the cell as it is, and neither tests nor marks it.
+
+Numbers and tables that follow from the sources are written first; see `generated`.
 """
 
 import copy
@@ -36,6 +38,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.checks import exercises
+from helpers.course import generated
 from helpers.course.folder import CONFIG, CourseError
 
 CELL_SECONDS = 120
@@ -77,6 +80,7 @@ def solutions_notebook(source: Path) -> NotebookNode:
     for number, cell in enumerate(notebook.cells, 1):
         try:
             _expand(cell, seen)
+            cell.source = generated.without_marks(cell.source)
         except CourseError as error:
             raise CourseError(f"{source.name}, cell {number}: {error}") from None
     _name_cells(notebook)
@@ -237,6 +241,8 @@ def build(root: Path, modules: list[str]) -> None:
 
     A module whose notebooks cannot be made keeps the ones that it has.
     """
+    for text in generated.refresh(root):
+        print(f"Wrote the generated numbers of {text.relative_to(root).as_posix()}", flush=True)
     for source in find_sources(root, modules):
         print(f"Building {source.stem}", flush=True)
         solutions = solutions_notebook(source)
@@ -251,10 +257,12 @@ def build(root: Path, modules: list[str]) -> None:
 
 
 def stale(root: Path, modules: list[str]) -> Iterator[str]:
-    """Yield one sentence for every committed notebook that its source would not make.
+    """Yield one sentence for every committed file that its source would not make.
 
-    Sources and metadata are compared. Outputs are nbval's job.
+    Sources and metadata are compared. Outputs are nbval's job. A text whose generated
+    numbers are old gets a sentence, too.
     """
+    yield from generated.stale(root)
     expected = set()
     for source in find_sources(root, modules):
         solutions = solutions_notebook(source)

@@ -25,11 +25,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="course", description="Make and check the course.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    build = commands.add_parser("build", help="make the notebooks from their text sources")
-    build.add_argument("modules", nargs="*", metavar="MODULE", help="such as 01; default: all")
-    build.add_argument(
-        "--check", action="store_true", help="only say which notebooks are not up to date"
+    build = commands.add_parser(
+        "build", help="make the notebooks, and tables and numbers in texts, from their sources"
     )
+    build.add_argument("modules", nargs="*", metavar="MODULE", help="such as 01; default: all")
+    build.add_argument("--check", action="store_true", help="only say what is not up to date")
     build.set_defaults(run=_build)
 
     mistakes = commands.add_parser(
@@ -93,7 +93,7 @@ def _build(options: argparse.Namespace) -> int:
         build.build(root, options.modules)
         return 0
     problems = list(build.stale(root, options.modules))
-    print("\n".join(problems) or "Every notebook is what its source makes.")
+    print("\n".join(problems) or "Every notebook and table is what its source makes.")
     return 1 if problems else 0
 
 

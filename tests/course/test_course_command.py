@@ -13,7 +13,7 @@ from .small_course import REPOSITORY
 def test_check_is_green_on_the_repository(monkeypatch, capsys):
     monkeypatch.chdir(REPOSITORY / "solutions")  # anywhere in the course will do
     assert main(["build", "--check"]) == 0
-    assert capsys.readouterr().out == "Every notebook is what its source makes.\n"
+    assert capsys.readouterr().out == "Every notebook and table is what its source makes.\n"
 
 
 def test_check_is_red_where_a_notebook_is_missing(small, monkeypatch, capsys):
