@@ -1,7 +1,7 @@
 """Tables and numbers that stand in a text and are made from the sources.
 
 A region of a Markdown file is marked ``<!-- generated: KIND -->`` and ``<!-- end -->``.
-``course build`` writes what is between; ``course build --check`` says where it is stale.
+In backticks it is none. ``course build`` writes what is between; ``course build --check`` says where it is stale.
 The kinds are the functions below whose names begin with ``_make_``.
 """
 
@@ -15,9 +15,10 @@ from helpers.course import outline
 from helpers.course.folder import CourseError
 
 REGION = re.compile(
-    r"(?P<begin><!-- generated: (?P<kind>[a-z ]+) -->)(?P<made>.*?)(?P<end><!-- end -->)", re.S
+    r"(?P<begin>(?<!`)<!-- generated: (?P<kind>[a-z ]+) -->)(?P<made>.*?)(?P<end><!-- end -->)",
+    re.S,
 )
-_BEGIN = "<!-- generated: "
+_BEGIN = re.compile("(?<!`)<!-- generated: ")
 
 
 def texts(root: Path) -> list[Path]:
@@ -59,8 +60,8 @@ def _changes(root: Path) -> Iterator[tuple[Path, str]]:
         old = path.read_text(encoding="utf-8")
         try:
             new = REGION.sub(lambda region, path=path: write.region(region, path), old)
-            if old.count(_BEGIN) != len(REGION.findall(old)):
-                raise CourseError(f"close each {_BEGIN}KIND --> with <!-- end -->.")
+            if len(_BEGIN.findall(old)) != len(REGION.findall(old)):
+                raise CourseError("close each <!-- generated: KIND --> with <!-- end -->.")
         except CourseError as error:
             raise CourseError(f"{path.relative_to(root).as_posix()}: {error}") from None
         if new != old:
