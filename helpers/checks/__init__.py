@@ -1,4 +1,4 @@
-"""The checking engine, and one module of exercises per notebook.
+"""The checking engine; the exercises themselves stand in `helpers.exercises`.
 
 An exercise is a reference implementation, the cases it is compared on, and the
 known mistakes: wrong implementations, each with the hint that names it.

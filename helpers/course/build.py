@@ -123,7 +123,7 @@ def _require_exercise(name: Any) -> None:
     known = exercises()
     if name not in known:
         close = difflib.get_close_matches(str(name), known, n=1)
-        meant = f"Did you mean {close[0]}?" if close else "Write it in helpers/checks/modules."
+        meant = f"Did you mean {close[0]}?" if close else "Write it in helpers/exercises."
         raise CourseError(f"there is no exercise called {name!r}. {meant}")
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from helpers.checks import State, exercises
 from helpers.checks.cases import Seed
-from helpers.checks.modules.m03_forward import described
 from helpers.checks.plain import Unusable
+from helpers.exercises.m03_forward import described
 from helpers.reference import glorot_uniform, he_normal
 
 EXERCISE = exercises()["init_params"]

@@ -7,8 +7,8 @@ from matplotlib import pyplot as plt
 from helpers.checks import State, exercises
 from helpers.checks.cases import Seed
 from helpers.checks.messages import message, without_color
-from helpers.checks.modules.m08_loss_surface import described
 from helpers.checks.plain import Unusable
+from helpers.exercises.m08_loss_surface import described
 
 COURSE = exercises()
 PLOT, GRID, SLICE = (COURSE[name] for name in ("plot_surface", "loss_grid", "random_slice"))

@@ -1,0 +1,1 @@
+"""The exercises of the course, a folder a notebook; `helpers.checks.exercises` finds them."""
