@@ -1,7 +1,8 @@
 """Tables and numbers that stand in a text and are made from the sources.
 
 A region of a Markdown file is marked ``<!-- generated: KIND -->`` and ``<!-- end -->``.
-In backticks it is none. ``course build`` writes what is between; ``course build --check`` says where it is stale.
+In backticks it is none. ``course build`` writes what is between;
+``course build --check`` says where it is stale.
 The kinds are the functions below whose names begin with ``_make_``.
 """
 

@@ -140,5 +140,5 @@ def test_from_zeros_only_the_bias_of_the_output_learns(activation):
     hidden = (np.zeros((4, 3)), np.zeros((1, 3)), activation)
     network = Network.from_layers([hidden, (np.zeros((3, 1)), np.zeros((1, 1)), "sigmoid")])
     (dW1, db1), (dW2, db2) = network.backward(X, [[1], [1]])
-    assert not np.any(dW1) and not np.any(db1) and not np.any(dW2)
+    assert not any(map(np.any, (dW1, db1, dW2)))
     assert_allclose(db2, -0.5)
