@@ -22,6 +22,7 @@ from helpers.figures.backward_steps import backward_step
 from helpers.figures.base import Picture, canvas, number, show
 from helpers.figures.forward import matrix_product, size_by_depth, slips
 from helpers.figures.learning_rate import (
+    bias_path,
     losses_by_step,
     parabola_path,
     rate_zones,
@@ -68,6 +69,7 @@ __all__ = [
     "activation_values",
     "backward_step",
     "batch_losses",
+    "bias_path",
     "broadcast_row",
     "canvas",
     "class_surprises",

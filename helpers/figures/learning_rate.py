@@ -16,6 +16,7 @@ from helpers.figures.base import (
     VERMILLION,
     number,
 )
+from helpers.reference.activations import sigmoid
 from helpers.reference.surface import critical_lr, descend
 
 _STYLES = (
@@ -139,11 +140,9 @@ def parabola_path(
     path = quadratic_path([curvature], [start], lr, steps)
     losses = quadratic([curvature], path)
     grid = np.linspace(-_REACH, _REACH, 201)
-    ax.plot(grid, quadratic([curvature], grid[:, np.newaxis]), color=GRAY, linewidth=1.5)
     top = 0.5 * curvature * _REACH**2
     shown = _until_it_leaves(path)
-    ax.plot(path[shown, 0], losses[shown], "-o", color=VERMILLION, markersize=5, linewidth=1.2)
-    ax.plot(path[0, 0], losses[0], "s", color=BLACK, markersize=8, zorder=4)
+    _steps_on(ax, grid, quadratic([curvature], grid[:, np.newaxis]), path[shown, 0], losses[shown])
     ax.set(
         xlim=(-_REACH * 1.05, _REACH * 1.05), ylim=(-0.05 * top, 1.05 * top), xlabel="w", ylabel="L"
     )
@@ -155,6 +154,41 @@ def parabola_path(
         f"{' and so on' if steps > 4 else ''}. "
         f"After step {steps} the loss is {size_text(losses[-1])}."
     )
+
+
+def bias_path(ax: Axes, lr: float, start: float, steps: int) -> str:
+    """Draw descent where only the output's bias is left, for one row of each label.
+
+    Parameters
+    ----------
+    ax : Axes
+    lr : float, above 0
+    start : float
+    steps : int
+    """
+
+    def loss(b: np.ndarray) -> np.ndarray:
+        return 0.5 * (np.logaddexp(0, b) + np.logaddexp(0, -b))
+
+    path = descend(lambda b: sigmoid(b) - 0.5, [start], lr, steps)[:, 0]
+    grid = np.linspace(-3.2, 3.2, 201)
+    _steps_on(ax, grid, loss(grid), path, loss(path))
+    ax.set(xlabel="$b_2$", ylabel="L", title=f"lr = {plain_rate(lr)}")
+    last = " and ".join(number(b, 3) for b in path[-2:])
+    return (
+        f"The loss over b2, lowest at 0 with ln 2 = 0.693, and {steps} steps at lr = "
+        f"{plain_rate(lr)} from b2 = {number(start)}, a square. The last two places are {last}; "
+        f"the last loss is {number(loss(path[-1]), 3)}."
+    )
+
+
+def _steps_on(
+    ax: Axes, grid: np.ndarray, curve: np.ndarray, path: np.ndarray, losses: np.ndarray
+) -> None:
+    """Draw a curve, and on it a path that begins at a square."""
+    ax.plot(grid, curve, color=GRAY, linewidth=1.5)
+    ax.plot(path, losses, "-o", color=VERMILLION, markersize=5, linewidth=1.2)
+    ax.plot(path[0], losses[0], "s", color=BLACK, markersize=8, zorder=4)
 
 
 def step_factor(ax: Axes, curvature: float) -> str:

@@ -28,7 +28,8 @@ class Network:
     optimizer : name of an optimizer, or one with its settings, e.g. ``Adam(beta1=0.8)``
     lr : float, above 0
     schedule : function of (lr, epoch), e.g. ``step_decay``; None for a constant rate
-    l2 : float, at least 0
+    l2 : float, at least 0, for the L2 penalty; its gradient goes through the optimizer, so with
+        Adam this is not the weight decay of AdamW
     epochs, batch_size : ints, at least 1
     patience : epochs without a better validation loss before stopping; None for never
     rng : generator or seed, for the starting weights and the shuffles

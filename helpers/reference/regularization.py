@@ -15,6 +15,8 @@ Params = dict[str, np.ndarray]
 def weight_decay(W: np.ndarray, lam: float, m: int) -> np.ndarray:
     """Return the gradient of the L2 penalty (λ/2m)ΣW²: (λ/m)W.
 
+    In plain gradient descent it shrinks the weights; through Adam it does not (AdamW, 2019).
+
     Examples
     --------
     >>> weight_decay(np.array([[2.0]]), lam=0.1, m=4)

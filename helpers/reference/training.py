@@ -220,7 +220,7 @@ def train(
     optimizer : a rule from `optimizers`; plain gradient descent if None
     lr : float, above 0
     schedule : function of (lr, epoch), or None for a constant rate
-    l2 : float, at least 0, the λ of the penalty (λ/2m)ΣW²
+    l2 : float, at least 0, the λ of the penalty (λ/2m)ΣW², with m the rows of X, not of a batch
     epochs, batch_size : ints, at least 1
     val_data : (X, y) to validate on after each epoch, or None
     patience : stop after so many epochs without a better validation loss, and return the best
@@ -273,7 +273,7 @@ def train(
         for epoch in track(epochs, progress):
             rate = lr if schedule is None else schedule(lr, epoch)
             batches = _minibatches(X, y, batch_size, rng)
-            seen, state = _run_epoch(batches, space, pair, l2, optimizer, state, rate)
+            seen, state = _run_epoch(batches, space, pair, (l2, len(X)), optimizer, state, rate)
             _record(history, "", pair, layers, *seen)
             if val_data is not None:
                 A, caches = run_forward(val_data[0], space.layers)
@@ -367,20 +367,23 @@ def _run_epoch(
     batches: Iterable[tuple[np.ndarray, np.ndarray]],
     space: Workspace,
     pair: Loss,
-    l2: float,
+    penalty: tuple[float, int],
     optimizer: Optimizer,
     state: Any,
     lr: float,
 ) -> tuple[list[np.ndarray], Any]:
-    """Take one step per batch; return what was seen on the way (y, Z, A), and the state."""
+    """Take one step per batch, with a penalty (λ, m).
+
+    Returns what was seen on the way (y, Z, A), and the state.
+    """
     theta, gradient, layers, gradients, is_weight = space
     seen = []
     for Xb, yb in batches:
         A, caches = run_forward(Xb, layers)
         Z, _ = caches[-1]
         run_backward(Xb, pair.error(yb, Z, A), layers, caches, gradients)  # fills gradient
-        if l2:
-            gradient += weight_decay(is_weight * theta, l2, len(Xb))
+        if penalty[0]:
+            gradient += weight_decay(is_weight * theta, *penalty)
         theta[:], state = optimizer.step(theta, gradient, state, lr)
         seen.append((yb, Z, A))
     return [np.concatenate(parts) for parts in zip(*seen, strict=True)], state

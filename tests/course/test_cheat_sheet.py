@@ -109,6 +109,7 @@ def test_the_single_formulas_are_the_reference():
         "with_adagrad": reference.adagrad_step(theta, g, s, lr, eps=use["eps"])[0],
         "with_rmsprop": reference.rmsprop_step(theta, g, s, lr)[0],
         "with_adam": reference.adam_step(theta, g, mean, s, 3, lr)[0],
+        "with_adamw": reference.adam_step(theta, g, mean, s, 3, lr)[0] - lr * use["lam"] * theta,
         "bowl": reference.bowl(1.5, -0.5),
     }
     for name, value in expected.items():

@@ -142,3 +142,54 @@ def test_from_zeros_only_the_bias_of_the_output_learns(activation):
     (dW1, db1), (dW2, db2) = network.backward(X, [[1], [1]])
     assert not any(map(np.any, (dW1, db1, dW2)))
     assert_allclose(db2, -0.5)
+
+
+def last_bias(lr, steps=1000):
+    """Train the 4-3-1 network; return b2 after each of the last two steps, and the loss."""
+    X, y, p = reference.asd_batch()
+    for _ in range(steps):
+        before, (p, _) = p, reference.train_step(p, X, y, lr)
+    assert not (X @ p["W1"] + p["b1"] > 0).any()  # all hidden neurons are dead
+    loss = reference.bce(y, reference.forward(X, p)[0])
+    return before["b2"].item(), p["b2"].item(), loss
+
+
+def test_with_one_bias_left_the_limit_is_eight():
+    says("07", "7.9 arrives, 8.1 does not", "after 1000 steps $b_2$ is still 0.055")
+    assert reference.critical_lr([[0.25]]) == 8
+    assert_allclose(last_bias(7.9), (0, 0, np.log(2)), atol=1e-6)
+    assert_allclose(last_bias(8.0), (0.055, -0.055, 0.6935), atol=5e-4)
+    for lr, place, loss in ((8.1, 0.388, 0.7118), (9.0, 1.240, 0.8742), (10.0, 1.776, 1.0444)):
+        one, other, found = last_bias(lr)
+        assert_allclose((one, other, found), (place, -place, loss), atol=5e-4)
+
+
+def judged(beta, steps):
+    """Return the best loss of 41 rates, each judged by the highest of its last ten losses."""
+    h, lrs = np.array([1.0, 50.0]), np.geomspace(0.001, 0.1, 41)[:, np.newaxis]
+    w, v, losses = np.array([[-1.5, 1.0]]), 0.0, []
+    for _ in range(steps):
+        v = beta * v + h * w
+        w = w - lrs * v
+        losses.append(0.5 * (h * w * w).sum(axis=1))
+    return np.max(losses[-10:], axis=0).min()
+
+
+def test_beta_decides_whether_momentum_wins():
+    says("07", "is *behind* plain descent, and after 100 about level with it")
+    says("07", "With 0.566 the loss is thousands of times lower than both at 40")
+    assert judged(0.9, 40) > 2 * judged(0.0, 40) > 5000 * judged(0.566, 40)
+    assert 0.5 < judged(0.9, 100) / judged(0.0, 100) < 2
+    assert judged(0.566, 100) < 1e-14
+    low, high = np.sqrt([1.0, 50.0])
+    assert round(((high - low) / (high + low)) ** 2, 3) == 0.566
+
+
+def test_the_l2_penalty_is_weight_decay_in_plain_descent_and_not_through_adam():
+    says("07", "AdamW leaves 0.990 and 0.905, as plain descent does", "both penalties do the same")
+    for lam, left in ((0.01, 0.990), (0.1, 0.905)):
+        w, m, v = 1.0, 0.0, 0.0
+        for t in range(1, 101):
+            w, m, v = reference.adam_step(w, lam * w, m, v, t, lr=0.01)
+        assert_allclose(w, 0.224, atol=5e-4)
+        assert_allclose((1 - 0.01 * lam) ** 100, left, atol=5e-4)

@@ -34,6 +34,17 @@ def test_overflow_is_infinity_without_a_warning(ax):
     assert "∞ (overflow)" in figures.parabola_path(ax, 2.0, 1.5, 100.0, 300)
 
 
+@pytest.mark.parametrize(("lr", "last"), [(7, "0 and 0"), (9, "−1.24 and 1.24")])
+def test_the_path_of_the_last_bias_arrives_below_eight_and_swings_above(ax, lr, last):
+    alt = figures.bias_path(ax, lr, start=2.5, steps=60)
+    assert f"The last two places are {last}" in alt
+    curve, path, first = ax.get_lines()
+    assert curve.get_ydata().min() == pytest.approx(np.log(2), abs=1e-3)
+    steps = np.diff(path.get_xdata())
+    assert steps == pytest.approx(-lr * (reference.sigmoid(path.get_xdata()[:-1]) - 0.5))
+    assert first.get_xdata() == [2.5]
+
+
 @pytest.mark.parametrize(
     ("curvatures", "lr", "where"),
     [

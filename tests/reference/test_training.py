@@ -155,6 +155,16 @@ def test_l2_shrinks_weights():
     assert norms[0] > norms[1] > norms[2]
 
 
+def test_the_l2_penalty_is_divided_by_the_training_rows_whatever_the_batch():
+    """With inputs of 0 a weight has no gradient but that of the penalty."""
+    X, y, lr, lam = np.zeros((8, 1)), np.zeros((8, 1)), 0.5, 0.4
+    layers = [(np.ones((1, 1)), np.zeros((1, 1)), "sigmoid")]
+    for batch_size in (1, 4, 8):
+        network = Network.from_layers(layers, lr=lr, l2=lam, epochs=1, batch_size=batch_size, rng=0)
+        (W, _, _), *_ = network.fit(X, y, start=layers).layers_
+        assert_allclose(W, (1 - lr * lam / 8) ** (8 // batch_size))
+
+
 def test_schedules_reach_training():
     X, y = xor()
     seen = []

@@ -7,8 +7,9 @@ QUESTIONS = (
         "In gradient descent, what does the learning rate control?",
         (
             Option(
-                "How large a step each update takes along the negative gradient",
-                "The gradient gives the direction, and how steep it is; lr turns that into a step.",
+                "How large a step each update takes",
+                "The negative gradient gives the direction, and how steep it is; lr turns that "
+                "into a step.",
                 right=True,
             ),
             Option(
@@ -82,7 +83,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "0.1 diverged, as the table says",
+                "0.1 diverged there: the loss rose from step to step, as the table says",
                 "The loss at 0.1 fell and never came back near its start.",
             ),
             Option(
@@ -101,7 +102,7 @@ QUESTIONS = (
         "The loss of your network turns to nan in the third epoch. What do you try first?",
         (
             Option(
-                "A smaller learning rate, after a look at the scale of the inputs",
+                "A smaller rate, and a look at the inputs' scale",
                 "Overflow from steps that are too large is a frequent cause. Large inputs make "
                 "large curvatures, and these lower the limit. Another cause is log 0 in the loss.",
                 right=True,
@@ -158,7 +159,7 @@ QUESTIONS = (
                 "β multiplies the old velocity, and the whole new gradient is added.",
             ),
             Option(
-                "It grows without end",
+                "It grows without end, since each step adds to the last",
                 "The old velocity shrinks by 0.9 each time, so the sum has a limit.",
             ),
             Option(
@@ -171,9 +172,9 @@ QUESTIONS = (
         "Why does Adam divide m by 1 − β₁ᵗ?",
         (
             Option(
-                "m starts at 0, so at first it is too small; the division makes up for that",
-                "In step 1, m = 0.1·g for β₁ = 0.9, and 1 − 0.9 = 0.1. For large t the divisor is "
-                "almost 1.",
+                "m starts at 0, so at first it is too small",
+                "The division makes up for that: in step 1, m = 0.1·g for β₁ = 0.9, and 1 − 0.9 = "
+                "0.1. For large t the divisor is almost 1.",
                 right=True,
             ),
             Option(
@@ -181,7 +182,7 @@ QUESTIONS = (
                 "That is what ε does, below the fraction line.",
             ),
             Option(
-                "To lower the learning rate over time",
+                "To lower the learning rate a little with every step",
                 "The divisor grows toward 1 and then changes nothing. A schedule lowers the rate.",
             ),
             Option(
@@ -194,9 +195,9 @@ QUESTIONS = (
         "“With Adam I need not choose a learning rate.” What do you say?",
         (
             Option(
-                "Adam scales each weight's step, but lr still sets its length: sweep it too",
-                "On the 4-3-1 example Adam's usual 0.001 was slow, 0.3 was better by far, and 1 "
-                "failed.",
+                "Its lr still sets how long a step is: sweep it too",
+                "Adam scales the step of each weight. On the 4-3-1 example its usual 0.001 was "
+                "slow, 0.3 was better by far, and 1 failed.",
                 right=True,
             ),
             Option(
@@ -209,7 +210,7 @@ QUESTIONS = (
                 "Scaled inputs help every rule. The length of a step is still yours to choose.",
             ),
             Option(
-                "False: Adam must use the best rate of plain descent",
+                "False: Adam must use the best rate that plain descent has",
                 "Their rates mean different things. For Adam, lr is about how far a weight moves.",
             ),
         ),
