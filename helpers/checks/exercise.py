@@ -84,6 +84,7 @@ class Exercise:
     seconds: float = 5.0
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)
+    _made: dict[int | None, list[Case]] = field(default_factory=dict, init=False, repr=False)
     _remembered: dict[tuple, list[Outcome]] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -139,7 +140,7 @@ class Exercise:
         """
         if self.adapter is not adapters.value and not callable(attempt):
             return self._verdict(State.WRONG, seed, problem=self._not_callable(attempt))
-        cases = self.cases(np.random.default_rng(_OPEN_SEED if seed is None else seed))
+        cases = self._cases_of(seed)
         outcomes = self._outcomes(attempt, cases)
         if outcomes[0].missing and not self._other_stub(outcomes[0]):
             return self._verdict(State.NOT_STARTED, seed)
@@ -160,6 +161,13 @@ class Exercise:
             mistake=known.name if known else "",
             calls=len(outcomes),
         )
+
+    def _cases_of(self, seed: int | None) -> list[Case]:
+        """Make the cases of a seed; each only once, as nothing changes them."""
+        if seed not in self._made:
+            rng = np.random.default_rng(_OPEN_SEED if seed is None else seed)
+            self._made[seed] = self.cases(rng)
+        return self._made[seed]
 
     def _first_failure(
         self, cases: Sequence[Case], outcomes: list[Outcome], seed: int | None

@@ -6,9 +6,10 @@ with an expected one. It is found out from the answer, and then the rest must fi
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, combinations_with_replacement, count, permutations
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.checks import adapters
 from helpers.checks.comparing import as_array, type_name
@@ -196,11 +197,9 @@ def trained(
     )
     replay = Replay(start, rows, labels, batch_size, lr)
     facts = _facts(end, history, replay, epochs, rest)
-    if epochs == 1:  # once may be luck
+    if epochs == 1 and facts["weights"] == _LAST:  # once may be luck
         for other, _ in others:
-            if facts["weights"] == _LAST and not any(
-                _same(one[3], other) for one in replay.passes(start)
-            ):
+            if not _leading(replay.passes(start), other):
                 raise Unusable(unexplained(other, replay))
     if epochs > 2:  # fewer may be the same by chance
         facts["rng"] = _repeats(end, again[0], [other for other, _ in others])
@@ -234,6 +233,15 @@ _MOST_PATHS = 40
 _known_passes: dict[tuple, list] = {}  # the same weights are met again and again
 
 
+class Pass(NamedTuple):
+    """One epoch: its batches, as places of rows, what each noted before its step, the end."""
+
+    batches: tuple[tuple[int, ...], ...]
+    losses: np.ndarray
+    shares: np.ndarray
+    end: dict[str, np.ndarray]
+
+
 class Replay:
     """All that training can do in one epoch, from given weights."""
 
@@ -242,65 +250,103 @@ class Replay:
     ) -> None:
         self.start, self.X, self.y, self.batch_size, self.lr = start, X, y, batch_size, lr
 
-    def passes(self, params: dict) -> list[tuple]:
-        """Return every order of the batches: the batches, their losses and accuracies, the end."""
+    def passes(self, params: dict) -> list[Pass]:
+        """Return one pass for every order of the batches."""
         key = (*(P.tobytes() for P in (*params.values(), self.X, self.y)), self.batch_size, self.lr)
         if key not in _known_passes:
             if len(_known_passes) >= _MOST_PASSES:
                 _known_passes.clear()
-            _known_passes[key] = list(self._on(params, tuple(range(len(self.X))), (), (), ()))
+            _known_passes[key] = self._passes(params)
         return _known_passes[key]
 
-    def _on(
-        self, params: dict, left: tuple, batches: tuple, losses: tuple, shares: tuple
-    ) -> Iterator[tuple]:
-        if not left:
-            yield batches, losses, shares, params
-            return
-        for chosen in combinations(left, min(self.batch_size, len(left))):
-            rows = list(chosen)
-            Xb, yb = self.X[rows], self.y[rows]
-            new, loss = train_step(params, Xb, yb, self.lr)
-            share = accuracy(yb, forward(Xb, params)[0])
-            rest = tuple(i for i in left if i not in chosen)
-            yield from self._on(new, rest, (*batches, chosen), (*losses, loss), (*shares, share))
+    def _passes(self, params: dict) -> list[Pass]:
+        """Take the steps of all orders side by side."""
+        orders = list(_orders_of(tuple(range(len(self.X))), self.batch_size))
+        ends, noted = {key: params[key][None] for key in PARAMS}, []
+        for chosen in zip(*orders, strict=True):  # the first batch of every order, the second, …
+            rows = np.array(chosen)
+            ends, losses, shares = _steps(ends, self.X[rows], self.y[rows], self.lr)
+            noted.append((losses, shares))
+        losses, shares = (np.stack(column, axis=1) for column in zip(*noted, strict=True))
+        return [
+            Pass(order, losses[i], shares[i], {key: P[i] for key, P in ends.items()})
+            for i, order in enumerate(orders)
+        ]
 
     def tells_apart(self, data: tuple, epochs: int) -> bool:
         """Whether what a run notes down shows in which order its rows came."""
         params = self.start
         for _ in range(epochs):
             passes = self.passes(params)
-            noted = [[np.mean(one[1]) for one in passes], [np.sum(one[1]) for one in passes]]
-            noted.append([_validated(one[3], data)[0] for one in passes])
-            if min(np.diff(np.sort(losses)).min() for losses in noted) < _APART:
+            losses = [np.mean([one.losses for one in passes], axis=1), _validations(passes, data)]
+            if np.diff(np.sort(losses)).min() < _APART:
                 return False
-            params = passes[len(passes) // 2][3]
+            params = passes[len(passes) // 2].end
         return True
 
     def follow(
-        self, told: Sequence[float], tells: Callable[[tuple], Sequence[float]], end: dict
-    ) -> list:
+        self, told: Sequence[float], tells: Callable[[list[Pass]], np.ndarray], end: dict
+    ) -> list[Pass]:
         """Find the pass of each epoch from what the answer tells of it; stop where none fits.
 
-        Where two orders tell the same, the one that leads to the end is meant.
+        `tells` returns a row for each pass: all that may be told of it. Where two orders tell
+        the same, the one that leads to the end is meant.
         """
         paths = [[]]
         for number in told:
-            longer = [
-                [*path, one]
-                for path in paths
-                for one in self.passes(path[-1][3] if path else self.start)
-                if np.isclose(tells(one), number, **ENTIRE).any()
-            ]
+            longer = []
+            for path in paths:
+                passes = self.passes(path[-1].end if path else self.start)
+                fits = np.isclose(tells(passes), number, **ENTIRE).any(axis=1)
+                longer += [[*path, passes[i]] for i in np.flatnonzero(fits)]
             if not longer:
                 break
             paths = longer[:_MOST_PATHS]  # seldom more than one
-        return next((path for path in paths if path and _same(path[-1][3], end)), paths[0])
+        return next((path for path in paths if path and _same(path[-1].end, end)), paths[0])
 
 
-def _means(batches: tuple, values: tuple) -> tuple[float, float]:
+def _orders_of(left: tuple, batch_size: int) -> Iterator[tuple]:
+    """Yield every way to deal rows out in batches; the order inside a batch does not matter."""
+    if not left:
+        yield ()
+        return
+    for chosen in combinations(left, min(batch_size, len(left))):
+        rest = tuple(i for i in left if i not in chosen)
+        yield from ((chosen, *others) for others in _orders_of(rest, batch_size))
+
+
+def _steps(
+    params: dict, X: np.ndarray, y: np.ndarray, lr: float
+) -> tuple[dict, np.ndarray, np.ndarray]:
+    """Take many steps side by side; return what `train_step` and `accuracy` do, for each.
+
+    Every array has one more axis in front. Those of the parameters may be 1 long: one start.
+    """
+    W1, b1, W2, b2 = (params[key] for key in PARAMS)
+    A1 = np.maximum(X @ W1 + b1, 0)
+    Z2 = A1 @ W2 + b2
+    dZ2 = (1 / (1 + np.exp(-Z2)) - y) * (lr / X.shape[1])
+    dZ1 = dZ2 @ W2.swapaxes(1, 2) * (A1 > 0)
+    new = {
+        "W1": W1 - X.swapaxes(1, 2) @ dZ1,
+        "b1": b1 - dZ1.sum(axis=1, keepdims=True),
+        "W2": W2 - A1.swapaxes(1, 2) @ dZ2,
+        "b2": b2 - dZ2.sum(axis=1, keepdims=True),
+    }
+    losses = (np.logaddexp(0, Z2) - y * Z2).mean(axis=(1, 2))
+    return new, losses, ((Z2 > 0) == y).mean(axis=(1, 2))
+
+
+def _validations(passes: list[Pass], data: tuple) -> np.ndarray:
+    """Return the loss on other rows after each pass."""
+    ends = {key: np.stack([one.end[key] for one in passes]) for key in PARAMS}
+    return _steps(ends, data[0][None], data[1][None], 0.0)[1]
+
+
+def _means(batches: tuple, values: ArrayLike) -> np.ndarray:
     """Average over the batches, and over the rows: both are right."""
-    return float(np.mean(values)), float(np.average(values, weights=[len(b) for b in batches]))
+    sizes = [len(batch) for batch in batches]
+    return np.stack([np.mean(values, axis=-1), np.average(values, axis=-1, weights=sizes)], axis=-1)
 
 
 def _facts(
@@ -309,29 +355,31 @@ def _facts(
     """Say of a run in several batches what was trained, and what was noted down."""
     facts = {"entries": ", ".join(f"{key} {len(history[key])}" for key in HISTORY)}
     told = {key: _numbers(history[key]) for key in HISTORY}
-    passes = replay.follow(told["loss"], lambda one: _means(one[0], one[1]), end)
+    passes = replay.follow(
+        told["loss"], lambda ones: _means(ones[0].batches, [one.losses for one in ones]), end
+    )
     if val_data:
         validated = replay.follow(
-            told["val_loss"], lambda one: [_validated(one[3], val_data[0])[0]], end
+            told["val_loss"], lambda ones: _validations(ones, val_data[0])[:, None], end
         )
         facts["val_loss"] = "of the weights after each epoch"
         if len(validated) < epochs:
             facts["val_loss"] = _other_validation(told, replay, passes, val_data[0])
         passes = max(passes, validated, key=len)
     if len(passes) < epochs == 1:
-        passes = [one for one in replay.passes(replay.start) if _same(one[3], end)][:1]
+        passes = _leading(replay.passes(replay.start), end)[:1]
     if len(passes) < epochs:
         if any(len(history[key]) != epochs for key in HISTORY[: 4 if val_data else 2]):
             raise Unusable(f"Entries in the history of {epochs} epochs: {facts['entries']}.")
         raise Unusable(unexplained(end, replay) if epochs == 1 else _NO_ORDER)
-    facts["loss"] = _noted(told["loss"], passes, 1, replay)
-    facts["accuracy"] = _noted(told["accuracy"], passes, 2, replay)
+    facts["loss"] = _noted(told["loss"], passes, "losses", replay)
+    facts["accuracy"] = _noted(told["accuracy"], passes, "shares", replay)
     if val_data:
-        shares = [_validated(one[3], val_data[0])[1] for one in passes]
+        shares = [_validated(one.end, val_data[0])["shares"] for one in passes]
         fits = _all_close(told["val_accuracy"], shares)
         facts["val_accuracy"] = "of the weights after each epoch" if fits else "something else"
-    facts["order"] = _orders([one[0] for one in passes])
-    facts["weights"] = _whose(end, [one[3] for one in passes], replay.start)
+    facts["order"] = _orders([one.batches for one in passes])
+    facts["weights"] = _whose(end, [one.end for one in passes], replay.start)
     return facts
 
 
@@ -373,25 +421,21 @@ def _apart(replay: Replay, size: int, mixed: int, repeated: bool = False) -> lis
 
 
 def _leads(end: dict, replay: Replay, batches: list[list[Batch]], again: bool = True) -> bool:
-    """Whether steps on some batches, one from each list, lead to the end."""
+    """Whether steps on some batches, one from each list, lead to the end.
 
-    def search(params: dict, k: int, rows: frozenset, labels: frozenset) -> bool:
-        if k == len(batches):
-            return _same(params, end)
-        done = set()
-        for chosen, named in batches[k]:
-            if not again and (rows & set(chosen) or labels & set(named)):
-                continue
-            key = chosen, replay.y[list(named)].tobytes(), labels | set(named)
-            if key in done:
-                continue
-            done.add(key)
-            new = _quick_step(params, replay.X[list(chosen)], replay.y[list(named)], replay.lr)
-            if search(new, k + 1, rows | set(chosen), labels | set(named)):
-                return True
-        return False
-
-    return search(replay.start, 0, frozenset(), frozenset())
+    Every way is tried, all side by side. With `again` a row may come in several batches.
+    """
+    params, used = {key: P[None] for key, P in replay.start.items()}, np.zeros((1, 2), dtype=int)
+    for choices in batches:
+        rows, named = (np.array(list(places)) for places in zip(*choices, strict=True))
+        taken = np.stack([(1 << rows).sum(axis=1), (1 << named).sum(axis=1)], axis=1)
+        free = again | ~(used[:, None] & taken).any(axis=2)
+        state, choice = np.nonzero(free)
+        params = {key: P[state] for key, P in params.items()}
+        chosen, targets = replay.X[rows[choice]], replay.y[named[choice]]
+        params, *_ = _steps(params, chosen, targets, replay.lr)
+        used = used[state] | taken[choice]
+    return bool(_alike(params, end).any())
 
 
 _LAST = "those after the last step"
@@ -407,16 +451,6 @@ def _whose(end: dict, ends: list[dict], start: dict) -> str:
     return "those after an earlier epoch" if earlier else "not those after the last step"
 
 
-def _quick_step(params: dict, X: np.ndarray, y: np.ndarray, lr: float) -> dict:
-    """Take a step as `train_step` does, without its inspection of the inputs, for thousands."""
-    W1, b1, W2, b2 = (params[key] for key in PARAMS)
-    A1 = np.maximum(X @ W1 + b1, 0)
-    dZ2 = (1 / (1 + np.exp(-(A1 @ W2 + b2))) - y) * (lr / len(X))
-    dZ1 = dZ2 @ W2.T * (A1 > 0)
-    new = W1 - X.T @ dZ1, b1 - dZ1.sum(axis=0), W2 - A1.T @ dZ2, b2 - dZ2.sum(axis=0)
-    return dict(zip(PARAMS, new, strict=True))
-
-
 def _numbers(values: Any) -> list[float]:
     numbers = as_array(values)
     return [] if numbers is None else numbers.ravel().astype(float).tolist()
@@ -426,22 +460,34 @@ def _all_close(one: Sequence[float], other: Sequence[float]) -> bool:
     return len(one) == len(other) and bool(np.allclose(one, other, **ENTIRE))
 
 
+def _alike(many: dict, other: dict) -> np.ndarray:
+    """Say of each of many parameters whether they are those of the other."""
+    close = (np.isclose(many[key], other[key], **ENTIRE).all(axis=(1, 2)) for key in PARAMS)
+    return np.logical_and.reduce(list(close))
+
+
 def _same(one: dict, other: dict) -> bool:
-    return all(np.allclose(one[key], other[key], **ENTIRE) for key in PARAMS)
+    return bool(_alike({key: one[key][None] for key in PARAMS}, other).all())
 
 
-def _validated(params: dict, data: tuple) -> tuple[float, float]:
+def _leading(passes: list[Pass], end: dict) -> list[Pass]:
+    """Choose the passes that lead to the end."""
+    ends = {key: np.stack([one.end[key] for one in passes]) for key in PARAMS}
+    return [passes[i] for i in np.flatnonzero(_alike(ends, end))]
+
+
+def _validated(params: dict, data: tuple) -> dict[str, float]:
     A2, _ = forward(data[0], params)
-    return bce(data[1], A2), accuracy(data[1], A2)
+    return {"losses": bce(data[1], A2), "shares": accuracy(data[1], A2)}
 
 
-def _other_validation(told: dict, replay: Replay, passes: list[tuple], data: tuple) -> str:
+def _other_validation(told: dict, replay: Replay, passes: list[Pass], data: tuple) -> str:
     """Say what stands in place of the validation losses."""
-    starts = [replay.start, *(one[3] for one in passes)]
-    before = [_validated(params, data)[0] for params in starts][: len(told["val_loss"])]
+    starts = [replay.start, *(one.end for one in passes)]
+    before = [_validated(params, data)["losses"] for params in starts][: len(told["val_loss"])]
     if passes and _all_close(told["val_loss"], before):
         return "of the weights before each epoch"
-    trained = [_validated(one[3], (replay.X, replay.y))[0] for one in passes]
+    trained = [_validated(one.end, (replay.X, replay.y))["losses"] for one in passes]
     if trained and _all_close(told["val_loss"], trained):
         return "the loss of the training rows"
     return "something else"
@@ -450,9 +496,9 @@ def _other_validation(told: dict, replay: Replay, passes: list[tuple], data: tup
 _GOOD = "the mean over the batches, each before its step"
 
 
-def _noted(told: list[float], passes: list[tuple], which: int, replay: Replay) -> str:
-    """Say what stands in a list of the history: losses for which = 1, accuracies for 2."""
-    per_pass = [(one[0], one[which]) for one in passes]
+def _noted(told: list[float], passes: list[Pass], which: str, replay: Replay) -> str:
+    """Say what stands in a list of the history: `which` is "losses" or "shares"."""
+    per_pass = [(one.batches, getattr(one, which)) for one in passes]
     if len(told) != len(passes):
         return "something else"
     if all(
@@ -471,17 +517,17 @@ def _noted(told: list[float], passes: list[tuple], which: int, replay: Replay) -
     )
 
 
-def _later(passes: list[tuple], which: int, replay: Replay) -> dict[str, list[float]]:
+def _later(passes: list[Pass], which: str, replay: Replay) -> dict[str, list[float]]:
     """Return what would be noted after the steps, and after the epochs."""
     after_steps, weighted, after_epochs, params = [], [], [], replay.start
-    for batches, _, _, end, *_ in passes:
+    for batches, _, _, end in passes:
         values = []
         for rows in map(list, batches):
             params, _ = train_step(params, replay.X[rows], replay.y[rows], replay.lr)
-            values.append(_validated(params, (replay.X[rows], replay.y[rows]))[which - 1])
+            values.append(_validated(params, (replay.X[rows], replay.y[rows]))[which])
         for means, mean in zip((after_steps, weighted), _means(batches, values), strict=True):
             means.append(mean)
-        after_epochs.append(_validated(end, (replay.X, replay.y))[which - 1])
+        after_epochs.append(_validated(end, (replay.X, replay.y))[which])
     return {
         "of all rows, after the epoch": after_epochs,
         "the mean over the batches, each after its step": after_steps,
@@ -489,7 +535,7 @@ def _later(passes: list[tuple], which: int, replay: Replay) -> dict[str, list[fl
     }
 
 
-def _running(values: list[tuple]) -> list[float]:
+def _running(values: list[np.ndarray]) -> list[float]:
     return [float(np.mean(np.concatenate(values[: k + 1]))) for k in range(len(values))]
 
 

@@ -6,15 +6,12 @@ import textwrap
 import numpy as np
 import pytest
 
-from helpers.checks import State, Verdict, adapters, exercises
+from helpers.checks import State, Verdict, adapters
 from helpers.checks.messages import message, without_color
 
-COURSE = exercises()
-EVERY_MISTAKE = [
-    pytest.param(exercise, mistake, id=f"{exercise.name}-{mistake.name}")
-    for exercise in COURSE.values()
-    for mistake in exercise.mistakes
-]
+from .known import COURSE, HIDDEN, every_exercise, every_plain_function, verdicts_on_mistakes
+
+pytestmark = pytest.mark.tier("check")
 
 
 def text(verdict):
@@ -216,30 +213,31 @@ def test_word_symbol_and_color_stand_first(state):
     assert text(Verdict(state, "1.2", "step")).startswith(f"{symbol} {state.value} · 1.2 step")
 
 
-@pytest.mark.parametrize(("exercise", "mistake"), EVERY_MISTAKE)
-def test_every_message_is_in_order_and_not_too_wide(exercise, mistake):
-    verdict = exercise.verdict(mistake.attempt)
-    lines = text(verdict).split("\n")
-    assert max(map(len, lines)) <= 100
-    labels = [line[2:16].strip() for line in lines[1:] if line[2:16].strip()]
-    first, cause = ("call", "likely cause") if verdict.call else ("got", "why not")
-    order = ["call", "got", "your line", "expected", "error", "problem", cause, "stuck?"]
-    assert labels == [label for label in order if label in labels]
-    assert labels[0] == first
-    assert labels[-2:] == [cause, "stuck?"]
-    assert all(line[15] == " " for line in lines[1:])
+@every_exercise
+def test_every_message_is_in_order_and_not_too_wide(exercise):
+    for _, verdict in verdicts_on_mistakes(exercise):
+        lines = text(verdict).split("\n")
+        assert max(map(len, lines)) <= 100
+        labels = [line[2:16].strip() for line in lines[1:] if line[2:16].strip()]
+        first, cause = ("call", "likely cause") if verdict.call else ("got", "why not")
+        order = ["call", "got", "your line", "expected", "error", "problem", cause, "stuck?"]
+        assert labels == [label for label in order if label in labels]
+        assert labels[0] == first
+        assert labels[-2:] == [cause, "stuck?"]
+        assert all(line[15] == " " for line in lines[1:])
 
 
-@pytest.mark.parametrize(("exercise", "mistake"), EVERY_MISTAKE)
-def test_a_hidden_message_shows_no_numbers_of_the_case(exercise, mistake):
-    verdict = exercise.verdict(mistake.attempt, seed=3)
-    shown = " ".join(text(verdict).split())
-    call = "" if exercise.adapter is adapters.value else verdict.call  # a value's is its name
-    for secret in (call, verdict.got, verdict.expected, verdict.problem):
-        folded = " ".join(secret.split())
-        assert len(folded) < 4 or folded not in shown
-    assert "The inputs you can see pass, but others do not." in shown
-    assert "call" not in [line[2:6] for line in text(verdict).split("\n")]
+@pytest.mark.tier("test")
+@every_exercise
+def test_a_hidden_message_shows_no_numbers_of_the_case(exercise):
+    for _, verdict in verdicts_on_mistakes(exercise, HIDDEN):
+        shown = " ".join(text(verdict).split())
+        call = "" if exercise.adapter is adapters.value else verdict.call  # a value's is its name
+        for secret in (call, verdict.got, verdict.expected, verdict.problem):
+            folded = " ".join(secret.split())
+            assert len(folded) < 4 or folded not in shown
+        assert "The inputs you can see pass, but others do not." in shown
+        assert "call" not in [line[2:6] for line in text(verdict).split("\n")]
 
 
 def test_a_hidden_right_is_short():
@@ -247,17 +245,11 @@ def test_a_hidden_right_is_short():
     assert text(exercise.verdict(exercise.reference, seed=3)).startswith("✓ Right · 1.2 step")
 
 
-def test_a_call_can_be_pasted_into_a_cell():
-    plain = [each for each in COURSE.values() if each.adapter is adapters.function]
-    for exercise in plain:
-        for mistake in exercise.mistakes:
-            verdict = exercise.verdict(mistake.attempt)
-            names = {"np": np, exercise.name: exercise.reference}
-            answer = eval(verdict.call, names)
-            if exercise.adapter is adapters.value:
-                assert exercise.view(adapters.value(answer)) is not None
-            else:
-                assert exercise.view(answer, *_arguments(verdict.call, names)) is not None
+@every_plain_function
+def test_a_call_can_be_pasted_into_a_cell(exercise):
+    names = {"np": np, exercise.name: exercise.reference}
+    for call in dict.fromkeys(verdict.call for _, verdict in verdicts_on_mistakes(exercise)):
+        assert exercise.view(eval(call, names), *_arguments(call, names)) is not None
 
 
 def _arguments(call, names):
