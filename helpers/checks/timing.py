@@ -7,12 +7,15 @@ import math
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
 _AGAIN = 0.05  # seconds between two tries, where the code swallows the first
+_SHORTEST = 0.01  # seconds between two looks at the clock
 _PATIENCE = 40  # tries that wait for a callback of the garbage collector to end
+_WAITS = 1 / 20  # of a processor: code that gets less is waiting, not working
 
 
 class TimeIsUp(BaseException):
@@ -22,16 +25,23 @@ class TimeIsUp(BaseException):
 def within(seconds: float, work: Callable[[], Any]) -> Any:
     """Return ``work()``, or raise `TimeIsUp` when the time is up.
 
-    A watchdog thread sends the signal that Ctrl-C sends; our handler tells the
-    two apart. Outside the main thread, and where no thread can be started (a
-    browser kernel), there is no limit. Nor is there one inside a single call
-    into C that never looks at signals.
+    Time counts while a processor works for us, so that a busy machine makes no
+    right answer wrong; code that waits has as long by the clock. A watchdog
+    thread sends the signal that Ctrl-C sends; our handler tells the two apart.
+    Outside the main thread, and where no thread can be started (a browser
+    kernel), there is no limit. Nor is there one inside a single call into C
+    that never looks at signals.
     """
     if seconds == math.inf:
         return _do(work)
     tries = 0
     finished = threading.Event()
     tracing = sys.gettrace()
+    started, used = time.monotonic(), time.process_time()
+
+    def left() -> float:
+        elapsed, worked = time.monotonic() - started, time.process_time() - used
+        return 0.0 if worked < elapsed * _WAITS else seconds - worked
 
     def interrupt(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001
         if not tries:
@@ -49,6 +59,9 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
         nonlocal tries
         pause = seconds
         while not finished.wait(pause):
+            if not tries and (more := left()) > 0:
+                pause = max(more, _SHORTEST)
+                continue
             tries += 1
             _wake_main_thread()
             pause = _AGAIN
