@@ -110,7 +110,8 @@ def example() -> Table:
     right, wrong, not_started = State.RIGHT, State.WRONG, State.NOT_STARTED
     names = {n: [e.name for e in exercises().values() if e.module == n] for n in ("00", "01")}
     first = dict.fromkeys(names["00"], right)
-    second = dict(zip(names["01"], [right] * 4 + [wrong] + [not_started] * 2, strict=True))
+    second = dict.fromkeys(names["01"], not_started)
+    second |= dict.fromkeys(names["01"][:4], right) | {names["01"][4]: wrong}
     return table(
         [
             Module("00 Start here", "", first),

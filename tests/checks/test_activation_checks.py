@@ -6,6 +6,8 @@ import pytest
 from helpers.checks import State, exercises
 from helpers.reference import relu, sigmoid
 
+pytestmark = pytest.mark.tier("check")
+
 Z = np.linspace(-5, 5, 101)
 
 

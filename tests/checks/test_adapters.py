@@ -8,6 +8,8 @@ import pytest
 from helpers.checks import State, adapters
 from helpers.checks.messages import message, without_color
 
+pytestmark = pytest.mark.tier("check")
+
 
 @pytest.fixture
 def maker(make_exercise):

@@ -19,6 +19,8 @@ from helpers.checks.exercise import Exercise, exercises
 from helpers.checks.messages import message, without_color
 from helpers.checks.timing import TimeIsUp, within
 
+pytestmark = pytest.mark.tier("check")
+
 
 @pytest.fixture(autouse=True)
 def nothing_on_the_screen(capfd):

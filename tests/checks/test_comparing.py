@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from helpers.checks.comparing import Tolerance, difference, type_name
 from helpers.checks.plain import plain, show
 
+pytestmark = pytest.mark.tier("check")
+
 A = np.arange(6.0).reshape(2, 3)
 KINDS = Tolerance(same_kind=True)
 

@@ -8,6 +8,8 @@ from helpers.checks import exercise as decorator
 from helpers.checks.exercise import _registry
 from helpers.checks.report import Row, as_text, kill_table
 
+pytestmark = pytest.mark.tier("check")
+
 HINTS = ("a", "b", "c ____")
 
 

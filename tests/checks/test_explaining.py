@@ -8,6 +8,8 @@ import pytest
 from helpers import check
 from helpers.checks.explaining import in_words
 
+pytestmark = pytest.mark.tier("check")
+
 
 def raised(function):
     try:

@@ -11,6 +11,8 @@ from helpers.checks.plain import Unusable
 from helpers.exercises.m03_forward import described
 from helpers.reference import glorot_uniform, he_normal
 
+pytestmark = pytest.mark.tier("check")
+
 EXERCISE = exercises()["init_params"]
 
 

@@ -13,6 +13,8 @@ from helpers.checks import exercises, notebook
 from helpers.checks.messages import without_color
 from helpers.checks.notebook import CheckFailed
 
+pytestmark = pytest.mark.tier("test")
+
 RIGHT = "def weighted_sum(x, w, b):\n    return x @ w + b"
 WRONG = "def weighted_sum(x, w, b):\n    return x @ w"
 

@@ -10,6 +10,8 @@ from helpers.checks.messages import message, without_color
 from helpers.checks.plain import Unusable
 from helpers.exercises.m08_loss_surface import described
 
+pytestmark = pytest.mark.tier("check")
+
 COURSE = exercises()
 PLOT, GRID, SLICE = (COURSE[name] for name in ("plot_surface", "loss_grid", "random_slice"))
 PARAMS = {

@@ -8,6 +8,8 @@ from helpers.checks import State, adapters, exercises
 from helpers.checks.plain import Unusable
 from helpers.checks.training import dealt, solved, trained, watched
 
+pytestmark = pytest.mark.tier("check")
+
 X = np.arange(10.0).reshape(5, 2)
 Y = 10 * X[:, :1]
 GOOD = {"rows": "each once", "labels": "with their rows", "order": "shuffled", "rng": "obeyed"}

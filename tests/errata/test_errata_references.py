@@ -9,6 +9,8 @@ from . import errata_step_by_step as steps
 from .errata_dissecting import classifier
 from .errata_nets import sigmoid, slope
 
+pytestmark = pytest.mark.tier("test")
+
 
 def test_gradients_of_the_4_3_1_network():
     for gradient, name, at in (

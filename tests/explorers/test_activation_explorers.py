@@ -8,6 +8,8 @@ import pytest
 from helpers import explorers, figures
 from helpers.reference import gradient_through_depth, softmax
 
+pytestmark = pytest.mark.tier("test")
+
 ALL = [explorers.activations, explorers.temperature, explorers.depth]
 
 

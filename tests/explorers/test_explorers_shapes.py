@@ -4,6 +4,8 @@ import pytest
 
 from helpers import explorers
 
+pytestmark = pytest.mark.tier("test")
+
 
 @pytest.fixture
 def explorer():

@@ -7,6 +7,8 @@ import pytest
 from helpers import explorers, reference
 from helpers.explorers.learning_rate import RATES, STEPS, SURFACES
 
+pytestmark = pytest.mark.tier("test")
+
 
 @pytest.fixture
 def explorer():

@@ -6,6 +6,8 @@ import pytest
 from helpers import explorers, reference
 from helpers.explorers.loss import PREDICTIONS
 
+pytestmark = pytest.mark.tier("test")
+
 
 @pytest.fixture
 def explorer():

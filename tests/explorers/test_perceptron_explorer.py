@@ -17,6 +17,8 @@ from helpers.figures import canvas, decision_line
 from helpers.figures.base import png
 from helpers.reference.data import gate
 
+pytestmark = pytest.mark.tier("test")
+
 quarters = st.integers(-12, 12).map(lambda n: n / 4)
 
 

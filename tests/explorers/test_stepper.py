@@ -12,6 +12,8 @@ from helpers.explorers.stepper import read
 from helpers.figures.backward_numbers import STEPS, TITLES, explain, training_step, written
 from helpers.reference import asd_batch, backward, bce_from_logits, forward
 
+pytestmark = pytest.mark.tier("test")
+
 LAST = len(STEPS) - 1
 
 

@@ -5,6 +5,8 @@ import pytest
 from helpers import explorers
 from helpers.figures.loss_surface import LANDSCAPES
 
+pytestmark = pytest.mark.tier("test")
+
 
 @pytest.fixture
 def explorer():

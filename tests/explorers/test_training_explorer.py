@@ -12,6 +12,8 @@ from helpers.explorers.training import BATCHES, HIDDEN, RATES
 from helpers.figures.base import png
 from helpers.figures.training_run import DATA_SETS, loss_text
 
+pytestmark = pytest.mark.tier("test")
+
 
 @pytest.fixture
 def explorer():

@@ -8,6 +8,8 @@ import pytest
 from helpers import figures
 from helpers.reference import ACTIVATIONS, softmax
 
+pytestmark = pytest.mark.tier("test")
+
 
 def texts(ax):
     return [text.get_text() for text in ax.texts]

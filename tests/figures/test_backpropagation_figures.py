@@ -6,6 +6,8 @@ import pytest
 from helpers import figures
 from helpers.reference import asd_batch, forward
 
+pytestmark = pytest.mark.tier("test")
+
 
 @pytest.fixture
 def ax():

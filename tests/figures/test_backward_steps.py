@@ -28,6 +28,8 @@ from helpers.reference import (
 
 from .test_network_figures import corners, overlap
 
+pytestmark = pytest.mark.tier("test")
+
 X, Y, PARAMS = asd_batch()
 RNG = np.random.default_rng(5)
 EDITED = {

@@ -18,6 +18,8 @@ from helpers.figures.loss_surface import LANDSCAPES, walk
 from helpers.reference.data import gate
 from helpers.reference.perceptron import Perceptron
 
+pytestmark = pytest.mark.tier("test")
+
 OKABE_ITO = {
     "#000000",
     "#e69f00",

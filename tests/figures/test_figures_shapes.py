@@ -9,6 +9,8 @@ from helpers import figures
 from helpers.figures.base import png
 from helpers.figures.shapes import layer_result
 
+pytestmark = pytest.mark.tier("test")
+
 X = np.array([[1, 2, 6], [3, 2, 4], [5, 8, 2], [7, 0, 8]])
 SIZES = (1, 2, 3, 6)
 

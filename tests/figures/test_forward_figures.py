@@ -1,9 +1,12 @@
 """Matrix products, slips and the size of activations."""
 
 import numpy as np
+import pytest
 
 from helpers import figures
 from helpers.reference import asd_batch
+
+pytestmark = pytest.mark.tier("test")
 
 X, _, PARAMS = asd_batch()
 

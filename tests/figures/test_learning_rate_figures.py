@@ -15,6 +15,8 @@ from helpers.figures.learning_rate import (
     zone,
 )
 
+pytestmark = pytest.mark.tier("test")
+
 
 @pytest.fixture
 def ax():

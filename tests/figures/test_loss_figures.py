@@ -6,6 +6,8 @@ import pytest
 from helpers import figures, reference
 from helpers.figures import loss
 
+pytestmark = pytest.mark.tier("test")
+
 Y = np.array([[1], [0], [1], [1], [0]])
 A = np.array([[0.9], [0.2], [0.8], [0.7], [0.1]])
 

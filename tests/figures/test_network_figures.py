@@ -7,6 +7,8 @@ from helpers import figures
 from helpers.figures.network import Step, forward_steps, label_places, node_names
 from helpers.reference import as_layers, asd_batch, forward, init_params, two_two_one
 
+pytestmark = pytest.mark.tier("test")
+
 SIZES = [(4, 3, 1), (3, 4, 2), (2, 3, 2, 1), (2, 2, 1), (1, 1), (4, 4)]
 
 

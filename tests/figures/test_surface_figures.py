@@ -18,6 +18,8 @@ from helpers.reference import (
     sigmoid,
 )
 
+pytestmark = pytest.mark.tier("test")
+
 BOWL = LANDSCAPES["bowl"]
 
 

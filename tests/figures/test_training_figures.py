@@ -5,6 +5,8 @@ import pytest
 
 from helpers import figures
 
+pytestmark = pytest.mark.tier("test")
+
 
 @pytest.fixture
 def ax():

@@ -11,6 +11,8 @@ from helpers.figures.base import png
 from helpers.figures.training_run import DATA_SETS, draw_what_moves, loss_text, weight_text
 from helpers.reference.initializers import init_params
 
+pytestmark = pytest.mark.tier("test")
+
 EXPLODING = {"hidden": 16, "lr": 1000.0, "batch_size": None, "start": 2}
 
 

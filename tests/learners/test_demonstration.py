@@ -7,6 +7,8 @@ from helpers.checks.demonstration import DOUBLE, demo
 from helpers.checks.messages import without_color
 from helpers.checks.report import kill_table
 
+pytestmark = pytest.mark.tier("check")
+
 
 def stub(x):
     raise NotImplementedError("Exercise 0.0: twice as much")

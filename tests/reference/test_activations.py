@@ -29,6 +29,8 @@ from helpers.reference import (
     tanh_derivative,
 )
 
+pytestmark = pytest.mark.tier("check")
+
 FAR = np.array([-1000.0, -750.0, -710.0, -1.0, 0.0, 1.0, 710.0, 750.0, 1000.0])
 ELEMENTWISE = [step, *(f for pair in ACTIVATIONS.values() for f in pair)]
 

@@ -5,6 +5,8 @@ import pytest
 
 import helpers.reference as ref
 
+pytestmark = pytest.mark.tier("check")
+
 RNG = np.random.default_rng(0)
 X, Y, PARAMS = ref.asd_batch()
 A2, CACHE = ref.forward(X, PARAMS)

@@ -24,6 +24,8 @@ from helpers.reference import (
     sigmoid,
 )
 
+pytestmark = pytest.mark.tier("check")
+
 HIDDEN = sorted(ACTIVATIONS)
 PAIRS = [
     ("bce", "sigmoid"),

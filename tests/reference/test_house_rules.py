@@ -14,6 +14,8 @@ import pytest
 import helpers.reference as ref
 from helpers.reference import Network
 
+pytestmark = pytest.mark.tier("check")
+
 MODULES = [
     importlib.import_module(f"helpers.reference.{info.name}")
     for info in pkgutil.iter_modules(ref.__path__)

@@ -7,6 +7,8 @@ import pytest
 
 import helpers.reference as ref
 
+pytestmark = pytest.mark.tier("check")
+
 
 def frozen(value):
     """Return a copy that raises on any attempt to write into it."""

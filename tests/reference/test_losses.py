@@ -1,6 +1,7 @@
 import math
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
@@ -19,6 +20,8 @@ from helpers.reference import (
     softmax,
     softmax_derivative,
 )
+
+pytestmark = pytest.mark.tier("check")
 
 labels = st.lists(st.integers(0, 1), min_size=1, max_size=8)
 

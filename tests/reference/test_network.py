@@ -12,6 +12,8 @@ from helpers.reference import (
     xor,
 )
 
+pytestmark = pytest.mark.tier("check")
+
 
 def test_fit_returns_self_and_answers_have_the_labels_shapes():
     X, y = xor()

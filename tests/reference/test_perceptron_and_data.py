@@ -16,6 +16,8 @@ from helpers.reference import (
     xor,
 )
 
+pytestmark = pytest.mark.tier("check")
+
 
 def test_a_perceptron_learns_fourteen_of_the_sixteen_gates():
     failed = {name for name in GATES if Perceptron().fit(*gate(name)).errors_per_epoch_[-1]}

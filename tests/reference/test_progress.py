@@ -7,6 +7,8 @@ import pytest
 
 from helpers.reference import Network, progress, xor
 
+pytestmark = pytest.mark.tier("check")
+
 
 @pytest.fixture
 def slow_clock(monkeypatch):

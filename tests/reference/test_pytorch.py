@@ -23,6 +23,8 @@ from helpers.reference import (
     train,
 )
 
+pytestmark = pytest.mark.tier("check")
+
 RTOL = 1e-10
 PAIRS = [
     ("bce", "sigmoid"),

@@ -6,6 +6,8 @@ from numpy.testing import assert_allclose
 
 from helpers.reference import Network, Perceptron, gate, sun_and_water, two_moons
 
+pytestmark = pytest.mark.tier("check")
+
 
 def classifier(sklearn, layers, lr, m, alpha=0.0, activation="relu", momentum=0.0):
     """Make an MLPClassifier with these weights; partial_fit on m rows is one full-batch step."""

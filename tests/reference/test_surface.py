@@ -23,6 +23,8 @@ from helpers.reference import (
     sigmoid,
 )
 
+pytestmark = pytest.mark.tier("check")
+
 w1s, w2s = np.linspace(-3, 3, 7), np.linspace(-2, 2, 5)
 
 

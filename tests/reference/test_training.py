@@ -31,6 +31,8 @@ from helpers.reference import (
     xor,
 )
 
+pytestmark = pytest.mark.tier("check")
+
 
 def start(sizes=(2, 4, 1), seed=0, **settings):
     return Network(sizes, **settings).initial_layers(np.random.default_rng(seed))

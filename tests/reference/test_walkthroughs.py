@@ -33,6 +33,8 @@ from helpers.reference import (
     weighted_sum,
 )
 
+pytestmark = pytest.mark.tier("check")
+
 
 def scalar_sigmoid(z):
     return 1 / (1 + math.exp(-z))
