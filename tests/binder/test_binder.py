@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.tier("test")
+# One process makes the Dockerfile.
+pytestmark = [pytest.mark.tier("test"), pytest.mark.xdist_group("binder")]
 
 ROOT = Path(__file__).parents[2]
 
