@@ -9,8 +9,6 @@ import pytest
 
 import helpers
 
-pytestmark = pytest.mark.tier("check")
-
 ROOT = Path(helpers.__file__).parent
 MAY_KNOW = {
     "reference": set(),
