@@ -40,6 +40,7 @@ from traitlets.config import Config, PyFileConfigLoader
 from helpers.checks import exercises
 from helpers.course import generated
 from helpers.course.folder import CONFIG, CourseError
+from helpers.course.pictures import keep_pictures
 
 CELL_SECONDS = 120
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -253,7 +254,10 @@ def build(root: Path, modules: list[str]) -> None:
         with tempfile.TemporaryDirectory() as work:
             made = student_folder(root, source, solutions, Path(work))
             shutil.copytree(made, root / "notebooks" / source.stem, dirs_exist_ok=True)
-        nbformat.write(solutions, source.with_suffix(".ipynb"))
+        committed = source.with_suffix(".ipynb")
+        if (old := _read(committed)) is not None:
+            keep_pictures(solutions, old)
+        nbformat.write(solutions, committed)
 
 
 def stale(root: Path, modules: list[str]) -> Iterator[str]:
@@ -291,17 +295,27 @@ def _differences(committed: Path, fresh: NotebookNode, root: Path) -> Iterator[s
     if not committed.exists():
         yield f"{name} is missing. Run: course build"
         return
-    try:
-        old, new = _comparable(nbformat.read(committed, as_version=4)), _comparable(fresh)
-    except (AttributeError, KeyError, TypeError, ValueError, nbformat.ValidationError):
+    notebook = _read(committed)
+    if notebook is None:
         yield f"{name} is not a notebook. Run: course build"
         return
+    old, new = _comparable(notebook), _comparable(fresh)
     if old == new:
         return
     pairs = zip(old["cells"], new["cells"], strict=False)
     where = next((i for i, (a, b) in enumerate(pairs, 1) if a != b), None)
     place = f"from cell {where} on" if where else "in its metadata or its last cells"
     yield f"{name} is not what its source makes, {place}. Run: course build"
+
+
+def _read(path: Path) -> NotebookNode | None:
+    """Return a committed notebook; None if there is none, or if the file is no notebook."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+    except (AttributeError, KeyError, OSError, TypeError, ValueError, nbformat.ValidationError):
+        return None
+    return notebook
 
 
 def _comparable(notebook: NotebookNode) -> dict[str, Any]:

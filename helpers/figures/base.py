@@ -18,6 +18,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from helpers.figures.packing import webp
+
 # Okabe and Ito's palette, distinguishable with every common color vision.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
@@ -81,21 +83,27 @@ def clear(ax: Axes) -> None:
     ax.tick_params(labelsize=_STYLE["font.size"])  # ticks are made later, out of the style
 
 
-def png(fig: Figure, sharpness: float = 1) -> bytes:
-    """Draw a figure and return it as a PNG image."""
+def png(fig: Figure) -> bytes:
+    """Draw a figure and return it as a PNG image, as fast as can be: for what moves."""
     buffer = io.BytesIO()
-    with DRAWING:
-        if sharpness == 1:  # fast, for explorers: savefig would lay the figure out a second time
-            fig.canvas.print_png(buffer, pil_kwargs={"compress_level": 1})
-        else:
-            fig.savefig(
-                buffer,
-                format="png",
-                dpi=DOTS_PER_INCH * sharpness,
-                metadata={"Software": None},
-                pil_kwargs={"compress_level": 9},
-            )
+    with DRAWING:  # savefig would lay the figure out a second time
+        fig.canvas.print_png(buffer, pil_kwargs={"compress_level": 1})
     return buffer.getvalue()
+
+
+def embedded(fig: Figure) -> str:
+    """Draw a figure and return it as the address of an image, as small as can be: for what stays.
+
+    The picture has twice the pixels that it is shown with.
+    """
+    with DRAWING:
+        fig.dpi = _SHARPNESS * DOTS_PER_INCH
+        try:
+            fig.canvas.draw()
+            pixels = np.asarray(fig.canvas.buffer_rgba())
+        finally:
+            fig.dpi = DOTS_PER_INCH
+    return f"data:image/webp;base64,{base64.b64encode(webp(pixels)).decode()}"
 
 
 class Picture:
@@ -114,12 +122,11 @@ class Picture:
         return f"Figure: {self.alt}"
 
     def _repr_html_(self) -> str:
-        image = base64.b64encode(png(self.fig, _SHARPNESS)).decode()
         width = round(self.fig.get_figwidth() * DOTS_PER_INCH)
         return (
             f'{STYLE_SHEET}<figure style="margin:.5em 0">'
             f'<img class="{PICTURE_CLASS}" width="{width}" alt="{html.escape(self.alt)}" '
-            f'src="data:image/png;base64,{image}"></figure>'
+            f'src="{embedded(self.fig)}"></figure>'
         )
 
 

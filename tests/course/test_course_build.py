@@ -1,15 +1,21 @@
 """From a text source to two notebooks, and what is said where that fails."""
 
+import base64
+import io
 import json
+import re
 import shutil
 
 import nbformat
 import pytest
+from PIL import Image
 
 from helpers.course import build
 from helpers.course.build import CourseError
 from helpers.course.nbgrader import exercise_name
 from helpers.course.nbgrader.submission import _place
+
+from .small_course import SmallCourse
 
 
 def files(folder):
@@ -279,3 +285,65 @@ def test_widgets_leave_no_state_behind(small):
     notebook = nbformat.read(small.solutions, as_version=4)
     assert "widgets" not in notebook.metadata
     assert "widget-view" not in small.solutions.read_text(encoding="utf-8")
+
+
+# Pictures -----------------------------------------------------------------------------------------
+
+DRAWN = """```{code-cell} ipython3
+from helpers import figures
+
+fig, ax = figures.canvas(size=(2, 1))
+ax.plot([1, 2])
+figures.show(fig, "A line that rises.")
+```"""
+PICTURE = re.compile(r"data:image/webp;base64,([\w+/]+=*)")
+
+
+@pytest.fixture(scope="module")
+def drawn_once(tmp_path_factory):
+    course = SmallCourse(tmp_path_factory.mktemp("drawn")).write()
+    course.edit("The end.", DRAWN)
+    build.build(course.root, [])
+    return course
+
+
+@pytest.fixture
+def drawn(drawn_once, tmp_path):
+    """The small course with a picture."""
+    shutil.copytree(drawn_once.root, tmp_path, dirs_exist_ok=True)
+    return SmallCourse(tmp_path)
+
+
+def repack(path):
+    """Pack a notebook's picture as another version of the image library might."""
+    text = path.read_text(encoding="utf-8")
+    data = PICTURE.search(text)[1]
+    buffer = io.BytesIO()
+    image = Image.open(io.BytesIO(base64.b64decode(data)))
+    image.save(buffer, "WEBP", lossless=True, quality=0, method=0)
+    other = base64.b64encode(buffer.getvalue()).decode()
+    assert other != data
+    path.write_text(text.replace(data, other), encoding="utf-8")
+
+
+def test_a_picture_that_looks_the_same_is_left_as_it_is(drawn):
+    repack(drawn.solutions)
+    before = files(drawn.root)
+    build.build(drawn.root, [])
+    assert files(drawn.root) == before
+
+
+def test_a_picture_that_looks_different_is_new(drawn):
+    before = PICTURE.findall(drawn.solutions.read_text(encoding="utf-8"))
+    drawn.edit("[1, 2]", "[1, 3, 2]")
+    build.build(drawn.root, [])
+    after = PICTURE.findall(drawn.solutions.read_text(encoding="utf-8"))
+    assert len(after) == len(before) == 1
+    assert after != before
+
+
+def test_a_broken_notebook_has_no_pictures_to_keep(drawn):
+    before = drawn.solutions.read_bytes()
+    drawn.solutions.write_bytes(b"<<<<<<< HEAD")
+    build.build(drawn.root, [])
+    assert drawn.solutions.read_bytes() == before
