@@ -23,7 +23,7 @@ from helpers.checks.timing import TimeIsUp, within
 
 KEPT_OUTPUT = 2_000
 _LONGEST_SENTENCE = 300
-_OURS = str(Path(__file__).parent)
+_OURS = str(Path(__file__).parents[1])
 _CELLS = ("ipykernel_", "<ipython-input")  # how the files of notebook cells are called
 
 
