@@ -37,8 +37,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     mistakes.add_argument("exercises", nargs="*", metavar="EXERCISE", help="default: all")
     mistakes.set_defaults(run=_mistakes)
+    _add_new(commands)
     _add_grade(commands)
     return parser
+
+
+def _add_new(commands: Any) -> None:
+    new = commands.add_parser("new", help="write the skeleton of an exercise or a module")
+    kinds = new.add_subparsers(required=True, metavar="KIND")
+    exercise = kinds.add_parser("exercise", help="a file of its own, and a section in the source")
+    exercise.add_argument("module", metavar="MODULE", help="its two digits, such as 05")
+    exercise.add_argument("signature", metavar="FUNCTION", help='such as "clip(x, low, high)"')
+    exercise.add_argument("--title", required=True, help="what it is about, in a few words")
+    exercise.add_argument("--points", type=int, default=1, help="0 for practice; default: 1")
+    exercise.set_defaults(run=_new_exercise)
+    module = kinds.add_parser("module", help="its source, its room for exercises, its quiz")
+    module.add_argument("number", metavar="NUMBER", help="two digits that are free, such as 09")
+    module.add_argument("slug", metavar="SHORT-NAME", help="as in the folder: learning-rate")
+    module.add_argument("--title", required=True, help="its heading")
+    module.set_defaults(run=_new_module)
 
 
 def _add_grade(commands: Any) -> None:
@@ -95,6 +112,28 @@ def _build(options: argparse.Namespace) -> int:
     problems = list(build.stale(root, options.modules))
     print("\n".join(problems) or "Every notebook and table is what its source makes.")
     return 1 if problems else 0
+
+
+def _new_exercise(options: argparse.Namespace) -> int:
+    from helpers.course import scaffold
+
+    root = find_root(Path.cwd())
+    steps = scaffold.new_exercise(
+        root, options.module, options.signature, options.title, options.points
+    )
+    return _say_next(steps)
+
+
+def _new_module(options: argparse.Namespace) -> int:
+    from helpers.course import scaffold
+
+    root = find_root(Path.cwd())
+    return _say_next(scaffold.new_module(root, options.number, options.slug, options.title))
+
+
+def _say_next(steps: Sequence[str]) -> int:
+    print("Written. Next:", *steps, sep="\n- ")
+    return 0
 
 
 def _grade(options: argparse.Namespace) -> int:
