@@ -19,7 +19,7 @@ MAY_KNOW = {
     "explorers": {"figures", "reference"},
     "course": {"reference", "quiz", "figures", "checks", "exercises", "explorers"},
 }
-LEARNERS_NEED = {"numpy", "matplotlib", "ipywidgets", "IPython", "helpers"}
+LEARNERS_NEED = {"numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "helpers"}
 FILES = sorted(ROOT.rglob("*.py"))
 
 pytestmark = pytest.mark.tier("check")

@@ -4,6 +4,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib import import_module
 from inspect import signature
 from itertools import zip_longest
@@ -68,6 +69,8 @@ class Exercise:
         Whether a NumPy warning makes the answer wrong.
     seconds : float
         How long one call may take.
+    second : bool
+        Whether it comes after another one of the same number.
     """
 
     number: str
@@ -82,6 +85,7 @@ class Exercise:
     tolerance: Tolerance = field(default_factory=Tolerance)
     silent: bool = False
     seconds: float = 5.0
+    second: bool = False
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)
     _made: dict[int | None, list[Case]] = field(default_factory=dict, init=False, repr=False)
@@ -91,6 +95,10 @@ class Exercise:
     def name(self) -> str:
         """The name of the student's function, class or value."""
         return self.reference.__name__
+
+    def order(self) -> tuple[list[int], bool]:
+        """Return what exercises are sorted by."""
+        return [int(part) for part in self.number.split(".")], self.second
 
     @property
     def module(self) -> str:
@@ -384,7 +392,7 @@ def exercise(
         See `Exercise`.
     **options
         Any other attribute of `Exercise`: ``adapter``, ``view``, ``write``,
-        ``returns``, ``tolerance``, ``silent``, ``seconds``.
+        ``returns``, ``tolerance``, ``silent``, ``seconds``, ``second``.
 
     Raises
     ------
@@ -419,8 +427,13 @@ def exercises() -> dict[str, Exercise]:
     >>> list(exercises())[:2]
     ['affine', 'column_means']
     """
-    course = import_module("helpers.exercises")  # by name: all other imports run the other way
+    _find_exercises()
+    return {made.name: made for made in sorted(_registry.values(), key=Exercise.order)}
+
+
+@cache
+def _find_exercises() -> None:
+    """Import every file of exercises, by name: all other imports run the other way."""
+    course = import_module("helpers.exercises")
     for module in pkgutil.walk_packages(course.__path__, f"{course.__name__}."):
         import_module(module.name)
-    in_order = sorted(_registry.values(), key=lambda e: [int(part) for part in e.number.split(".")])
-    return {made.name: made for made in in_order}

@@ -8,7 +8,7 @@ import pytest
 from helpers.checks import State, exercises
 from helpers.checks.cases import Seed
 from helpers.checks.plain import Unusable
-from helpers.exercises.m03_forward import described
+from helpers.exercises.m03_forward._cases import described
 from helpers.reference import glorot_uniform, he_normal
 
 pytestmark = pytest.mark.tier("check")

@@ -8,7 +8,7 @@ from helpers.checks import State, exercises
 from helpers.checks.cases import Seed
 from helpers.checks.messages import message, without_color
 from helpers.checks.plain import Unusable
-from helpers.exercises.m08_loss_surface import described
+from helpers.exercises.m08_loss_surface.random_slice import described
 
 pytestmark = pytest.mark.tier("check")
 

@@ -6,7 +6,7 @@ import pytest
 from helpers import reference
 from helpers.checks import State, adapters, exercises
 from helpers.checks.plain import Unusable
-from helpers.checks.training import dealt, solved, trained, watched
+from helpers.exercises.m06_training.behavior import dealt, solved, trained, watched
 
 pytestmark = pytest.mark.tier("check")
 

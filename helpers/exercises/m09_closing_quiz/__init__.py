@@ -1,4 +1,4 @@
-"""Module 09: the closing quiz. Each question is an exercise, each wrong option a known mistake."""
+"""The closing quiz. Each question is an exercise, each wrong option a known mistake."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
