@@ -6,7 +6,9 @@ import numpy as np
 
 from . import errata_asd as asd
 from . import errata_fundamentals as fundamentals
+from . import errata_scratch as scratch
 from . import errata_step_by_step as steps
+from .errata_dissecting import classifier
 from .errata_ledger import Finding, agreeing, flat, reach, row
 from .errata_nets import STARTS, Net, bce, flip, relu, sigmoid, slope, teacher
 
@@ -19,30 +21,68 @@ def right(published, values):
 
 
 @row("X1")
-def rows_or_columns():
-    W, x = np.array([[0.5, 0.5], [0.3, 0.7]]), np.array([[1.0], [2.0]])
-    return Finding(flat(W @ x), why=flat(x.T @ W))
+def rows_of_one_update():
+    fitted = classifier(max_iter=1, batch_size=8)
+    np.testing.assert_array_equal(fitted.coefs_[0], classifier(max_iter=1).coefs_[0])
+    return Finding([], why=[8])
 
 
 @row("X2")
+def updates_in_an_epoch():
+    return Finding([], why=[np.ceil(1000 / batch) for batch in (16, 1000, 1)])
+
+
+@row("X4", any_draw=True)
+def weight_matrices():
+    three_one = fundamentals.small_params(1, np.random.default_rng(0))
+    each = [
+        (asd.W1, asd.W2),
+        (scratch.start(),),
+        [name for name in three_one if name.startswith("W")],
+        classifier(max_iter=1).coefs_,
+        (steps.W1, steps.W2),
+    ]
+    return Finding([], why=[len(matrices) for matrices in each])
+
+
+@row("X5")
 def initial_weights():
-    he, glorot, uniform = np.sqrt(2 / 4), np.sqrt(2 / (4 + 3)), np.sqrt(2**2 / 12)
-    return Finding([], why=[he, glorot, uniform, 0.01])
+    n_in, n_out = 4, 3
+    he, glorot = np.sqrt(2 / n_in), np.sqrt(2 / (n_in + n_out))
+    uniform, torch_s = (width / np.sqrt(12) for width in (2, 2 / np.sqrt(n_in)))
+    glorot_uniform = 2 * np.sqrt(6 / (n_in + n_out)) / np.sqrt(12)
+    return Finding([], why=[he, glorot, 0.01, uniform, glorot_uniform, torch_s])
 
 
-@row("X3")
+@row("X7")
+def rows_or_columns():
+    W, x = np.array([[0.5, 0.5], [0.3, 0.7]]), np.array([[1.0], [2.0]])
+    return Finding([], why=flat(W @ x, x.T @ W))
+
+
+@row("X8")
 def losses():
     a, y = asd.A2[0, 0], 1
     return Finding([], why=[a - y, (a - y) * a * (1 - a)])
 
 
-@row("X6")
+@row("X10")
 def guards_of_the_logarithm():
     clipped = -np.log(np.clip(1.0, 1e-8, 1 - 1e-8))
     return Finding([], why=[clipped, -np.log(1.0 + 1e-8)])
 
 
-@row("X8", starts=STARTS)
+@row("X11")
+def labels():
+    return Finding([], why=flat((np.array([-1, 1]) + 1) / 2))
+
+
+@row("X12")
+def updates_until_it_stops():
+    return Finding([], why=[classifier().n_iter_])
+
+
+@row("X13", starts=STARTS)
 def learning_rates():
     why = []
     for lr in (0.5, 0.005):
@@ -51,12 +91,12 @@ def learning_rates():
     return Finding([], why=[1000, STARTS, *why])
 
 
-@row("X11")
+@row("X15")
 def derivative_of_which_argument():
     def derivative(z):
         return sigmoid(z) * (1 - sigmoid(z))
 
-    return Finding([1, derivative(1.0)], why=[derivative(sigmoid(1.0)), 1])
+    return Finding([], why=[1, derivative(1.0), derivative(sigmoid(1.0))])
 
 
 @row("R1")

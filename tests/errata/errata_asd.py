@@ -415,3 +415,26 @@ def accuracy_fluctuates_on_a_large_set_too():
         [],
         why=[5000, 1000, STARTS, 3, *reach(wild), 0.01, *reach(calm), agreeing(wild > 4 * calm)],
     )
+
+
+@row("A46")
+def the_default_epochs_do_not_learn_the_example():
+    net = Net(W1, W2)
+    history = net.fit(X, y, LR, 100)  # both rows are in one batch of 16
+    right = (net.logits(X) > 0) == y
+    assert right.ravel().tolist() == [False, True]
+    return Finding([], why=[100, LR, loss(), history[-1], 1, 2])
+
+
+@row("A47")
+def no_best_weights_after_nothing_but_nan():
+    best, counter, best_weights = float("inf"), 0, None
+    for _ in range(20):
+        val_loss = float("nan")
+        if val_loss < best:
+            best, counter, best_weights = val_loss, 0, "a copy"
+        else:
+            counter += 1
+    assert counter >= 20
+    assert best_weights is None  # the snippet has not even the name
+    return Finding([], why=[20])

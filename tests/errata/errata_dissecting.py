@@ -11,6 +11,7 @@ from sklearn.neural_network import MLPClassifier
 from . import errata_asd
 from .errata_ledger import Finding, agreeing, flat, reach, row
 from .errata_nets import STARTS, Net, accuracy, bce, flip, relu, sigmoid, slope, teacher
+from .samples import can_run, lint, run
 
 SUN_WATER = np.array(
     [
@@ -297,3 +298,10 @@ def training_does_not_always_help():
     assert 0.2 < stuck < 0.4
     assert perfect < 0.15
     return Finding([], why=[200, 0.1, 1000])
+
+
+@row("D18", runs_samples=True)
+def numpy_is_not_used():
+    assert lint("D") == ["F401 numpy"]
+    assert can_run(run("D")[0])
+    return Finding()

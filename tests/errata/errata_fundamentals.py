@@ -8,6 +8,7 @@ import pytest
 from . import errata_asd
 from .errata_ledger import Finding, agreeing, flat, reach, row
 from .errata_nets import STARTS, Net, accuracy, bce, flip, relu, sigmoid, slope
+from .samples import can_run, lint, run
 
 GATES = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 POINTS = np.array([-2, -1, 0, 1, 2])
@@ -422,3 +423,94 @@ def the_path_stops_before_the_minimum():
     for _ in range(20):
         w -= 0.1 * 2 * w
     return Finding(flat(w, (w**2).sum()), why=[4, 3])
+
+
+@row("C40")
+def functions_become_arrays():
+    def derivative(z):
+        return curve(z) * (1 - curve(z))  # looks the name up when it is called
+
+    curve = sigmoid
+    assert derivative(0.0) == 0.25
+    curve = sigmoid(POINTS)
+    with pytest.raises(TypeError, match="not callable"):
+        derivative(0.0)
+    return Finding()
+
+
+@row("C41", runs_samples=True)
+def cells_that_stop():
+    def stopped(alone):
+        return [i for i, outcome in enumerate(run("C", alone)) if not can_run(outcome)]
+
+    in_order, alone = stopped(False), stopped(True)
+    assert set(in_order) < set(alone)
+    return Finding([], why=[len(run("C")), len(in_order), len(alone)])
+
+
+@row("C42", starts=STARTS)
+def the_default_rate_does_not_learn_the_example():
+    X, Y = line_data()
+
+    def default_run(W1, W2):
+        net = Net(flip(W1), flip(W2))
+        ends = net.fit(X.T, Y.T, 0.01, 1000)[-1]
+        return ends, 100 * accuracy(Y.T, net.logits(X.T))
+
+    own = np.random.RandomState(42)
+    end, share = default_run(own.randn(4, 2) * 0.01, own.randn(1, 4) * 0.01)
+    rng = np.random.default_rng(0)
+    starts = [rng.standard_normal((STARTS, *shape)) * 0.01 for shape in ((4, 2), (1, 4))]
+    _, shares = default_run(*starts)
+    larger_class = 100 * np.mean(Y)
+    return Finding(
+        [0.5],
+        why=[0.01, 1000, np.log(2), end, share, STARTS, agreeing(shares == larger_class)],
+    )
+
+
+@row("C43", runs_samples=True)
+def names_that_nothing_uses():
+    unused = {f for f in lint("C") if f.split()[0] in ("F401", "F841", "B007")}
+    assert unused == {
+        "F401 matplotlib.pyplot",
+        "F401 numpy",
+        "F401 mpl_toolkits.mplot3d.Axes3D",
+        "F841 m",
+        "F841 W1",
+        "F841 Z2",
+        "B007 epoch",
+        "B007 i",
+    }
+    return Finding()
+
+
+@row("C44")
+def the_names_of_the_example_do_not_fit():
+    A2, A1 = np.zeros((1, 5)), np.zeros((4, 1))
+    with pytest.raises(ValueError, match="not aligned"):
+        np.dot(A2 - np.ones((1, 5)), A1.T)
+    return Finding([], why=[*A2.shape, *A1.shape])
+
+
+@row("C45", runs_samples=True)
+def text_printed_as_if_computed():
+    assert [f for f in lint("C") if f == "F541"]
+    assert np.mean(np.tanh([0.0, 1.0, 2.0])) != 0  # "zero-centered" depends on the inputs
+    return Finding()
+
+
+@row("C46")
+def an_unknown_name_counts_as_linear():
+    W, b, A = np.array([[-1.0]]), np.array([[0.0]]), np.array([[2.0]])
+    curves = {"relu": relu, "sigmoid": sigmoid, "tanh": np.tanh}
+    outputs = [curves.get(name, lambda Z: Z)(W @ A + b) for name in ("relu", "ReLU")]
+    layers, names = [8, 1], ["relu"]
+    width = [size for size, _ in zip(layers, names, strict=False)][-1]
+    return Finding([], why=[*flat(outputs[1], outputs[0]), width])
+
+
+@row("C47")
+def not_converging_is_silent():
+    assert train_perceptron([0, 1, 1, 0], 0.1, [0, 0]) is None  # all 100 passes have errors
+    return Finding([], why=[100])

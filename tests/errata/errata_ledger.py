@@ -16,6 +16,7 @@ ERRATA = Path(__file__).resolve().parents[2] / "ERRATA.md"
 KINDS = {"number", "formula", "name", "code", "claim", "contradiction", "right"}
 ROWS: dict[str, Callable[[], "Finding"]] = {}
 STARTS_OF: dict[str, int | None] = {}
+RUN_SAMPLES: set[str] = set()
 FEWEST_STARTS = 20
 
 
@@ -35,11 +36,12 @@ class Finding:
     why: Sequence[float] = ()
 
 
-def row(row_id, starts=0, any_draw=False):
+def row(row_id, starts=0, any_draw=False, runs_samples=False):
     """Register the function that recomputes a row.
 
     What is measured on random numbers says on how many starts (draws of data, of weights), which
-    the row prints; or, by ``any_draw``, that it holds whatever is drawn, and asserts it.
+    the row prints; or, by ``any_draw``, that it holds whatever is drawn, and asserts it. What runs
+    the walkthrough's own samples says so too.
     """
 
     def register(function):
@@ -47,6 +49,8 @@ def row(row_id, starts=0, any_draw=False):
         assert any_draw or not 0 < starts < FEWEST_STARTS, f"{row_id}: too few starts"
         ROWS[row_id] = function
         STARTS_OF[row_id] = None if any_draw else starts
+        if runs_samples:
+            RUN_SAMPLES.add(row_id)
         return function
 
     return register
@@ -139,11 +143,42 @@ def bare_decimals(cell):
 def read():
     """Return every table row of ERRATA.md whose first cell is a row id."""
     entries = []
-    for line in ERRATA.read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if not re.fullmatch(r"[A-Z]\d+", cells[0]):
+    for cells in _table_rows():
+        if cells[0].startswith("X"):
             continue
         assert len(cells) == 6, f"{cells[0]} has {len(cells)} cells, not 6"
         words = frozenset(re.split(r",\s*", cells[1]))
         entries.append(Entry(cells[0], words - {"tested"}, "tested" in words, *cells[2:]))
-    return entries
+    return entries + [term.entry for term in read_terms()]
+
+
+def _table_rows():
+    for line in ERRATA.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if re.fullmatch(r"[A-Z]\d+", cells[0]):
+            yield cells
+
+
+@dataclass(frozen=True)
+class Term:
+    """A row of the table that says how each walkthrough uses a term."""
+
+    id: str
+    term: str
+    uses: dict[str, str]
+    translation: str
+
+    @property
+    def entry(self):
+        """The row as the others are: what it prints in the last column is tested."""
+        tested = bool(spans(self.translation))
+        return Entry(self.id, frozenset({"contradiction"}), tested, "", "", "", self.translation)
+
+
+def read_terms():
+    """Return the rows of the table between the walkthroughs."""
+    return [
+        Term(cells[0], cells[1], dict(zip("ABCDE", cells[2:7], strict=True)), cells[7])
+        for cells in _table_rows()
+        if cells[0].startswith("X")
+    ]

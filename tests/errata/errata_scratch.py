@@ -1,10 +1,13 @@
 """Rows B: "Neural Network from Scratch" (one sigmoid neuron, squared error)."""
 
+import sys
+
 import numpy as np
 import pytest
 
 from .errata_ledger import Finding, flat, row
 from .errata_nets import STARTS, sigmoid, slope
+from .samples import lint, run
 
 LR = 0.005
 COLUMN = np.array([[0.2], [0.5], [0.1]])
@@ -141,3 +144,34 @@ def the_printed_loss_is_one_step_old():
     _, _, a_now = code_step(w, b, COLUMN, 0.0)
     assert a_now**2 < a**2
     return Finding()
+
+
+@row("B14")
+def what_a_function_assigns_is_its_own():
+    def one_epoch(x):
+        w -= LR * x  # noqa: F821, F841
+
+    with pytest.raises(UnboundLocalError, match="'w'"):
+        one_epoch(COLUMN)
+    return Finding()
+
+
+@row("B15")
+def a_line_break_within_an_f_string():
+    broken = 'f"{len(\n    word)}"'
+    if sys.version_info < (3, 12):
+        with pytest.raises(SyntaxError):
+            compile(broken, "sample", "eval")
+    else:
+        compile(broken, "sample", "eval")
+    compile(broken.replace("\n", ""), "sample", "eval")
+    return Finding([], why=[3.12])
+
+
+@row("B16", runs_samples=True)
+def the_pieces_do_not_run_as_printed():
+    outcomes = run("B")
+    ran = [i for i, outcome in enumerate(outcomes) if outcome["error"] is None]
+    assert ran == ([2] if sys.version_info < (3, 12) else [2, 5])  # 2 and 5 only define a function
+    assert {"F821 np", "F821 sigmoid", "F821 x", "F821 y"} <= set(lint("B"))
+    return Finding([], why=[len(outcomes)])

@@ -14,7 +14,17 @@ from . import (
     errata_scratch,  # noqa: F401
     errata_step_by_step,  # noqa: F401
 )
-from .errata_ledger import ERRATA, KINDS, ROWS, STARTS_OF, agrees, bare_decimals, read, spans
+from .errata_ledger import (
+    ERRATA,
+    KINDS,
+    ROWS,
+    RUN_SAMPLES,
+    STARTS_OF,
+    agrees,
+    bare_decimals,
+    read,
+    spans,
+)
 
 pytestmark = pytest.mark.tier("test")
 
@@ -34,7 +44,12 @@ def drawn(monkeypatch):
     return seeds
 
 
-@pytest.mark.parametrize("row_id", [pytest.param(r, id=r) for r in ROWS])
+def the_test_of(row_id):
+    slow = [pytest.mark.tier("full")] if row_id in RUN_SAMPLES else []
+    return pytest.param(row_id, id=row_id, marks=slow)
+
+
+@pytest.mark.parametrize("row_id", [the_test_of(row_id) for row_id in ROWS])
 def test_row(row_id, drawn):
     finding, entry = ROWS[row_id](), ENTRIES[row_id]
 
