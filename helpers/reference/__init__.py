@@ -1,4 +1,4 @@
-"""The network the course teaches, small enough to read in one sitting.
+"""The network that the course teaches; the whole of it on one page is `by_hand`.
 
 Batch first: ``X`` is ``(m, n_in)``, ``W`` is ``(n_in, n_out)``, ``Z = X @ W + b``. NumPy only;
 inputs are never modified. Read in this order: activations, losses, initializers, forward_pass,
