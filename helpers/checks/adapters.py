@@ -7,6 +7,8 @@ plain data. It knows neither what is expected nor the known mistakes.
 The arguments of a case are the last parameters of the function: an adapter may
 supply the first ones, as `figure` does. An adapter that does more than one call
 can say so: its attribute ``written(name, *case)`` makes the text of a message.
+An adapter that does nothing but call the answer, once, says with what: its attribute
+``arguments(*case)`` returns the arguments; see `helpers.checks.callers`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +25,9 @@ MOST_ITEMS = 10_000
 def function(attempt: Callable[..., Any], *args: Any) -> Any:
     """Call a function; what it returns is already the answer."""
     return attempt(*args)
+
+
+function.arguments = lambda *case: case
 
 
 def value(attempt: Any) -> Any:
@@ -65,6 +70,7 @@ def with_function(functions: dict[str, Callable]) -> Callable[..., Any]:
     def use(attempt: Callable[..., Any], name: str, *args: Any) -> Any:
         return attempt(functions[name], *args)
 
+    use.arguments = lambda name, *args: (functions[name], *args)
     return use
 
 

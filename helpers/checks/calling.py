@@ -64,6 +64,11 @@ class Outcome:
     warned: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
 
+    @property
+    def final(self) -> bool:
+        """Whether going on with other cases would be no use."""
+        return self.missing or self.endless
+
 
 class Reported(Exception):
     """What a call in another process came to, where that is no value.
@@ -141,22 +146,30 @@ def call(
         contextlib.redirect_stderr(output),
     ):
         warnings.simplefilter("default")  # each warning once for each line, so that few are kept
-        found = _found(run, attempt, given, seconds)
-        warned = tuple(dict.fromkeys(_text(warning.message) for warning in caught))
+        found = brought(lambda: run(attempt, *given), seconds, attempt)
+        warned = tuple(dict.fromkeys(one_line(warning.message) for warning in caught))
     return Outcome(
         printed=output.text,
         warned=warned,
-        changed=tuple(_changed(names, args, given)),
+        changed=tuple(changed(names, args, given)),
         **found,
     )
 
 
-def _found(
-    run: Callable[..., Any], attempt: Any, given: Sequence[Any], seconds: float
-) -> dict[str, Any]:
-    """Make the call; return its value or its error, as fields of an `Outcome`."""
+def brought(work: Callable[[], Any], seconds: float, attempt: Any = None) -> dict[str, Any]:
+    """Return the value of ``work()`` or its error, as fields of an `Outcome`.
+
+    Parameters
+    ----------
+    work : Callable
+        Uses an answer, or tells what came of it elsewhere: it may raise `Reported`.
+    seconds : float
+        How long it may take.
+    attempt : Any
+        The answer, in whose code a line that raised is looked for.
+    """
     try:
-        value = within(seconds, lambda: plain(run(attempt, *given)))
+        value = within(seconds, lambda: plain(work()))
     except Reported as report:
         return report.found
     except NotPlain as error:
@@ -173,8 +186,8 @@ def _found(
         return {
             "crashed": True,
             "missing": isinstance(error, NotImplementedError),
-            "error": _sentence(error),
-            "line": _students_line(error, attempt),
+            "error": sentence(error),
+            "line": students_line(error, attempt),
         }
     return {"value": value, "seen": value}
 
@@ -191,14 +204,14 @@ _ENDLESS = (
 )
 
 
-def _changed(names: Sequence[str], args: Sequence[Any], given: Sequence[Any]) -> Iterator[str]:
+def changed(names: Sequence[str], args: Sequence[Any], given: Sequence[Any]) -> Iterator[str]:
     """Yield the names of the arguments that the call modified."""
     for name, before, after in zip(names, args, given, strict=False):
-        if not _unchanged(before, after):
+        if not unchanged(before, after):
             yield name
 
 
-def _unchanged(before: Any, after: Any) -> bool:
+def unchanged(before: Any, after: Any) -> bool:
     """Whether plain data is what it was; anything else (a generator, say) may change.
 
     Types come first: what a student put in its place is never asked.
@@ -208,25 +221,25 @@ def _unchanged(before: Any, after: Any) -> bool:
     if isinstance(before, np.ndarray):
         return before.dtype == after.dtype and before.tobytes() == after.tobytes()
     if isinstance(before, dict):
-        return _unchanged(list(before.items()), list(after.items()))
+        return unchanged(list(before.items()), list(after.items()))
     if isinstance(before, list | tuple):
-        return len(before) == len(after) and all(map(_unchanged, before, after))
+        return len(before) == len(after) and all(map(unchanged, before, after))
     if isinstance(before, bool | int | float | complex | str):
         return repr(before) == repr(after)
     return True
 
 
-def _sentence(error: BaseException) -> str:
-    """Say what was raised, in one sentence."""
+def sentence(error: BaseException) -> str:
+    """Say what a student's code raised, in one sentence."""
     if isinstance(error, RecursionError):
         return "The function calls itself without end (RecursionError)."
     if isinstance(error, SystemExit):
         return "The function called exit(), which ends Python. Use return to end a function."
-    message = _text(error)
+    message = one_line(error)
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
 
 
-def _text(error: BaseException | Warning) -> str:
+def one_line(error: BaseException | Warning) -> str:
     """Return the message of an error, on one line, whatever its class makes of ``str``."""
     try:
         words = within(1, lambda: str.split(str(error)))
@@ -236,7 +249,7 @@ def _text(error: BaseException | Warning) -> str:
     return text if len(text) <= _LONGEST_SENTENCE else f"{text[:_LONGEST_SENTENCE]}…"
 
 
-def _students_line(error: BaseException, attempt: Any) -> str:
+def students_line(error: BaseException, attempt: Any) -> str:
     """Find the last line of the student's own code on the way to the error."""
     home = attempt.__code__.co_filename if type(attempt) is FunctionType else None
     for frame in reversed(traceback.extract_tb(error.__traceback__, limit=-50)):

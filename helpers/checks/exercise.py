@@ -2,23 +2,23 @@
 
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from inspect import signature
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 import numpy as np
 
 from helpers.checks import adapters
+from helpers.checks.callers import HERE, Caller, Case, CaseSet
 from helpers.checks.calling import Outcome, call
 from helpers.checks.comparing import Tolerance, difference, type_name
 from helpers.checks.plain import NotPlain, plain, show
 from helpers.checks.verdict import State, Verdict
 
-Case = tuple
 _OPEN_SEED = 1958  # the cases that every student sees; hidden ones come from other seeds
 _registry: dict[str, "Exercise"] = {}
 
@@ -88,8 +88,7 @@ class Exercise:
     second: bool = False
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)
-    _made: dict[int | None, list[Case]] = field(default_factory=dict, init=False, repr=False)
-    _remembered: dict[tuple, list[Outcome]] = field(default_factory=dict, init=False, repr=False)
+    _sets: dict[int | None, CaseSet] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -129,7 +128,13 @@ class Exercise:
         self.variants.append(attempt)
         return attempt
 
-    def verdict(self, attempt: Any, seed: int | None = None) -> Verdict:
+    def case_set(self, seed: int | None = None) -> CaseSet:
+        """Return the cases of a seed, or those that students see, and what is known of them."""
+        if seed not in self._sets:
+            self._sets[seed] = CaseSet(self, _OPEN_SEED if seed is None else seed)
+        return self._sets[seed]
+
+    def verdict(self, attempt: Any, seed: int | None = None, caller: Caller = HERE) -> Verdict:
         """Check an answer.
 
         Parameters
@@ -140,6 +145,8 @@ class Exercise:
         seed : int, optional
             Makes other cases than the ones that students see. The verdict is
             then marked hidden.
+        caller : Caller, optional
+            Uses the answer: in this process, or elsewhere. See `helpers.checks.callers`.
 
         Returns
         -------
@@ -148,16 +155,18 @@ class Exercise:
         """
         if self.adapter is not adapters.value and not callable(attempt):
             return self._verdict(State.WRONG, seed, problem=self._not_callable(attempt))
-        cases = self._cases_of(seed)
-        outcomes = self._outcomes(attempt, cases)
+        known = self.case_set(seed)
+        cases = known.cases
+        called = caller.outcomes(self, attempt, [*cases, cases[0]])  # one twice, at the end
+        outcomes = list(islice(called, len(cases)))
         if outcomes[0].missing and not self._other_stub(outcomes[0]):
             return self._verdict(State.NOT_STARTED, seed)
-        failure = self._first_failure(cases, outcomes, seed)
+        failure = self._first_failure(known, outcomes)
         if failure is None:
-            return self._after_all_cases(attempt, cases, outcomes, seed)
+            return self._after_all_cases(cases, outcomes, next(called), seed)
         case, got, want, problem = failure
         order = self._order(attempt)
-        known = None if order else self._known_mistake(cases, outcomes, seed)
+        mistake = None if order else self._known_mistake(known, outcomes)
         return self._verdict(
             State.CRASHED if got.crashed else State.WRONG,
             seed,
@@ -165,61 +174,34 @@ class Exercise:
             got=self._got_text(got),
             expected=show(want.seen),
             problem=order or self._advice(got, want, problem),
-            cause=known.hint if known else "",
-            mistake=known.name if known else "",
+            cause=mistake.hint if mistake else "",
+            mistake=mistake.name if mistake else "",
             calls=len(outcomes),
         )
 
-    def _cases_of(self, seed: int | None) -> list[Case]:
-        """Make the cases of a seed; each only once, as nothing changes them."""
-        if seed not in self._made:
-            rng = np.random.default_rng(_OPEN_SEED if seed is None else seed)
-            self._made[seed] = self.cases(rng)
-        return self._made[seed]
+    def outcome(self, attempt: Any, case: Case, seconds: float | None = None) -> Outcome:
+        """Call an answer on a case in this process, and look at what it gives.
 
-    def _first_failure(
-        self, cases: Sequence[Case], outcomes: list[Outcome], seed: int | None
-    ) -> tuple[Case, Outcome, Outcome, str] | None:
-        """Find the first case whose answer is not right: the case, got, expected, problem."""
-        expected = self._own_outcomes(self.reference, cases, seed)
-        for case, got, want in zip(cases, outcomes, expected, strict=False):
-            problem = self._problem(case, got, want)
-            if problem is not None:
-                return case, got, want, problem
-        return None
+        Parameters
+        ----------
+        attempt : Any
+            The answer.
+        case : tuple
+            The arguments; the answer gets copies.
+        seconds : float, optional
+            How long it may take, where that is not `seconds`.
+        """
+        limit = self.seconds if seconds is None else seconds
+        return self.viewed(call(self.adapter, attempt, case, self.named(case), limit), case)
 
-    def _verdict(self, state: State, seed: int | None, **facts: Any) -> Verdict:
-        return Verdict(state, self.number, self.name, hidden=seed is not None, **facts)
+    def named(self, case: Case) -> tuple[str, ...]:
+        """Return what the arguments of a case are called."""
+        return adapters.parameters(self.reference, len(case))[1]
 
-    def _outcomes(self, attempt: Any, cases: Sequence[Case]) -> list[Outcome]:
-        """Call `attempt` on every case; stop where going on would be no use."""
-        return list(self._one_by_one(attempt, cases, []))
-
-    def _own_outcomes(
-        self, attempt: Callable, cases: Sequence[Case], seed: int | None
-    ) -> Iterator[Outcome]:
-        """Call the reference or a known mistake; each case of a seed only the first time."""
-        return self._one_by_one(attempt, cases, self._remembered.setdefault((attempt, seed), []))
-
-    def _one_by_one(
-        self, attempt: Any, cases: Sequence[Case], known: list[Outcome]
-    ) -> Iterator[Outcome]:
-        """Yield the outcome of each case; the first ones are `known`, which grows."""
-        for i, case in enumerate(cases):
-            if i == len(known):
-                known.append(self._outcome(attempt, case))
-            yield known[i]
-            if known[i].missing or known[i].endless:
-                return
-
-    def _outcome(self, attempt: Any, case: Case) -> Outcome:
-        """Call `attempt` on a case, and look at the answer the way the exercise does."""
-        _, names = adapters.parameters(self.reference, len(case))
-        outcome = call(self.adapter, attempt, case, names, self.seconds)
-        return outcome if outcome.error else self._viewed(outcome, case)
-
-    def _viewed(self, outcome: Outcome, case: Case) -> Outcome:
-        """Look at an answer the way the exercise does; None is left for `_advice`."""
+    def viewed(self, outcome: Outcome, case: Case) -> Outcome:
+        """Look at an answer the way the exercise does; None is left for the message."""
+        if outcome.error:
+            return outcome
         try:
             with np.errstate(all="ignore"):
                 return replace(outcome, seen=self.view(outcome.value, *case))
@@ -228,6 +210,19 @@ class Exercise:
                 return outcome
             unforeseen = f"{_UNFIT} ({type(error).__name__}: {error})."
             return replace(outcome, error=str(error) if type(error) is ValueError else unforeseen)
+
+    def _first_failure(
+        self, known: CaseSet, outcomes: Sequence[Outcome]
+    ) -> tuple[Case, Outcome, Outcome, str] | None:
+        """Find the first case whose answer is not right: the case, got, expected, problem."""
+        for case, got, want in zip(known.cases, outcomes, known.expected(), strict=False):
+            problem = self._problem(case, got, want)
+            if problem is not None:
+                return case, got, want, problem
+        return None
+
+    def _verdict(self, state: State, seed: int | None, **facts: Any) -> Verdict:
+        return Verdict(state, self.number, self.name, hidden=seed is not None, **facts)
 
     def _problem(self, case: Case, got: Outcome, want: Outcome) -> str | None:
         """Say what is wrong with one answer; None where nothing is."""
@@ -246,8 +241,7 @@ class Exercise:
 
     def _remedy(self, case: Case, changed: Sequence[str]) -> str:
         """Say how to leave inputs as they are."""
-        _, names = adapters.parameters(self.reference, len(case))
-        given = dict(zip(names, case, strict=False))
+        given = dict(zip(self.named(case), case, strict=False))
         for name in changed:
             if _holds_arrays(given.get(name)):
                 return f"Build a new one, of new arrays: {name}.copy() alone keeps the old arrays."
@@ -294,12 +288,10 @@ class Exercise:
             f"else? Then run the cell that defines {self.name} again."
         )
 
-    def _known_mistake(
-        self, cases: Sequence[Case], outcomes: list[Outcome], seed: int | None
-    ) -> Mistake | None:
+    def _known_mistake(self, known: CaseSet, outcomes: Sequence[Outcome]) -> Mistake | None:
         """Find the mistake that does, on every case, just what the answer did."""
         for mistake in self.mistakes:
-            theirs = self._own_outcomes(mistake.attempt, cases, seed)
+            theirs = known.answers(mistake.attempt)
             pairs = zip_longest(outcomes, theirs)  # no further than the first difference
             if all(one and other and self._alike(one, other) for one, other in pairs):
                 return mistake
@@ -318,10 +310,9 @@ class Exercise:
         return all(difference(a, b, self.tolerance) is None for a, b in pairs)
 
     def _after_all_cases(
-        self, attempt: Any, cases: Sequence[Case], outcomes: list[Outcome], seed: int | None
+        self, cases: Sequence[Case], outcomes: list[Outcome], again: Outcome, seed: int | None
     ) -> Verdict:
-        """Every case is right: look at what no single case can show."""
-        again = self._outcome(attempt, cases[0])
+        """Every case is right: look at what no single case can show, the first one once more."""
         calls = 0 if self.adapter is adapters.value else len(cases) + 1
         if not self._alike(again, outcomes[0]):
             return self._verdict(

@@ -32,8 +32,26 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
     kernel), there is no limit. Nor is there one inside a single call into C
     that never looks at signals.
     """
+    return _keeper(seconds, work)
+
+
+def keep_time_with(keeper: Callable[[float, Callable[[], Any]], Any]) -> None:
+    """Let something else limit the time, where a thread for each call takes too long.
+
+    Parameters
+    ----------
+    keeper : Callable
+        Does what `within` does, for ``keeper(seconds, work)``. It runs the work with
+        `marked`, and stops it with `stop`.
+    """
+    global _keeper
+    _keeper = keeper
+
+
+def _watched(seconds: float, work: Callable[[], Any]) -> Any:
+    """Let a thread watch over the work."""
     if seconds == math.inf:
-        return _do(work)
+        return marked(work)
     tries = 0
     finished = threading.Event()
     tracing = sys.gettrace()
@@ -46,14 +64,7 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
     def interrupt(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001
         if not tries:
             raise KeyboardInterrupt
-        frames = list(_frames_of_the_work(frame))
-        if not frames:  # it has just ended
-            return
-        if tries < _PATIENCE and _collects_garbage(frames):
-            return
-        if tries > 1:
-            _raise_again_at_the_next_line(frames)
-        raise TimeIsUp
+        stop(frame, tries)
 
     def watch() -> None:
         nonlocal tries
@@ -69,12 +80,12 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
     try:
         previous = signal.signal(signal.SIGINT, interrupt)
     except ValueError:  # not the main thread
-        return _do(work)
+        return marked(work)
     watchdog = threading.Thread(target=watch, daemon=True)
     try:
         with contextlib.suppress(RuntimeError):  # no threads in a browser kernel
             watchdog.start()
-        return _do(work)
+        return marked(work)
     finally:
         finished.set()
         if watchdog.ident is not None:
@@ -84,15 +95,43 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
             sys.settrace(tracing)  # pragma: no cover (nobody is watching here)
 
 
-def _do(work: Callable[[], Any]) -> Any:
-    """Mark on the stack where the work begins."""
+_keeper = _watched
+
+
+def marked(work: Callable[[], Any]) -> Any:
+    """Return ``work()``, and mark on the stack where it begins."""
     return work()
+
+
+def stop(frame: FrameType | None, tries: int) -> None:
+    """Stop what `marked` runs, from the handler of a signal; return where it has just ended.
+
+    Parameters
+    ----------
+    frame : FrameType, optional
+        Where the signal came.
+    tries : int
+        How many times it has come, this time included: the work may swallow the first.
+
+    Raises
+    ------
+    TimeIsUp
+        In the work.
+    """
+    frames = list(_frames_of_the_work(frame))
+    if not frames:
+        return
+    if tries < _PATIENCE and _collects_garbage(frames):
+        return
+    if tries > 1:
+        _raise_again_at_the_next_line(frames)
+    raise TimeIsUp
 
 
 def _frames_of_the_work(frame: FrameType | None) -> Iterator[FrameType]:
     """Yield the frames from `frame` up to where the work began; none where it has ended."""
     inside = []
-    while frame is not None and frame.f_code is not _do.__code__:
+    while frame is not None and frame.f_code is not marked.__code__:
         inside.append(frame)
         frame = frame.f_back
     if frame is not None:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from helpers.checks import State, adapters, exercises
-from helpers.checks.calling import _unchanged
+from helpers.checks.calling import unchanged
 
 from .known import (
     EXERCISES,
@@ -134,7 +134,7 @@ def test_a_verdict_leaves_no_trace(exercise, capfd):
     for attempt in (exercise.reference, *(mistake.attempt for mistake in exercise.mistakes)):
         assert anew.verdict(attempt) == verdict_on(exercise.name, attempt)
     for used in (anew, exercise):
-        assert _unchanged(used._cases_of(None), exercise.cases(np.random.default_rng(OPEN)))
+        assert unchanged(used.case_set().cases, exercise.cases(np.random.default_rng(OPEN)))
     assert (np.random.get_state()[1] == before).all()  # noqa: NPY002
     assert np.geterr() == errors
     assert capfd.readouterr() == ("", "")

@@ -32,7 +32,11 @@ class Channel:
         self.received = 0  # bytes in all
 
     def send(self, message: dict[str, Any], deadline: float | None = None) -> None:
-        """Send a message.
+        """Send a message; raises what `send_text` does."""
+        self.send_text(json.dumps(message, separators=(",", ":")), deadline)
+
+    def send_text(self, text: str, deadline: float | None = None) -> None:
+        """Send a message that is JSON already.
 
         Raises
         ------
@@ -43,7 +47,7 @@ class Channel:
         Garbled
             If the message is too large.
         """
-        data = json.dumps(message, separators=(",", ":")).encode()
+        data = text.encode()
         if len(data) > MOST_BYTES:
             raise Garbled(f"A message of {len(data)} bytes is too large.")
         try:

@@ -1,74 +1,88 @@
 """The verdict on an answer behind the wall, reached on this side of it."""
 
-import copy
-from functools import cache
+from collections.abc import Collection, Iterator, Sequence
 from math import inf
 from typing import Any
 
-from helpers.checks import Exercise, Verdict, exercises
+from helpers.checks import Exercise, Verdict
+from helpers.checks.callers import Case, up_to_final
 from helpers.checks.calling import Outcome
-from helpers.checks.exercise import Case
 from helpers.course.folder import CourseError
+from helpers.course.grading.parcels import Parcels
 from helpers.course.grading.session import Session
 
+PARCELS = Parcels()
 
-class Judge:
-    """Lets an exercise judge answers behind the wall.
 
-    What the reference and the known mistakes answer does not depend on the student,
-    and is computed once for each seed.
+def judge(exercise: Exercise, attempt: Any, session: Session, seed: int | None = None) -> Verdict:
+    """Check an answer behind the wall, as `Exercise.verdict` does.
+
+    What the reference answers does not depend on the student, and is computed once for
+    each seed.
+
+    Raises
+    ------
+    CourseError
+        If the reference itself fails, which must cost no student a mark.
+    Unreachable
+        If the answer can no longer be asked.
+    """
+    prepare(exercise, seed)
+    names = {exercise.name, getattr(exercise.reference, "__name__", exercise.name)}
+    return exercise.verdict(attempt, seed, BehindTheWall(session, names if seed is None else ()))
+
+
+def prepare(exercise: Exercise, seed: int | None) -> None:
+    """Find out what does not depend on a student: the cases, and what is expected.
+
+    Raises
+    ------
+    CourseError
+        If the reference fails.
+    """
+    for outcome in exercise.case_set(seed).expected():
+        if outcome.error:
+            raise CourseError(f"the reference of {exercise.name} fails: {outcome.error}")
+
+
+class BehindTheWall:
+    """Calls answers in the process of a submission: a `helpers.checks.callers.Caller`.
 
     Parameters
     ----------
-    exercise : Exercise
-        It is used as it is; only how an answer is called is another way.
+    session : Session
+        The conversation with that process.
+    watch : Collection of str
+        What no answer should call from the course's library. The first call is watched;
+        watching takes time.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
-        self._exercise = copy.copy(exercise)
-        self._exercise.seconds = inf  # an answer's time is kept behind the wall
-        self._limit = exercise.seconds
-        self._call_within_limit = exercise._outcome
-        self._call = self._exercise._outcome
-        self._exercise._outcome = self._outcome
-        self._mistakes = {id(mistake.attempt) for mistake in exercise.mistakes}
-        self._names = {exercise.name, getattr(exercise.reference, "__name__", exercise.name)}
-        self._session: Session | None = None
-        self._watch: set[str] = set()
+    def __init__(self, session: Session, watch: Collection[str] = ()) -> None:
+        self._session = session
+        self._watch = sorted(watch)
 
-    def judge(self, attempt: Any, session: Session, seed: int | None = None) -> Verdict:
-        """Check an answer, as `Exercise.verdict` does."""
-        self._session, self._watch = session, self._names if seed is None else set()
-        try:
-            return self._exercise.verdict(attempt, seed)
-        finally:
-            self._session = None
+    def outcomes(
+        self, exercise: Exercise, attempt: Any, cases: Sequence[Case]
+    ) -> Iterator[Outcome]:
+        """Yield what comes of each case: all in one message, or step by step."""
+        number = getattr(attempt, "_number", None)
+        if isinstance(number, int) and hasattr(exercise.adapter, "arguments"):
+            yield from self._together(exercise, number, cases)
+        else:
+            yield from up_to_final(self._used(exercise, attempt, case) for case in cases)
 
-    def _outcome(self, attempt: Any, case: Case) -> Outcome:
-        """Call an answer on a case: ours here, a student's behind the wall."""
-        if attempt is self._exercise.reference:
-            return self._expected(case)
-        if id(attempt) in self._mistakes or self._session is None:
-            return self._call_within_limit(attempt, case)
-        watch, self._watch = self._watch, set()  # the first call is watched; watching takes time
-        with self._session.case(self._limit, sorted(watch)):
-            return self._call(attempt, case)
+    def _together(
+        self, exercise: Exercise, number: int, cases: Sequence[Case]
+    ) -> Iterator[Outcome]:
+        parcels = PARCELS.of(exercise, cases)
+        found = self._session.batch(number, parcels, exercise.seconds, self._watched())
+        pairs = zip(found, cases, strict=False)
+        return up_to_final(exercise.viewed(outcome, case) for outcome, case in pairs)
 
-    def _expected(self, case: Case) -> Outcome:
-        """Call the reference, however long it takes: the whole class is compared with it.
+    def _used(self, exercise: Exercise, attempt: Any, case: Case) -> Outcome:
+        with self._session.case(exercise.seconds, self._watched()):
+            return exercise.outcome(attempt, case, inf)  # its time is kept behind the wall
 
-        Raises
-        ------
-        CourseError
-            If it fails, which must cost no student a mark.
-        """
-        outcome = self._call(self._exercise.reference, case)
-        if outcome.error:
-            raise CourseError(f"the reference of {self._exercise.name} fails: {outcome.error}")
-        return outcome
-
-
-@cache
-def judges() -> dict[str, Judge]:
-    """Return a judge for each exercise, by name."""
-    return {name: Judge(exercise) for name, exercise in exercises().items()}
+    def _watched(self) -> list[str]:
+        watch, self._watch = self._watch, []
+        return watch

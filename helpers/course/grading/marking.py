@@ -3,13 +3,14 @@
 import json
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from helpers.checks import State, Verdict
+from helpers.checks import State, Verdict, exercises
 from helpers.checks.messages import message
 from helpers.checks.notebook import CheckFailed, absent
 from helpers.course.folder import CourseError
@@ -25,7 +26,7 @@ from helpers.course.grading.assignments import (
     beside,
     read_check,
 )
-from helpers.course.grading.judge import judges
+from helpers.course.grading.judge import judge
 from helpers.course.grading.needed import needed
 from helpers.course.grading.sandbox import Ending, Sandbox
 from helpers.course.grading.session import Ended, Session
@@ -41,6 +42,7 @@ from helpers.course.nbgrader.submission import (
     why_unreadable,
 )
 
+_known = cache(exercises)
 _MOST_CELLS = 2_000
 _NO_DATE = f"{TIMESTAMP} holds no date, so the submission counts as in time"
 _LONGEST_REASON = 200
@@ -162,7 +164,7 @@ class _Marking:
         if not utils.is_locked(cell):
             return None
         check = read_check(cell.source)
-        return check if check is not None and check.exercise in judges() else None
+        return check if check is not None and check.exercise in _known() else None
 
     def _is_released(self, cell: NotebookNode) -> bool:
         return cell.source in self._known.released
@@ -194,7 +196,7 @@ class _Marking:
             if not found.there:
                 verdict = absent(check.exercise, found.names, self._sources)
             else:
-                verdict = judges()[check.exercise].judge(found.answer, session, seed)
+                verdict = judge(_known()[check.exercise], found.answer, session, seed)
             self._verdicts[cell.metadata.nbgrader.grade_id] = verdict
             cell.metadata["course"] = NotebookNode(
                 state=verdict.state.value, mistake=verdict.mistake

@@ -6,18 +6,28 @@ same name here, so that `Exercise.verdict` uses it as it uses any other.
 
 import base64
 import contextlib
+import math
 import re
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from inspect import Parameter, Signature
 from typing import Any
 
 import numpy as np
 
-from helpers.checks.calling import Reported, Unreachable, endless, ignored_errors
+from helpers.checks.calling import (
+    KEPT_OUTPUT,
+    Outcome,
+    Reported,
+    Unreachable,
+    brought,
+    endless,
+    ignored_errors,
+)
 from helpers.course.grading.channel import Channel, Closed, Garbled
+from helpers.course.grading.parcels import Directory, Parcel
 from helpers.course.grading.pictures import draw_on
 from helpers.course.grading.wire import Tree, Wire
 
@@ -28,6 +38,7 @@ _LONGEST_TEXT = 400
 _MOST_OUTPUT = 12_000  # characters of one output
 _MOST_OUTPUTS = 1_000_000  # and of all that a notebook shows
 _MOST_RECEIVED = 64 * 2**20  # bytes for one case: what has come is held until the case is over
+_IGNORED = ["under"]  # a tiny number that becomes 0 is no fault
 _TOO_LONG = "it did not stop when its time was up"
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -73,7 +84,8 @@ class Session:
         self._channel = channel
         self._end = end
         self._wire = Wire(2, self._foreign, self._stranger)
-        self._callbacks: dict[int, Callable] = {}
+        self._functions = Directory()
+        self._batch: list[Parcel] = []
         self._axes: dict[int, Any] = {}
         self._deadline = end
         self._limit = 0.0
@@ -141,11 +153,78 @@ class Session:
 
     def _begin(self, seconds: float) -> None:
         self._wire.forget()
-        self._callbacks, self._axes = {}, {}
+        self._functions, self._axes = Directory(), {}
         self._fresh, self._watch = True, []
         self._received = self._channel.received
         self._limit = seconds
         self._deadline = time.monotonic() + seconds
+
+    def batch(
+        self, number: int, parcels: Sequence[Parcel], seconds: float, watch: Sequence[str] = ()
+    ) -> list[Outcome]:
+        """Call an answer on the cases of a batch, up to one after which going on is no use.
+
+        Parameters
+        ----------
+        number : int
+            What is called.
+        parcels : Sequence of Parcel
+            The cases.
+        seconds : float
+            How long the answer may take for each.
+        watch : Sequence of str
+            As for `case`; noted for the first case only.
+        """
+        self._begin(seconds)
+        now = time.monotonic()
+        if now > self._end:
+            raise Ended(_TOO_LONG)
+        request = {
+            "do": "batch",
+            "number": number,
+            "watch": list(watch),
+            "seconds": min(seconds, max(self._end - now, 0.05)),
+            "ignores": _IGNORED,
+            "cases": [parcel.tree for parcel in parcels],
+        }
+        try:
+            with contextlib.ExitStack() as opened:
+                opened.enter_context(self._guarded())
+                for parcel in parcels:
+                    opened.enter_context(parcel.opened(self._stranger))
+                self._batch = list(parcels)
+                replies = self._replies(request, now + seconds * len(parcels) + _GRACE)
+                return [self._outcome(*pair) for pair in zip(parcels, replies, strict=False)]
+        finally:
+            self._batch = []
+            self._begin(0.0)
+
+    def _replies(self, request: dict[str, Any], deadline: float) -> list[dict[str, Any]]:
+        """Return the reply to each case of a batch; they may come in several messages."""
+        reply = self._ask(request, deadline)
+        replies = [*_list(reply, "outcomes")]
+        while reply.get("more"):
+            reply = self._hear(deadline)
+            replies += _list(reply, "outcomes")
+            if self._is_too_much():  # the rest is heard, but not kept
+                replies.clear()
+        if self._is_too_much():
+            return [_TOO_MUCH]
+        if not replies or not all(isinstance(reply, dict) for reply in replies):
+            raise Garbled("These are no outcomes.")
+        return replies
+
+    def _outcome(self, parcel: Parcel, reply: dict[str, Any]) -> Outcome:
+        """Return what came of one case of a batch."""
+        found = brought(lambda: self._value(reply, parcel.wire), math.inf)
+        warned = _list(reply, "warned")[:20] if reply.get("warned") else []
+        self._note_used(reply)
+        return Outcome(
+            printed=str(reply.get("printed") or "")[:KEPT_OUTPUT],
+            warned=tuple(dict.fromkeys(map(_text, warned))),
+            changed=parcel.changed(),
+            **found,
+        )
 
     def use(self, way: str, number: int, args: tuple = (), kwargs: dict | None = None) -> Any:
         """Use an object behind the wall: ``call``, ``next``, ``iter`` or ``get`` an attribute."""
@@ -165,20 +244,33 @@ class Session:
         self._fresh = False
         reply = self._ask(request, time.monotonic() + left + _GRACE)
         self._repeat(reply)
+        value = self._value(reply, self._wire)
+        if reply.get("stopped"):
+            raise StopIteration
+        if reply.get("absent"):
+            raise AttributeError
+        return value
+
+    def _value(self, reply: dict[str, Any], wire: Wire) -> Any:
+        """Return the value of a reply, after the changes that come with it.
+
+        Raises
+        ------
+        Reported
+            If there is none.
+        """
+        if reply is _TOO_MUCH:
+            raise Reported(_TOO_MUCH)
         if "error" in reply:
             raise Reported(_failure(reply["error"]))
         if reply.get("endless"):
             raise Reported(endless(self._limit))
         with self._guarded():
-            value = self._wire.decode(reply.get("value"))
-            drawn = self._wire.decode(reply.get("drawn"))
-            self._wire.apply(reply.get("changes"))
+            value = wire.decode(reply.get("value"))
+            drawn = wire.decode(reply.get("drawn"))
+            wire.apply(reply.get("changes"))
             if isinstance(drawn, dict):
                 self._draw(drawn)
-        if reply.get("stopped"):
-            raise StopIteration
-        if reply.get("absent"):
-            raise AttributeError
         return value
 
     def _seconds_left(self) -> float:
@@ -204,6 +296,9 @@ class Session:
             print(str(reply["printed"])[:2000], end="")
         for text in _list(reply, "warned")[:20] if reply.get("warned") else []:
             warnings.warn(_text(text), RuntimeWarning, stacklevel=2)
+        self._note_used(reply)
+
+    def _note_used(self, reply: dict[str, Any]) -> None:
         if reply.get("used"):
             self.used |= {_text(name) for name in _list(reply, "used")[:100]}
 
@@ -229,17 +324,22 @@ class Session:
             if time.monotonic() > deadline:
                 raise TimeoutError
             self._channel.send(request, deadline)
+        reply = self._hear(deadline)
+        if self._is_too_much() and not self._batch:
+            raise Reported(_TOO_MUCH)
+        return reply
+
+    def _hear(self, deadline: float) -> dict[str, Any]:
+        """Serve what is asked, and return the reply."""
+        with self._guarded():
             while True:
                 reply = self._channel.receive(deadline)
                 if "callback" not in reply:
-                    break
+                    return reply
                 answer = _REFUSED if self._is_too_much() else self._called_back(reply)
                 self._channel.send(answer, deadline)
                 if time.monotonic() > deadline:
                     raise TimeoutError
-        if self._is_too_much():
-            raise Reported(_TOO_MUCH)
-        return reply
 
     def _is_too_much(self) -> bool:
         """Whether more has come for this case than can be held."""
@@ -260,25 +360,24 @@ class Session:
 
     def _called_back(self, request: dict[str, Any]) -> dict[str, Any]:
         """Call a function of ours for the student's; return the reply."""
-        function = self._callbacks.get(request["callback"])
-        if function is None:
-            raise Garbled("There is no such function.")
-        self._wire.apply(request.get("changes"))
-        args = self._wire.decode(request.get("args"))
-        kwargs = self._wire.decode(request.get("kwargs"))
-        if not isinstance(args, tuple) or not isinstance(kwargs, dict):
+        case = self._batch[request["case"]] if self._batch else None
+        wire, functions = (case.wire, case.functions) if case else (self._wire, self._functions)
+        function = functions[request["callback"]]
+        wire.apply(request.get("changes"))
+        args = wire.decode(request.get("args"))
+        if not isinstance(args, tuple):
             raise Garbled("These are no arguments.")
         ignored = [kind for kind in ("divide", "over", "invalid") if kind in request["ignores"]]
         try:
             with np.errstate(all="warn", under="ignore", **dict.fromkeys(ignored, "ignore")):
-                value = function(*args, **kwargs)
+                value = function(*args)
         except (Ended, KeyboardInterrupt):
             raise
         except BaseException as error:
             plain = all(type(arg) in (str, int, float) for arg in error.args)
             raised = [type(error).__name__, *(error.args if plain else [_text(str(error))])]
-            return {"raised": raised, "changes": self._wire.changes()}
-        return {"changes": self._wire.changes(), "value": self._wire.encode(value)}
+            return {"raised": raised, "changes": wire.changes()}
+        return {"changes": wire.changes(), "value": wire.encode(value)}
 
     # What is not plain data -----------------------------------------------------------------------
 
@@ -292,16 +391,15 @@ class Session:
             self._axes[number] = value
             return ["x", number, str(value.name)]
         if callable(value):
-            number = len(self._callbacks)
-            self._callbacks[number] = value
-            return ["f", number, getattr(value, "__name__", "function")]
+            return self._functions.enter(value)
         raise TypeError(f"{type(value).__name__} cannot be passed to an answer behind the wall.")
 
     def _stranger(self, tree: Tree) -> Any:
         """Make something that stands in for an object behind the wall."""
+        function = self._functions.found(tree)
+        if function is not None:
+            return function
         match tree:
-            case ["f", int() as number, str()] if number in self._callbacks:
-                return self._callbacks[number]
             case ["o", int() as number, str() as name, list() as traits, parameters]:
                 return self._stand_in(number, _text(name)[:80], traits, parameters)
         raise Garbled("This is no value.")

@@ -54,6 +54,12 @@ class Wire:
         self._numbers: dict[int, int] = {}  # by id()
         self._known: dict[int, Any] = {}  # the states of objects that the other side knows
         self._own: dict[int, tuple[Any, Tree]] = {}  # what objects from this side held at first
+        self._sealed: frozenset[int] | None = None
+        self.touched = False  # whether the other side has changed anything
+
+    def seal(self) -> None:
+        """Let `restore` return to what the table holds now."""
+        self._sealed = frozenset(self._objects)
 
     # Out ------------------------------------------------------------------------------------------
 
@@ -195,6 +201,7 @@ class Wire:
         """
         if not isinstance(changes, list):
             raise Garbled("These are no changes.")
+        self.touched |= bool(changes)
         for change in changes:
             match change:
                 case [int() as number, [str() as kind, *_] as content] if number in self._objects:
@@ -211,6 +218,11 @@ class Wire:
         for number, (state, content) in self._own.items():
             if self._state(self._objects[number]) != state:
                 self._fill(self._objects[number], content, 0)
+                self._known[number] = state
+        if self._sealed is not None and len(self._objects) > len(self._sealed):
+            for number in self._objects.keys() - self._sealed:
+                self._leave(number)
+        self.touched = False
 
     def _fill(self, value: Any, content: list, depth: int) -> None:
         """Put what a tree holds into an object."""
@@ -249,6 +261,11 @@ class Wire:
     def _enter(self, number: int, value: Any) -> None:
         self._objects[number] = value
         self._numbers[id(value)] = number
+
+    def _leave(self, number: int) -> None:
+        self._numbers.pop(id(self._objects.pop(number)), None)
+        for table in (self._known, self._own):
+            table.pop(number, None)
 
 
 class TooDeep:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from helpers.checks import Exercise, Verdict, adapters
+from helpers.checks.callers import HERE, Caller
 from helpers.checks.exercise import register
 from helpers.quiz.closing import QUESTIONS, ClosingQuestion
 
@@ -17,9 +18,9 @@ class QuestionExercise(Exercise):
 
     question: ClosingQuestion | None = None
 
-    def verdict(self, attempt: Any, seed: int | None = None) -> Verdict:
+    def verdict(self, attempt: Any, seed: int | None = None, caller: Caller = HERE) -> Verdict:
         """Check a letter, written as `letter` reads it."""
-        found = super().verdict(attempt, seed)
+        found = super().verdict(attempt, seed, caller)
         options = dict(self.question.lettered)
         if found.right:
             return replace(found, note=options[self.question.letter].why)

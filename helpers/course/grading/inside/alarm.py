@@ -29,7 +29,7 @@ class Alarm:
             return work()
         try:
             signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-3), _AGAIN)
-            return timing._do(work)
+            return timing.marked(work)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             if sys.gettrace() is not tracing:
@@ -47,12 +47,5 @@ class Alarm:
     def _ring(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002
         if self._talking:
             return
-        frames = list(timing._frames_of_the_work(frame))
-        if not frames:  # it has just ended
-            return
         self._tries += 1
-        if self._tries < timing._PATIENCE and timing._collects_garbage(frames):
-            return
-        if self._tries > 1:
-            timing._raise_again_at_the_next_line(frames)
-        raise timing.TimeIsUp
+        timing.stop(frame, self._tries)

@@ -4,6 +4,7 @@ import contextlib
 import inspect
 import warnings
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -19,6 +20,8 @@ from helpers.course.grading.inside.pictures import fresh_axes, seen_on
 from helpers.course.grading.inside.watch import Watch
 from helpers.course.grading.wire import MOST_ENTRIES, TooDeep, TooMany, Tree, Wire
 
+_NO_ERROR = {"missing": False}
+_ONE_OF_A_BATCH = {"way": "call", "fresh": True, "changes": [], "kwargs": ["m", 0, ["d", []]]}
 _ANSWER = 0  # the number of the answer itself
 _LIBRARY = str(Path(reference.__file__).parent)
 
@@ -43,6 +46,7 @@ class Answers:
         self._kept: list[Callable] = []
         self._theirs: dict[int, Tree] = {}  # functions from the grader, by id()
         self._call = 0  # and these work in one call only
+        self._case: int | None = None  # which case of a batch it is
 
     def take(self, answer: Any) -> Tree:
         """Hold a new answer, and describe it."""
@@ -71,10 +75,21 @@ class Answers:
             **found,
             "changes": self._wire.changes(),
             "printed": record["output"].text,
-            "warned": [calling._text(warning.message) for warning in record["warnings"]][:20],
+            "warned": [calling.one_line(warning.message) for warning in record["warnings"]][:20],
             "used": sorted(watch.seen) if watch else [],
             **drawn,
         }
+
+    def batch(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Call the answer on one case after another; yield what came of each."""
+        watch = request["watch"]
+        for self._case, args in enumerate(request["cases"]):
+            found = self.use({**request, **_ONE_OF_A_BATCH, "args": args, "watch": watch})
+            yield found
+            if found.get("endless") or found.get("error", _NO_ERROR)["missing"]:
+                break
+            watch = []  # watching takes time
+        self._case = None
 
     def _pictures(self) -> dict[str, Any]:
         """Return what was drawn; nothing where drawing has left something unreadable."""
@@ -150,28 +165,31 @@ class Answers:
     def _given(self, tree: Tree) -> Any:
         """Make what the grader passes that is not plain data."""
         match tree:
-            case ["f", int() as number, str() as name]:
-                return self._their_function(number, name)
+            case ["n", str() as name]:
+                return _found_by_name(name)
+            case ["f", int() as number, str() as name, list() as parameters]:
+                return self._their_function(number, name, parameters)
             case ["x", int() as number, str() as projection]:
                 return self._axes.setdefault(number, fresh_axes(projection))
             case ["o", int() as number]:
                 return self._held[number]
         raise Garbled("This is no value.")
 
-    def _their_function(self, number: int, name: str) -> Callable:
+    def _their_function(self, number: int, name: str, parameters: list[str]) -> Callable:
         """Make a function that asks the grader for its answers."""
         made_in = self._call
 
         def ask(*args: Any, **kwargs: Any) -> Any:
             if self._call != made_in:
                 raise RuntimeError(f"{name} can be called during the check only.")
+            args = _by_position(name, parameters, args, kwargs)
             with self._alarm.silent():
                 self._channel.send(
                     {
                         "callback": number,
+                        "case": self._case,
                         "ignores": calling.ignored_errors(),
                         "args": self._wire.encode(args),
-                        "kwargs": self._wire.encode(kwargs),
                         "changes": self._wire.changes(),
                     }
                 )
@@ -185,6 +203,26 @@ class Answers:
         self._theirs[id(ask)] = ["f", number, name]
         self._kept.append(ask)  # or another object could get its id()
         return ask
+
+
+def _found_by_name(name: str) -> Callable:
+    """Return a function of a library; the student's process has it too."""
+    module, _, function = name.rpartition(".")
+    return getattr(import_module(module), function)
+
+
+def _by_position(name: str, parameters: list[str], args: tuple, kwargs: dict) -> tuple:
+    """Put arguments in order: over there they have no names."""
+    if not kwargs:
+        return args
+    rest = parameters[len(args) :]
+    unknown = [key for key in kwargs if key not in rest]
+    if unknown:
+        raise TypeError(f"{name}() got an unexpected keyword argument {unknown[0]!r}")
+    missing = [key for key in rest[: len(kwargs)] if key not in kwargs]
+    if missing:
+        raise TypeError(f"{name}() missing a required argument: {missing[0]!r}")
+    return (*args, *(kwargs[key] for key in rest[: len(kwargs)]))
 
 
 def _call(thing: Any, *args: Any, **kwargs: Any) -> Any:
@@ -216,8 +254,8 @@ def _parameters(value: Any) -> list[str] | None:
 
 def _report(error: BaseException, attempt: Any) -> dict[str, Any]:
     return {
-        "sentence": calling._sentence(error),
-        "line": calling._students_line(error, attempt),
+        "sentence": calling.sentence(error),
+        "line": calling.students_line(error, attempt),
         "missing": isinstance(error, NotImplementedError),
     }
 
