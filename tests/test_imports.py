@@ -1,6 +1,7 @@
 """Imports run one way, and a notebook's first import costs next to nothing."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,19 +11,17 @@ import pytest
 import helpers
 
 ROOT = Path(helpers.__file__).parent
-MAY_KNOW = {
-    "reference": set(),
-    "quiz": set(),
-    "figures": {"reference"},
-    "checks": {"reference"},
-    "exercises": {"checks", "quiz", "reference"},
-    "explorers": {"figures", "reference"},
-    "course": {"reference", "quiz", "figures", "checks", "exercises", "explorers"},
-}
 LEARNERS_NEED = {"numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "helpers"}
 FILES = sorted(ROOT.rglob("*.py"))
 
 pytestmark = pytest.mark.tier("check")
+
+
+def rooms():
+    """Which rooms each room may import, as ARCHITECTURE.md says."""
+    text = (ROOT.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `helpers/(\w+)` \|.*\| ([^|]+) \|$", text, re.M)
+    return {room: set(re.findall(r"`(\w+)`", others)) for room, others in rows}
 
 
 def imported(path):
@@ -35,13 +34,28 @@ def imported(path):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def test_every_room_is_in_the_table():
+    folders = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert rooms().keys() == folders
+
+
+def test_the_files_that_it_names_are_there():
+    text = (ROOT.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py)`", text)
+    there = [path.relative_to(ROOT).as_posix() for path in FILES]
+    gone = [name for name in named if not any(f"/{path}".endswith(f"/{name}") for path in there)]
+    assert named
+    assert gone == []
+
+
 def test_imports_run_one_way():
+    may_know = rooms()
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in FILES
-        if (part := path.relative_to(ROOT).parts[0]) in MAY_KNOW
+        if (part := path.relative_to(ROOT).parts[0]) in may_know
         for name in imported(path)
-        if name.startswith("helpers.") and name.split(".")[1] not in MAY_KNOW[part] | {part}
+        if name.startswith("helpers.") and name.split(".")[1] not in may_know[part] | {part}
     ]
     assert wrong == []
 
