@@ -39,6 +39,12 @@ class Module:
         The points of the checks that say right, and of all checks.
     problem : str
         What keeps the notebook from being read, and what to do; empty for nothing.
+    path : Path or None
+        The notebook; None where there is none.
+    time : str
+        How long it takes, as the notebook says; empty where it does not.
+    touched : bool
+        Whether any of its cells was run and saved.
     """
 
     title: str
@@ -47,6 +53,23 @@ class Module:
     points: float = 0
     most: float = 0
     problem: str = ""
+    path: Path | None = None
+    time: str = ""
+    touched: bool = False
+
+    @property
+    def passed(self) -> int:
+        """How many of its exercises are right."""
+        return list(self.states.values()).count(State.RIGHT)
+
+    @property
+    def next(self) -> str:
+        """Number, name and state of the first exercise that is not right; empty if all are."""
+        known = exercises()
+        for name, state in self.states.items():
+            if state is not State.RIGHT:
+                return f"{known[name].number} {name}: {state.value.lower()}"
+        return ""
 
     @property
     def row(self) -> tuple[Cell, str, str, str]:
@@ -55,16 +78,8 @@ class Module:
         if self.problem:
             return title, "–", "–", self.problem
         marks = "".join(_SYMBOLS[state] for state in self.states.values())
-        passed = list(self.states.values()).count(State.RIGHT)
         points = f"{self.points:g} of {self.most:g}" if self.most else "practice"
-        return title, f"{passed} of {len(self.states)} {marks}", points, self._next()
-
-    def _next(self) -> str:
-        known = exercises()
-        for name, state in self.states.items():
-            if state is not State.RIGHT:
-                return f"{known[name].number} {name}: {state.value.lower()}"
-        return "done"
+        return title, f"{self.passed} of {len(self.states)} {marks}", points, self.next or "done"
 
 
 def show(folder: str | Path | None = None) -> Table | str:
@@ -146,11 +161,18 @@ def score(number: int, answers: dict[str, Any]) -> Table | str:
 
 
 def modules(folder: Path) -> list[Module]:
-    """Read every module of the course, in order; those included whose notebook is not there."""
+    """Read every module that has exercises, in order; also one whose notebook is not there."""
+    return [module for module in everything(folder) if module.states]
+
+
+def everything(folder: Path) -> list[Module]:
+    """Read every module of the course, in order, and the pages to look things up in."""
     by_number: dict[str, list[str]] = {}
     for exercise in exercises().values():
         by_number.setdefault(exercise.module, []).append(exercise.name)
-    return [_module(folder, number, names) for number, names in by_number.items()]
+    for path in folder.glob(f"{_NAME}/*.ipynb"):
+        by_number.setdefault(path.parent.name[:2], [])
+    return [_module(folder, number, names) for number, names in sorted(by_number.items())]
 
 
 def _module(folder: Path, number: str, names: list[str]) -> Module:
@@ -164,7 +186,7 @@ def _module(folder: Path, number: str, names: list[str]) -> Module:
         cells = _cells(path)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         title = path.stem.replace("-", " ")
-        return Module(title, link, not_started, problem=_UNREADABLE)
+        return Module(title, link, not_started, problem=_UNREADABLE, path=path)
     points = dict.fromkeys(names, 0.0)
     states = dict(not_started)
     for cell in cells:
@@ -173,7 +195,16 @@ def _module(folder: Path, number: str, names: list[str]) -> Module:
                 states[name] = _state(cell["outputs"], name)
                 points[name] = max(points[name], cell["points"])
     earned = sum(points[name] for name, state in states.items() if state is State.RIGHT)
-    return Module(_title(cells, path), link, states, earned, sum(points.values()))
+    return Module(
+        _title(cells, path),
+        link,
+        states,
+        earned,
+        sum(points.values()),
+        path=path,
+        time=_time(cells),
+        touched=any(cell["run"] for cell in cells),
+    )
 
 
 _MISSING = "not found: get a fresh copy of its folder"
@@ -188,6 +219,7 @@ def _cells(path: Path) -> list[dict[str, Any]]:
             "type": cell["cell_type"],
             "source": _joined(cell.get("source", "")),
             "outputs": "\n".join(map(_output, cell.get("outputs", []))),
+            "run": cell.get("execution_count") is not None,
             "points": float(cell.get("metadata", {}).get("nbgrader", {}).get("points", 0)),
         }
         for cell in content["cells"]
@@ -218,3 +250,12 @@ def _title(cells: list[dict[str, Any]], path: Path) -> str:
         if cell["type"] == "markdown" and heading:
             return heading[1].strip()
     return path.stem
+
+
+def _time(cells: list[dict[str, Any]]) -> str:
+    """Return how long a notebook says that it takes."""
+    for cell in cells:
+        said = re.search(r"^\*\*Time:\*\* (.+?)(?:\.|;|$)", cell["source"], re.M)
+        if cell["type"] == "markdown" and said:
+            return said[1]
+    return ""
