@@ -24,7 +24,7 @@ def lines_and_squares(rng: np.random.Generator) -> list[Case]:
 
 @exercise(
     "5.2",
-    "the chain rule on (xw + b)²",
+    "the chain rule on a square",
     cases=lines_and_squares,
     hints=(
         "Name the inside: z = xw + b, so y = z². How does y change with z, and how does z change "
