@@ -13,6 +13,8 @@ from ..walkthroughs import text_of
 from .links import LINK, resolve, sections
 from .small_course import REPOSITORY
 
+pytestmark = pytest.mark.tier("test")
+
 INDEX = REPOSITORY / "CONCEPTS.md"
 ERRATA = REPOSITORY / "ERRATA.md"
 TOPICS = {"A": 49, "B": 18, "C": 76, "D": 41, "E": 24}  # rows of each table, counted
