@@ -1,6 +1,7 @@
 """What holds for all tests: each names its size, and what it needs."""
 
 import pytest
+from hypothesis import settings
 
 from . import needs
 from .ledger import part_of
@@ -19,6 +20,13 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "tier(size): the smallest run that this is part of: check, test or full"
     )
     config.addinivalue_line("markers", "needs(name): what a machine can lack, see tests/needs.py")
+    settings.register_profile("few", deadline=None, max_examples=25)
+    settings.register_profile("many", deadline=None, max_examples=500)
+    settings.load_profile("many" if "full" in _wanted(config) else "few")
+
+
+def _wanted(config: pytest.Config) -> list[str]:
+    return (config.getoption("--tiers") or ",".join(TIERS)).split(",")
 
 
 def tier(item: pytest.Item) -> str:
@@ -36,11 +44,20 @@ def tier(item: pytest.Item) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the sizes that were not asked for, and count them."""
+    """Leave out the sizes that were not asked for, and count them.
+
+    What holds for examples that are drawn is tried again, with more of them, in the long run.
+    """
+    wanted = _wanted(config)
     sizes = [(item, tier(item)) for item in items]
-    wanted = (config.getoption("--tiers") or ",".join(TIERS)).split(",")
-    others = [(item, size) for item, size in sizes if size not in wanted]
-    items[:] = [item for item, size in sizes if size in wanted]
+    others = [
+        (item, size)
+        for item, size in sizes
+        if size not in wanted
+        and not ("full" in wanted and item.get_closest_marker("hypothesis") is not None)
+    ]
+    left_out = {item for item, _ in others}
+    items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=[item for item, _ in others])
     config.other_sizes = {}  # sent between processes: plain dicts
     for item, size in others:

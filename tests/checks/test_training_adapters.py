@@ -77,6 +77,14 @@ def test_a_run_is_followed_whatever_its_order(seed):
     assert facts["rng"] == "obeyed"
 
 
+def test_a_run_shows_when_its_accuracies_were_measured():
+    """With this seed the first network drawn says 0.67 for every batch, before and after."""
+    fit = exercises()["fit"]
+    mistakes = {mistake.name: mistake.attempt for mistake in fit.mistakes}
+    for name in ("accuracy_after_each_step", "accuracy_after_the_epoch"):
+        assert fit.verdict(mistakes[name], 13).mistake == name
+
+
 def test_one_batch_is_compared_number_by_number():
     rows, labels = run_data(0)
     params, history = trained(reference.fit, network(), rows, labels, 3, 5, 0.5, 1)

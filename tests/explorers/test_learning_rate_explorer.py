@@ -35,6 +35,7 @@ def test_the_rates_are_on_a_log_scale_and_hold_every_limit():
     assert max(ratios) < 1.4
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(
     ("surface", "lr", "said"),
     [
@@ -78,6 +79,7 @@ def test_picture_and_text_follow_every_control(explorer):
     assert len({picture for picture, _ in seen}) == len({text for _, text in seen}) == 5
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_a_start_on_an_axis_bears_more(explorer):
     explorer.surface.value = "valley, 1 and 10"
     explorer.lr.value = 0.5
@@ -89,6 +91,7 @@ def test_a_start_on_an_axis_bears_more(explorer):
     assert "At the limit: it swings from side to side and gets no closer" in explorer.text
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_a_start_on_the_steep_axis_need_not_wait_for_the_flat_one(explorer):
     explorer.surface.value = "narrow valley, 1 and 50"
     explorer.lr.value = 0.02
@@ -109,6 +112,7 @@ def test_a_picture_does_not_depend_on_what_was_drawn_before(explorer):
     assert explorer._image.value == after_others
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_the_minimum_stays_where_it_is(explorer):
     explorer.w1.value = 0.0
     explorer.lr.value = 100.0

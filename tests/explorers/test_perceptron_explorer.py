@@ -128,7 +128,6 @@ def test_a_set_that_fails_does_not_stop_the_drawing(explorer):
     assert "2·x1 + 1.5·x2" in words(explorer)
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(["AND", "OR", "NAND", "NOR"]), quarters, quarters, quarters)
 def test_learning_finds_a_line_from_any_start(without_pictures, name, w1, w2, b):
     explorer = without_pictures
@@ -142,7 +141,7 @@ def test_learning_finds_a_line_from_any_start(without_pictures, name, w1, w2, b)
     assert ("The rule has found a line and stops." in words(explorer)) == bool(updates)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=settings.default.max_examples // 5)  # 70 updates each
 @given(quarters, quarters, quarters)
 def test_learning_never_ends_on_xor(without_pictures, w1, w2, b):
     explorer = without_pictures

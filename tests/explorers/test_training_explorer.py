@@ -38,6 +38,7 @@ def losses(explorer):
     return explorer.run.loss.tolist()
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("epoch", [1, 7, 60])
 def test_the_text_holds_what_the_reference_computes(explorer, epoch):
     explorer.epoch.value = epoch
@@ -97,6 +98,7 @@ def test_the_quick_picture_is_the_whole_picture(explorer, epoch):
     assert np.abs(quick - whole).max() < 0.1
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_same_start_gives_the_same_run(explorer):
     explorer.epoch.value = 200
     before = losses(explorer)
@@ -106,6 +108,7 @@ def test_same_start_gives_the_same_run(explorer):
     assert "Every number is the same: same input, same answer." in read(explorer)
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_same_start_keeps_the_run_before(explorer):
     explorer.lr.value = 1.0
     explorer.again()
@@ -116,6 +119,7 @@ def test_same_start_keeps_the_run_before(explorer):
     assert "Trained again" not in read(explorer)
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_new_start_gives_another_run_and_stays_at_the_epoch(explorer):
     explorer.epoch.value = 200
     before = losses(explorer)
@@ -126,6 +130,7 @@ def test_new_start_gives_another_run_and_stays_at_the_epoch(explorer):
     assert "Run before (dotted): start 1;" in read(explorer)
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_one_change_is_judged_from_the_same_weights(explorer):
     before = losses(explorer)
     explorer.lr.value = 1.0
@@ -146,6 +151,7 @@ def test_the_same_clicks_show_the_same_pictures():
     assert pictures[0] == pictures[1]
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("data", DATA_SETS)
 def test_every_data_set_with_every_control(explorer, data):
     explorer.epoch.value = 300
@@ -171,6 +177,7 @@ def test_scrubbing_does_not_train_again(explorer):
     assert explorer.run is run
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_divergence_is_said_in_words(exploding):
     run = exploding.run
     assert f"The run diverged: at epoch {run.diverged} the loss or a weight" in read(exploding)

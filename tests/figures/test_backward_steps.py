@@ -58,7 +58,14 @@ SATURATED = {
 }
 SETTINGS = {"course": {}, "edited": EDITED, "huge": HUGE, "zero": ZERO, "saturated": SATURATED}
 PICKS = [Pick(0, 0, 3), Pick(), Pick(1, 2, 2)]
-every_setting = pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
+FIRST = ("course", "huge")  # the others wait for the long run
+every_setting = pytest.mark.parametrize(
+    "setting",
+    [
+        pytest.param(each, id=name, marks=[] if name in FIRST else pytest.mark.tier("full"))
+        for name, each in SETTINGS.items()
+    ],
+)
 every_step = pytest.mark.parametrize("step", STEPS)
 
 
@@ -211,7 +218,9 @@ def test_sentences_follow_the_case():
 
 
 @every_step
-@pytest.mark.parametrize("setting", ["course", "huge", "saturated"])
+@pytest.mark.parametrize(
+    "setting", ["course", "huge", pytest.param("saturated", marks=pytest.mark.tier("full"))]
+)
 def test_no_two_texts_overlap_and_none_is_cropped(step, setting):
     for pick in PICKS:
         fig, ax, _ = drawn(step, SETTINGS[setting], pick, caption=pick.sample == 0)

@@ -1,12 +1,15 @@
 """Drawings say what they show, and show what they say."""
 
 import base64
+import functools
 import io
 import re
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from PIL import Image
@@ -186,7 +189,28 @@ DRAWINGS = {
         lambda axes: figures.dying_neurons(axes, {"relu": ([0.9, 0.7], [1, 4])}, 4),
     ),
 }
-every_drawing = pytest.mark.parametrize(("shape", "draw"), DRAWINGS.values(), ids=DRAWINGS)
+every_drawing = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in DRAWINGS]
+)
+
+
+class Drawing(NamedTuple):
+    """What a drawing function made of empty axes."""
+
+    fig: Figure
+    empty: bool
+    alt: str
+    png: bytes
+
+
+def made(name):
+    shape, draw = DRAWINGS[name]
+    fig, axes = figures.canvas(*shape)
+    empty = all(not ax.has_data() for ax in np.ravel(axes))
+    return Drawing(fig, empty, draw(axes), png(fig))
+
+
+drawing = functools.cache(made)  # looked at from several sides
 
 
 @pytest.fixture
@@ -229,40 +253,30 @@ def test_every_public_drawing_is_tested():
 
 
 @every_drawing
-def test_draws_and_says_what_can_be_seen(shape, draw):
-    fig, axes = figures.canvas(*shape)
-    assert all(not ax.has_data() for ax in np.ravel(axes))
-    alt = draw(axes)
+def test_draws_and_says_what_can_be_seen(name):
+    fig, empty, alt, image = drawing(name)
+    assert empty
     assert len(alt) > 20
     assert alt.endswith(".")
-    assert all(ax.has_data() or ax.patches or not ax.axison for ax in np.ravel(axes))
-    assert png(fig).startswith(b"\x89PNG")
+    assert all(ax.has_data() or ax.patches or not ax.axison for ax in fig.axes)
+    assert image.startswith(b"\x89PNG")
 
 
 @every_drawing
-def test_colors_are_those_of_okabe_and_ito(shape, draw):
-    fig, axes = figures.canvas(*shape)
-    draw(axes)
-    assert set(drawn_colors(fig)) <= OKABE_ITO | NEUTRAL
+def test_colors_are_those_of_okabe_and_ito(name):
+    assert set(drawn_colors(drawing(name).fig)) <= OKABE_ITO | NEUTRAL
 
 
 @every_drawing
-def test_text_is_readable(shape, draw):
-    fig, axes = figures.canvas(*shape)
-    draw(axes)
-    for text in fig.findobj(Text):
+def test_text_is_readable(name):
+    for text in drawing(name).fig.findobj(Text):
         if text.get_text():
             assert contrast_on_white(to_hex(text.get_color())) >= 4.5, text
 
 
 @every_drawing
-def test_the_same_drawing_gives_the_same_bytes(shape, draw):
-    pictures = []
-    for _ in range(2):
-        fig, axes = figures.canvas(*shape)
-        draw(axes)
-        pictures.append(png(fig))
-    assert pictures[0] == pictures[1]
+def test_the_same_drawing_gives_the_same_bytes(name):
+    assert made(name).png == drawing(name).png
 
 
 def test_gray_is_readable():

@@ -105,7 +105,13 @@ def test_one_example_is_one_row():
     assert "used for the one row" in layer_result((1, 3), (3, 2), (1, 2))[2]
 
 
-@pytest.mark.parametrize("sizes", list(itertools.product(SIZES, repeat=3)))
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        pytest.param(each, marks=pytest.mark.tier("full") if 2 in each else [])
+        for each in itertools.product(SIZES, repeat=3)
+    ],
+)
 def test_layer_shapes_fit_on_the_picture(ax, sizes):
     m, n_in, n_out = sizes
     for w, b in (((n_in, n_out), (1, n_out)), ((n_out, n_in), (n_out,)), ((n_in, n_out), (m, 1))):

@@ -1,12 +1,8 @@
 import warnings
 
 import pytest
-from hypothesis import settings
 
 from tests import needs
-
-settings.register_profile("shared machine", deadline=None)
-settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")
