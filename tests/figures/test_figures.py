@@ -184,6 +184,11 @@ DRAWINGS = {
             axes, figures.record_run("200 points", 16, 1000.0, None, start=2, epochs=80), 66
         ),
     ),
+    "gradient_by_layer": (
+        (1, 1),
+        lambda ax: figures.gradient_by_layer(ax, {"relu": [0.1, 0.2], "sigmoid": [0.001, 0.1]}),
+    ),
+    "bias_path": ((1, 1), lambda ax: figures.bias_path(ax, 0.5, 2.5, 40)),
     "dying_neurons": (
         (1, 2),
         lambda axes: figures.dying_neurons(axes, {"relu": ([0.9, 0.7], [1, 4])}, 4),
