@@ -14,6 +14,7 @@ from helpers.figures import (
     softmax_bars,
 )
 from helpers.figures.activations import LEAK, Z_RANGE
+from helpers.figures.base import scientific
 from helpers.reference.activations import ACTIVATIONS, gradient_through_depth, softmax
 
 _TABLE = "<table style='text-align:right;white-space:nowrap;border-spacing:.8em .1em'>"
@@ -111,7 +112,9 @@ class TemperatureExplorer(Explorer):
 def _times(gap: float) -> str:
     """Write e^gap, rounded to what can be read."""
     factor = np.exp(gap)
-    return number(factor) if factor < 100 else f"{factor:,.0f}" if factor < 1e6 else f"{factor:.1e}"
+    if factor >= 1e6:
+        return scientific(factor)
+    return number(factor) if factor < 100 else f"{factor:,.0f}"
 
 
 def _label(name: str) -> str:

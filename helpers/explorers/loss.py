@@ -4,6 +4,7 @@ import ipywidgets as widgets
 
 from helpers.explorers.base import Explorer
 from helpers.figures import canvas, loss_curves, number, prediction_text
+from helpers.figures.base import scientific
 from helpers.figures.loss import BCE, SQUARED, loss_and_slope, slope_text
 
 # Hundredths, and a few steps closer to both ends, but never on them: there log 0 is waiting.
@@ -56,7 +57,7 @@ def _rows(name: str, a: float) -> str:
 
 
 def _value(loss: float) -> str:
-    small = number(loss, 6) if loss >= 1e-6 else f"{loss:.0e}".replace("-", "−")
+    small = number(loss, 6) if loss >= 1e-6 else scientific(loss, 0)
     return number(loss, 3) if loss >= 0.0005 else small
 
 

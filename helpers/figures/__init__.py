@@ -19,7 +19,7 @@ from helpers.figures.backpropagation import (
     slip_trail,
 )
 from helpers.figures.backward_steps import backward_step
-from helpers.figures.base import Picture, canvas, number, show
+from helpers.figures.base import Picture, canvas, number, scientific, show
 from helpers.figures.forward import matrix_product, size_by_depth, slips
 from helpers.figures.learning_rate import (
     bias_path,
@@ -112,6 +112,7 @@ __all__ = [
     "rates_by_epoch",
     "record_run",
     "relu_gate",
+    "scientific",
     "show",
     "size_by_depth",
     "slices",

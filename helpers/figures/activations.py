@@ -17,6 +17,7 @@ from helpers.figures.base import (
     VERMILLION,
     number,
     points,
+    scientific,
 )
 from helpers.reference.activations import ACTIVATIONS, softmax
 
@@ -149,9 +150,7 @@ def small(value: float, decimals: int = 3) -> str:
     """
     if value == 0 or abs(value) >= 10.0**-decimals:
         return number(value, decimals)
-    digits, power = f"{value:.1e}".split("e")
-    raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{digits.replace('-', '−')}·10{raised}"
+    return scientific(value)
 
 
 def softmax_bars(ax: Axes, logits: Sequence[float], temperature: float = 1.0) -> str:

@@ -15,6 +15,7 @@ from helpers.figures.base import (
     VERMILLION,
     YELLOW,
     number,
+    scientific,
 )
 
 _BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
@@ -102,8 +103,8 @@ def measuring_errors(
         best = int(np.nanargmin(shown))
         widest = int(np.argmax(steps))
         said.append(
-            f"{name}: {shown[widest]:.0e} at h = {steps[widest]:.0e}, smallest near "
-            f"h = {steps[best]:.0e}"
+            f"{name}: {scientific(shown[widest], 0)} at h = {number(steps[widest])}, smallest near "
+            f"h = {scientific(steps[best], 0)}"
         )
     ax.set(xscale="log", yscale="log", xlabel="nudge h", ylabel="error of the measured slope")
     ax.grid(color="#DDDDDD", linewidth=0.6)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from helpers.figures.activations import small
+from helpers.figures.base import scientific
 from helpers.reference.activations import relu_derivative
 from helpers.reference.backward_pass import backward, hidden_error, output_error, update
 from helpers.reference.data import asd_batch
@@ -175,8 +176,7 @@ def written(value: float, decimals: int = 3) -> str:
     ('−0.185', '9.5·10⁻⁵', '1.2·10⁷', '123.5')
     """
     if abs(value) >= 1e4:
-        digits, power = f"{value:.1e}".replace("-", "−").split("e")
-        return f"{digits}·10{str(int(power)).translate(_RAISED)}"
+        return scientific(value)
     if abs(value) >= 100 and decimals == 3:
         return small(value, 1)
     return small(value, decimals)
@@ -192,9 +192,6 @@ def chance(a: float) -> str:
     while a < 1 and decimals < 12 and written(a, decimals) == "1":
         decimals += 1
     return written(a, decimals)
-
-
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def bracketed(value: float, decimals: int = 3) -> str:

@@ -19,7 +19,7 @@ from helpers.figures.backward_numbers import (
     training_step,
     written,
 )
-from helpers.figures.base import BLACK, GRAY, YELLOW
+from helpers.figures.base import BLACK, GRAY, YELLOW, scientific
 from helpers.figures.network import UNKNOWN, network, node_names
 
 _INPUT, _HIDDEN, _OUTPUT = 0, 1, 2
@@ -231,8 +231,7 @@ def _short(value: float) -> str:
     text = written(value)
     if len(text) <= 7:
         return text
-    digit, power = f"{value:.0e}".split("e")
-    return f"{digit}e{int(power)}".replace("-", "−")
+    return scientific(value, 0)
 
 
 def _highlight(scene: _Scene, name: str, n: Numbers, pick: Pick) -> None:

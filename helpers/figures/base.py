@@ -160,6 +160,24 @@ def number(value: float, decimals: int = 2) -> str:
     return "0" if text in ("-0", "") else text.replace("-", "−")
 
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def scientific(value: float, decimals: int = 1) -> str:
+    """Write a very small or large number as a multiple of a power of ten.
+
+    The one way in which texts and pictures write it. In code, and in what code prints, the same
+    number is 9.5e-07.
+
+    >>> scientific(9.54e-7), scientific(-4e25), scientific(1e-10, 0), scientific(np.inf)
+    ('9.5·10⁻⁷', '−4·10²⁵', '1·10⁻¹⁰', 'inf')
+    """
+    if value == 0 or not np.isfinite(value):
+        return number(value)
+    digits, power = f"{value:.{decimals}e}".split("e")
+    return f"{number(float(digits), decimals)}·10{str(int(power)).translate(_RAISED)}"
+
+
 def square(ax: Axes, low: float, high: float) -> None:
     """Give both axes the same range and the same scale."""
     ax.set(xlim=(low, high), ylim=(low, high), aspect="equal")

@@ -17,6 +17,7 @@ from helpers.figures.base import (
     VERMILLION,
     YELLOW,
     number,
+    scientific,
 )
 
 _MARKERS = ("o", "s", "^", "D")
@@ -159,10 +160,16 @@ def size_by_depth(ax: Axes, sizes: Mapping[str, Sequence[float]], title: str = "
     ):
         depths = np.arange(1, len(values) + 1)
         ax.plot(depths, values, marker=marker, linestyle=dash, color=color, label=name)
-        said.append(f"{name}: {values[0]:.2g} after layer 1, {values[-1]:.2g} after {len(values)}")
+        first, last = _size(values[0]), _size(values[-1])
+        said.append(f"{name}: {first} after layer 1, {last} after {len(values)}")
     ax.axhline(1, color=ORANGE, linewidth=1, zorder=0)
     ax.set_yscale("log")
     ax.set(xlabel="layer", title=title, xticks=depths[::3])
     ax.grid(axis="y", color="#DDDDDD", linewidth=0.6)
     ax.tick_params(colors=BLACK)
     return f"{title}. Typical size of an activation. {'; '.join(said)}."
+
+
+def _size(value: float) -> str:
+    """Write a size with two digits or so."""
+    return number(value, 2) if 0.01 <= value < 1000 else scientific(value)

@@ -15,6 +15,7 @@ from helpers.figures.base import (
     SHADE,
     VERMILLION,
     number,
+    scientific,
 )
 from helpers.reference.activations import sigmoid
 from helpers.reference.surface import critical_lr, descend
@@ -112,14 +113,13 @@ def size_text(value: float) -> str:
     """Write a loss of any size; overflow is infinity.
 
     >>> size_text(0.25), size_text(1.3e-07), size_text(4e250), size_text(float("nan"))
-    ('0.25', '1.3·10^−7', '4·10^250', '∞ (overflow)')
+    ('0.25', '1.3·10⁻⁷', '4·10²⁵⁰', '∞ (overflow)')
     """
     if not np.isfinite(value):
         return "∞ (overflow)"
     if value == 0 or 0.001 <= abs(value) < 1e5:
         return number(value, 3)
-    digits, power = f"{value:.1e}".split("e")
-    return f"{number(float(digits), 1)}·10^{number(int(power), 0)}"
+    return scientific(value)
 
 
 def parabola_path(

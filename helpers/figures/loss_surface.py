@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from helpers.figures.activations import small
-from helpers.figures.base import BLACK, BLUE, GRAY, ORANGE, SHADE, VERMILLION, number
+from helpers.figures.base import BLACK, BLUE, GRAY, ORANGE, SHADE, VERMILLION, number, scientific
 from helpers.reference.activations import sigmoid
 from helpers.reference.optimizers import OPTIMIZERS
 from helpers.reference.surface import (
@@ -173,9 +173,7 @@ def height_text(loss: float) -> str:
     """
     if abs(loss) < 1e4:
         return small(loss, 4)
-    digits, power = f"{loss:.1e}".split("e+")
-    raised = str(int(power)).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{digits.replace('-', '−')}·10{raised}"
+    return scientific(loss)
 
 
 def place_text(point: np.ndarray) -> str:

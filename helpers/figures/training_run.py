@@ -25,6 +25,7 @@ from helpers.figures.base import (
     YELLOW,
     canvas,
     number,
+    scientific,
 )
 from helpers.reference.data import sum_points, sun_and_water, two_moons, xor
 from helpers.reference.forward_pass import Layer, run_forward
@@ -516,15 +517,15 @@ def dead_text(dead: Sequence[int], hidden: int) -> str:
 
 
 def weight_text(value: float, decimals: int = 2) -> str:
-    """Write a weight in at most six signs.
+    """Write a weight in at most seven signs.
 
     >>> weight_text(-1.234), weight_text(56.78), weight_text(-4.3e25), weight_text(np.nan)
-    ('−1.23', '57', '−4e25', 'nan')
+    ('−1.23', '57', '−4·10²⁵', 'nan')
     """
     if not np.isfinite(value):
         return "nan" if np.isnan(value) else ("∞" if value > 0 else "−∞")
     if abs(value) >= 1000:
-        return f"{value:.0e}".replace("-", "−").replace("e+0", "e").replace("e+", "e")
+        return scientific(value, 0)
     return number(value, 0 if abs(value) >= 10 else decimals)
 
 
@@ -532,10 +533,10 @@ def loss_text(value: float) -> str:
     """Write a loss with three decimals; without, where it is large.
 
     >>> loss_text(0.12345), loss_text(12345.678), loss_text(2e30), loss_text(np.inf)
-    ('0.123', '12,346', '2e+30', 'infinite')
+    ('0.123', '12,346', '2·10³⁰', 'infinite')
     """
     if not np.isfinite(value):
         return "not a number" if np.isnan(value) else "infinite"
     if value >= 1e6:
-        return f"{value:.0e}"
+        return scientific(value, 0)
     return f"{value:,.0f}" if value >= 100 else f"{value:.3f}"

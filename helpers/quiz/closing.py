@@ -421,10 +421,10 @@ QUESTIONS = (
             Option(
                 "Accept it: 0.3 is below 1",
                 "The difference is relative: 0.3 is thirty percent. A right gradient comes to "
-                "about 1e-7.",
+                "about 10⁻⁷.",
             ),
             Option(
-                "Make the step h much smaller, such as 1e-15",
+                "Make the step h much smaller, such as 10⁻¹⁵",
                 "Then rounding drowns the measurement, and even a right gradient fails the check.",
             ),
             Option(
@@ -435,8 +435,9 @@ QUESTIONS = (
         ),
         (
             "Module 05, the section on the gradient check.",
-            "With h = 1e-6, a central difference is good to about nine digits of the loss.",
-            "Below about 1e-6: fine. 0.3: there is a ____ in the formulas.",
+            "With h = 10⁻⁶, a central difference of a loss of about 1 is good to nine decimals or "
+            "so.",
+            "Below about 10⁻⁶: fine. 0.3: there is a ____ in the formulas.",
         ),
     ),
     ClosingQuestion(

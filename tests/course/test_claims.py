@@ -193,3 +193,22 @@ def test_the_l2_penalty_is_weight_decay_in_plain_descent_and_not_through_adam():
             w, m, v = reference.adam_step(w, lam * w, m, v, t, lr=0.01)
         assert_allclose(w, 0.224, atol=5e-4)
         assert_allclose((1 - 0.01 * lam) ** 100, left, atol=5e-4)
+
+
+def test_the_square_cancels_and_the_cube_remains():
+    says("05", "The slope from both sides is 13, from one side 19", "Only the cube remains")
+    for h in (1.0, 0.5, 0.25):
+        assert_allclose(((2 + h) ** 3 - 2**3) / h, 12 + 6 * h + h**2)
+        assert_allclose(((2 + h) ** 3 - (2 - h) ** 3) / (2 * h), 12 + h**2)
+
+
+def test_a_central_difference_is_good_to_nine_decimals_or_so():
+    """Question 13 says so of a loss of about 1: that is decimals, whatever the loss has before."""
+    X, y, params = reference.asd_batch()
+    grads = reference.backward(X, y, params, reference.forward(X, params)[1])
+    for shift in (0.0, 1.0):
+        measured = reference.numerical_gradient(
+            lambda p, shift=shift: shift + reference.bce(y, reference.forward(X, p)[0]), params
+        )
+        off = max(np.abs(grads[name] - slope).max() for name, slope in measured.items())
+        assert 1e-12 < off < 1e-9

@@ -28,8 +28,8 @@ def test_both_slopes_are_told(ax):
 
 def test_the_best_nudge_is_told_and_an_error_of_0_left_out(ax):
     alt = figures.measuring_errors(ax, [1e-2, 1e-4], {"one": [1e-3, 1e-5], "two": [1e-6, 0.0]})
-    assert "one: 1e-03 at h = 1e-02, smallest near h = 1e-04" in alt
-    assert "two: 1e-06 at h = 1e-02, smallest near h = 1e-02" in alt
+    assert "one: 1·10⁻³ at h = 0.01, smallest near h = 1·10⁻⁴" in alt
+    assert "two: 1·10⁻⁶ at h = 0.01, smallest near h = 1·10⁻²" in alt
 
 
 def test_a_graph_multiplies_along_a_way_and_adds_where_ways_meet(ax):

@@ -79,7 +79,7 @@ def test_overflow_is_said_in_words():
 
 
 @pytest.mark.parametrize(
-    ("loss", "text"), [(0, "0"), (0.5, "0.5"), (2e-7, "2.0·10⁻⁷"), (12345, "1.2·10⁴"), (25, "25")]
+    ("loss", "text"), [(0, "0"), (0.5, "0.5"), (2e-7, "2·10⁻⁷"), (12345, "1.2·10⁴"), (25, "25")]
 )
 def test_heights_are_readable(loss, text):
     assert height_text(loss) == text

@@ -101,10 +101,10 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "What is lost when a is clipped to [1e-12, 1 − 1e-12]?",
+        "What is lost when a is clipped to [10⁻¹², 1 − 10⁻¹²]?",
         (
             Option(
-                "Losses above −log(1e-12), about 27.6, all become 27.6",
+                "Losses above −log(10⁻¹²), about 27.6, become 27.6",
                 "Computed from z, the loss at z = −1000 and label 1 is 1000. Clipping caps it.",
                 right=True,
             ),
@@ -113,7 +113,7 @@ QUESTIONS = (
                 "It changes what is beyond the two ends, and the slope there is lost as well.",
             ),
             Option(
-                "Every loss becomes larger by 1e-12",
+                "Nothing inside the limits, but all losses grow by 10⁻¹²",
                 "Predictions inside the limits are not touched. Adding eps in the logarithm would "
                 "touch them all.",
             ),

@@ -151,7 +151,7 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "A gradient check gives 0.4 at h = 0.01 and 1e-9 at h = 0.000001. What is likely?",
+        "A gradient check gives 0.4 at h = 0.01 and 10⁻⁹ at h = 10⁻⁶. What is likely?",
         (
             Option(
                 "The gradients are right, and the larger nudge crossed a ReLU's kink",
