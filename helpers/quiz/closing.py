@@ -225,7 +225,7 @@ QUESTIONS = (
             ),
             Option(
                 "Softmax",
-                "It turns scores into chances that sum to 1, which fits an output of several "
+                "It turns scores into probabilities that sum to 1, which fits an output of several "
                 "classes.",
             ),
         ),
@@ -295,7 +295,8 @@ QUESTIONS = (
         ),
     ),
     ClosingQuestion(
-        "A row has the label 1. The network gives it the chance 0.01. What is its cross-entropy?",
+        "A row has the label 1. The network gives it the probability 0.01. What is its "
+        "cross-entropy?",
         (
             Option(
                 "About 4.6",

@@ -148,11 +148,6 @@ DRAWINGS = {
     "activation_curves": ((2, 1), lambda axes: figures.activation_curves(axes, 0.5)),
     "softmax_bars": ((1, 1), lambda ax: figures.softmax_bars(ax, [2.0, 1.0, 0.5], 0.5)),
     "gradient_by_depth": ((1, 1), lambda ax: figures.gradient_by_depth(ax, -2.0, 10)),
-    "gradient_by_layer": (
-        (1, 1),
-        lambda ax: figures.gradient_by_layer(ax, {"relu": [0.1, 0.02], "silu": [1e-7, 0.3]}),
-    ),
-    "bias_path": ((1, 1), lambda ax: figures.bias_path(ax, 9, start=2.5, steps=40)),
     "network_side": (
         (1, 1),
         lambda ax: figures.network_side(ax, lambda P: P[:, :1], X, AND, "first input"),

@@ -125,9 +125,23 @@ def test_an_unknown_question_is_an_error(number):
         quiz.ask(number)
 
 
-def test_neither_length_nor_place_gives_the_right_option_away():
-    longest = [max(q.options, key=lambda option: len(option.text)).right for q in CLOSING]
-    assert sum(longest) <= len(CLOSING) * 0.4
+def stands_out(question, end):
+    """Whether the right option alone is the longest (max) or the shortest (min)."""
+    lengths = [len(option.text) for option in question.options]
+    right = lengths[[option.right for option in question.options].index(True)]
+    return right == end(lengths) and lengths.count(right) == 1
+
+
+@pytest.mark.parametrize("end", [max, min])
+def test_length_gives_the_right_option_away_no_more_often_than_chance(end):
+    made = {**QUIZZES, "closing": Quiz(CLOSING)}
+    for module, questions in ((name, one.questions) for name, one in made.items()):
+        by_chance = sum(1 / len(question.options) for question in questions)
+        found = [question.text for question in questions if stands_out(question, end)]
+        assert len(found) <= by_chance, f"{module}: {found}"
+
+
+def test_the_letters_of_the_closing_quiz_give_nothing_away():
     letters = [question.letter for question in CLOSING]
     assert max(map(letters.count, "abcd")) <= len(CLOSING) * 0.4
     assert min(map(letters.count, "abcd")) >= 2

@@ -44,7 +44,7 @@ QUESTIONS = (
                 "The message says nothing about how near it is.",
             ),
             Option(
-                "Python stopped inside your function",
+                "Python stopped inside your function, and the check saw no answer at all",
                 "That is another state, ⚠ Crashed, and it shows your line.",
             ),
         ),
@@ -63,7 +63,7 @@ QUESTIONS = (
                 "That saves on the computer that Binder lends you, which is then deleted.",
             ),
             Option(
-                "Leave the tab open",
+                "Leave the tab open, so that the session goes on",
                 "Your computer may fall asleep or lose its connection, and the session ends.",
             ),
         ),

@@ -22,7 +22,7 @@ QUESTIONS = (
                 "not the biology.",
             ),
             Option(
-                "Inputs, one weight for each input, and a sum",
+                "Inputs, one weight for each input, and the sum of their products, no more",
                 "Without a bias every line must pass through the origin, and without an activation "
                 "function there is no decision.",
             ),
@@ -121,7 +121,7 @@ QUESTIONS = (
                 "z = 2·1 + (−1)·1 − 1 = 0. The point lies on the line, and the step gives 0 there.",
                 right=True,
             ),
-            Option("1, because z = 0 is enough", "Our step asks for more than 0."),
+            Option("1, because z = 0 is enough for it to fire", "Our step asks for more than 0."),
             Option(
                 "1, because z = 1", "That is the sum of the products. The bias is still missing."
             ),

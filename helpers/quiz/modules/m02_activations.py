@@ -138,7 +138,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "One softmax over the classes cat and dog",
+                "Softmax over cat and dog",
                 "Its probabilities sum to 1, so it can say neither “both” nor “neither”.",
             ),
             Option(

@@ -118,7 +118,7 @@ QUESTIONS = (
         "What do you conclude?",
         (
             Option(
-                "The weights, the input or the code changed",
+                "Something changed between the runs: the weights, the input, or the code",
                 "A forward pass like ours only multiplies, adds and applies fixed functions.",
                 right=True,
             ),

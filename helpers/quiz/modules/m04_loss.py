@@ -8,12 +8,12 @@ QUESTIONS = (
         (
             Option(
                 "−log 0.1, about 2.3",
-                "Label 0 got the chance 1 − 0.9 = 0.1, and the surprise is −log of that.",
+                "Label 0 got the probability 1 − 0.9 = 0.1, and the surprise is −log of that.",
                 right=True,
             ),
             Option(
                 "−log 0.9, about 0.1",
-                "That is the loss for label 1. For label 0 the chance of the truth is 1 − a.",
+                "That is the loss for label 1. For label 0 the truth got the probability 1 − a.",
             ),
             Option("0.9 − 0 = 0.9", "That is the error. Cross-entropy takes a logarithm."),
             Option(
@@ -53,7 +53,7 @@ QUESTIONS = (
                 "The mean divides by m, whatever m is. The ½ belongs to each single row.",
             ),
             Option(
-                "Without it the loss would have another minimum",
+                "Without it the loss would have its minimum at another place than a = y",
                 "A positive factor never moves a minimum. The loss is 0 where a = y, either way.",
             ),
         ),
@@ -76,8 +76,8 @@ QUESTIONS = (
                 "It has: a − y with respect to a. Only behind a flat sigmoid little is left of it.",
             ),
             Option(
-                "The squared error is infinite there",
-                "It is at most ½. It is cross-entropy that has no limit.",
+                "The squared error is infinite there, and nothing can follow such a slope",
+                "It is at most ½, and its slope is small. It is cross-entropy that has no limit.",
             ),
         ),
     ),
@@ -113,7 +113,7 @@ QUESTIONS = (
                 "It changes what is beyond the two ends, and the slope there is lost as well.",
             ),
             Option(
-                "Nothing inside the limits, but all losses grow by 10⁻¹²",
+                "A little of every loss: each grows by 10⁻¹² or so",
                 "Predictions inside the limits are not touched. Adding eps in the logarithm would "
                 "touch them all.",
             ),

@@ -58,7 +58,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "The error with its sign turned around",
+                "The error with its sign turned around, since Z1 is negative",
                 "The slope of ReLU is 0 there, not −1.",
             ),
             Option(
@@ -98,8 +98,8 @@ QUESTIONS = (
         "Why is the error at a sigmoid output a − y under cross-entropy?",
         (
             Option(
-                "The loss' slope has a(1 − a) below the line, and the sigmoid's slope is a(1 − a)",
-                "They cancel: (a − y) / (a(1 − a)) · a(1 − a).",
+                "The sigmoid's slope a(1 − a) cancels against the loss",
+                "The loss' slope has it below the line: (a − y) / (a(1 − a)) · a(1 − a).",
                 right=True,
             ),
             Option(
@@ -108,7 +108,7 @@ QUESTIONS = (
                 "(a − y)·a(1 − a).",
             ),
             Option(
-                "It is an approximation that holds for small errors",
+                "It is an approximation that holds where the error is small",
                 "It is exact, for every a between 0 and 1.",
             ),
         ),

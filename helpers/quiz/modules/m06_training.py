@@ -32,7 +32,7 @@ QUESTIONS = (
                 "More epochs", "The validation loss is rising. More of the same raises it further."
             ),
             Option(
-                "Training on the validation rows as well",
+                "Training on the validation rows as well, as nothing else uses them",
                 "Then no row is left that shows the truth. The sign would vanish, not the fault.",
             ),
         ),
@@ -118,7 +118,8 @@ QUESTIONS = (
         (
             Option(
                 "About half as large",
-                "It falls like 1/√b, and √(64/16) = 2. The step costs four times as much.",
+                "It falls like 1/√b, and √(64/16) = 2; without repetition, a bit faster. A step "
+                "costs four times as much.",
                 right=True,
             ),
             Option(
@@ -132,11 +133,12 @@ QUESTIONS = (
         ),
     ),
     Question(
-        "Adding the L2 penalty changes a step in which way?",
+        "Adding the L2 penalty changes a step of plain gradient descent in which way?",
         (
             Option(
                 "Each weight also shrinks a little, in proportion to its size",
-                "The penalty's gradient is (λ/m)W. Hence the name weight decay.",
+                "The penalty's gradient is (λ/m)W, so in plain descent each weight decays. Through "
+                "Adam it does not: module 07 shows AdamW.",
                 right=True,
             ),
             Option(

@@ -17,7 +17,7 @@ QUESTIONS = (
                 "which go up and down.",
             ),
             Option(
-                "(15,): one height for each point",
+                "(15,): one height for each point, in the order of the loops",
                 "There are 15 heights, but a plot has to know which ones are neighbors.",
             ),
         ),
@@ -36,7 +36,7 @@ QUESTIONS = (
                 "Lines can be close at any height. The numbers on them say how high it is.",
             ),
             Option(
-                "The minimum is there",
+                "The ground is level there, at a minimum",
                 "At a smooth minimum the ground is level, so evenly spaced heights are far apart.",
             ),
         ),
@@ -76,7 +76,7 @@ QUESTIONS = (
                 "error.",
             ),
             Option(
-                "The learning rate was too low",
+                "The learning rate was too low: both are on their way to one minimum",
                 "Then both would still be falling, slowly. These two do not move any more.",
             ),
         ),
@@ -100,7 +100,7 @@ QUESTIONS = (
                 "A slice can refute convexity. It cannot prove it.",
             ),
             Option(
-                "The network will do well on new data",
+                "The network will do well on data that it has not seen",
                 "The slice shows the loss on the data that it was computed with, and no other.",
             ),
         ),
@@ -155,7 +155,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "Gradient descent is the better optimizer",
+                "Gradient descent is the better optimizer on surfaces that have a ravine",
                 "On this surface, with these two rates, after 40 steps. Not in general.",
             ),
             Option(
