@@ -20,7 +20,6 @@ from helpers.checks import Exercise, adapters, exercises
 from helpers.checks.exercise import _OPEN_SEED, Mistake
 
 from .course_directory import (
-    MODULES,
     REPOSITORY,
     exercise_name,
     exercises_of,
@@ -36,26 +35,14 @@ MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.M)
 def mistaken_students(module: str) -> dict[str, dict[str, Mistake]]:
     """Return who makes which mistake in which exercise; all other answers are right.
 
-    In the first module every student makes one. In the others a student makes one in every
-    exercise that has so many, which takes a tenth of the time.
+    A student makes one in every exercise that has so many, which takes a tenth of the time
+    that one student for each mistake would take.
     """
     exercises = exercises_of(module)
-    if module == MODULES[0]:
-        return {
-            mistake.name.replace("_", "-"): {exercise.name: mistake}
-            for exercise in exercises
-            for mistake in exercise.mistakes
-        }
     return {
         f"mistake-{k}": {e.name: e.mistakes[k] for e in exercises if k < len(e.mistakes)}
         for k in range(max(len(exercise.mistakes) for exercise in exercises))
     }
-
-
-def student_of(module: str, exercise: Exercise, mistake: Mistake) -> str:
-    """Return the name of the student who makes a mistake."""
-    students = mistaken_students(module)
-    return next(who for who, made in students.items() if made.get(exercise.name) is mistake)
 
 
 def hides_cases(exercise: Exercise) -> bool:
@@ -135,6 +122,9 @@ if "_course" not in globals():
 """
 
 
+HIDDEN = "The inputs you can see pass, but others do not."
+
+
 def reference(name: str) -> str:
     """Return an answer that takes the reference implementation."""
     return f"{library(exercises()[name].module)}{name} = _course[{name!r}].reference"
@@ -179,6 +169,78 @@ def {exercise.name}(*args):
     logging.warning("and in the log")
 {warns}    return _course[{exercise.name!r}].reference(*args)
 """
+
+
+def warning(exercise: Exercise) -> str:
+    """Return a right answer that warns, and does nothing else that it need not."""
+    return f"""
+{library(exercise.module)}
+import warnings
+
+def {exercise.name}(*args):
+    warnings.warn("careful")
+    return _course[{exercise.name!r}].reference(*args)
+"""
+
+
+# Kinds of answers ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of answer, and what its check says.
+
+    Attributes
+    ----------
+    make : Callable
+        ``make(exercise)`` returns the source of the answer.
+    state : str
+        What the check finds.
+    says : str
+        A part of what it says.
+    """
+
+    make: Callable[[Exercise], str]
+    state: str
+    says: str
+
+
+def define(body: str) -> Callable[[Exercise], str]:
+    """Return what makes a function of the right name with a body."""
+    return lambda exercise: f"def {exercise.name}(*args):\n    {body}"
+
+
+KINDS = {
+    "not-started": Kind(
+        lambda exercise: (
+            f"def {exercise.name}(*args):\n"
+            f"    raise NotImplementedError('Exercise {exercise.number}: do it')"
+        ),
+        "Not started",
+        "○ Not started",
+    ),
+    "misnamed": Kind(lambda exercise: f"{exercise.name}_ = 5", "Not started", "○ Not started"),
+    "mistaken": Kind(
+        lambda exercise: mistaken(exercise, exercise.mistakes[0]), "Wrong", "likely cause"
+    ),
+    "unknown": Kind(define("return 'whatever'"), "Wrong", "'whatever'"),
+    "crashed": Kind(define("return 1 / 0"), "Crashed", "ZeroDivisionError: division by zero"),
+    "by-heart": Kind(memorized, "Wrong", HIDDEN),
+    "noisy": Kind(noisy, "Right", "✓ Right"),
+    "warning": Kind(warning, "Right", "NumPy warns on the way (careful)"),
+    "no-function": Kind(lambda exercise: f"{exercise.name} = 5", "Wrong", "not a function"),
+}
+
+
+@cache
+def kinds_of_answers(module: str) -> dict[str, dict[str, Kind]]:
+    """Return who gives which kind of answer to which exercise; all other answers are right."""
+    suited = [e for e in exercises_of(module) if hides_cases(e) and not e.silent]
+    return {
+        f"answers-{start}": dict(zip((exercise.name for exercise in suited), kinds, strict=False))
+        for start in range(0, len(KINDS), len(suited))
+        if (kinds := list(KINDS.values())[start : start + len(suited)])
+    }
 
 
 # Harm ---------------------------------------------------------------------------------------------
@@ -649,3 +711,31 @@ def a_cell_that_is_none(notebook, name):
 @harm(everything)
 def ended_python(notebook, name):
     insert(notebook, 1, "import os\nos._exit(0)")
+
+
+SOME_HARMS = [
+    harm
+    for harm in HARMS
+    if harm.name
+    in {
+        "deleted-answer-and-check",
+        "no-cells",
+        "copied-every-cell",
+        "edited-copy-of-the-check",
+        "answer-to-markdown",
+        "every-graded-cell-to-markdown",
+        "renamed-check",
+        "swapped-roles",
+        "metadata-of-wrong-types",
+        "no-kernel",
+        "silenced-checks",
+        "copied-skipped-checks",
+        "check-is-another-thing",
+        "hidden-tests-of-their-own",
+        "saved-with-a-mark",
+        "not-json",
+        "cells-that-are-none",
+        "a-cell-that-is-none",
+        "ended-python",
+    }
+]

@@ -29,7 +29,12 @@ from .submissions import answered, untouched
 MODULE = MODULES[0]
 STUDENTS = 40
 
-pytestmark = [needs_wall, pytest.mark.needs("postgresql")]
+pytestmark = [
+    needs_wall,
+    pytest.mark.needs("postgresql"),
+    pytest.mark.tier("full"),
+    pytest.mark.xdist_group("cluster"),
+]
 
 
 def free_port():

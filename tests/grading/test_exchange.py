@@ -52,7 +52,14 @@ class Journey:
         return Feedback(path)
 
 
-@pytest.fixture(scope="session", params=MODULES)
+# The way does not depend on the module: in the quicker runs one stands for all.
+WAYS = [
+    pytest.param(module, marks=[pytest.mark.tier(tier), pytest.mark.xdist_group(f"{module} way")])
+    for module, tier in zip(MODULES, ["test", *["full"] * len(MODULES)], strict=False)
+]
+
+
+@pytest.fixture(scope="module", params=WAYS)
 def journey(request, tmp_path_factory):
     return Journey(tmp_path_factory.mktemp("journey"), request.param)
 

@@ -11,6 +11,8 @@ from helpers.course.nbgrader.late import PenaltyPerDay
 
 from .course_directory import REPOSITORY, CourseDirectory, read
 
+pytestmark = [pytest.mark.tier("test"), pytest.mark.xdist_group("export")]
+
 MODULE = "01-neurons"
 DUE = datetime(2026, 10, 1, 12, 0)
 
@@ -19,6 +21,7 @@ DUE = datetime(2026, 10, 1, 12, 0)
 def course(tmp_path_factory):
     """A graded class: ada is right and in time, bob right and two days late, eve is absent."""
     made = CourseDirectory(tmp_path_factory.mktemp("export"), MODULE)
+    made.release()
     config = made.folder / "nbgrader_config.py"
     config.write_text(
         config.read_text(encoding="utf-8")
@@ -33,13 +36,12 @@ def course(tmp_path_factory):
         stamp = made.folder / "submitted" / name / MODULE / "timestamp.txt"
         stamp.write_text(f"{sent:%Y-%m-%d %H:%M:%S} UTC", encoding="utf-8")
     with Gradebook(f"sqlite:///{made.folder / 'gradebook.db'}") as gradebook:
-        gradebook.add_assignment(MODULE, duedate=DUE)
+        gradebook.update_or_create_assignment(MODULE, duedate=DUE)
         gradebook.add_student(
             "ada", first_name="Ada", last_name="Lovelace", email="ada@example.org", lms_user_id="17"
         )
         gradebook.add_student("bob", first_name="Bob, Jr.", last_name='"Ümit"')
         gradebook.add_student("eve")
-    made.nbgrader("generate_assignment", MODULE, "--force")
     made.nbgrader("autograde", MODULE)
     return made
 

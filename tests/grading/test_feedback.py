@@ -21,6 +21,8 @@ from .course_directory import (
 )
 from .submissions import answered, check, delete, find, graded, untouched
 
+pytestmark = pytest.mark.tier("test")
+
 MODULE = MODULES[0]
 DUE = datetime(2026, 10, 1, 12, 0)
 FIRST, SECOND, THIRD, *_ = (exercise.name for exercise in exercises_of(MODULE))
@@ -35,6 +37,11 @@ HARMFUL = """## Your marks
 </div></div></div><main><div class="cell navbar-fixed-top" onclick="x()">Moved</div></main>
 <a href="javascript:x()">here</a> <iframe src="data:text/html,x"></iframe>
 """
+
+
+def graded_once(test):
+    """Mark a test of the class: all of them share one process, in which it is graded once."""
+    return needs_wall(pytest.mark.xdist_group("feedback")(test))
 
 
 def whole():
@@ -91,6 +98,7 @@ def page(course, student):
 def course(tmp_path_factory):
     """A graded class; bob has marks from a person."""
     made = CourseDirectory(tmp_path_factory.mktemp("feedback"), MODULE)
+    made.release()
     with (made.folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
         config.write(
             "c.AssignLatePenalties.plugin_class = 'helpers.course.nbgrader.late.PenaltyPerDay'\n"
@@ -107,8 +115,7 @@ def course(tmp_path_factory):
     stamp.write_text(f"{DUE + timedelta(hours=1):%Y-%m-%d %H:%M:%S} UTC", encoding="utf-8")
     database = f"sqlite:///{made.folder / 'gradebook.db'}"
     with Gradebook(database) as gradebook:
-        gradebook.add_assignment(MODULE, duedate=DUE)
-    made.nbgrader("generate_assignment", MODULE, "--force")
+        gradebook.update_or_create_assignment(MODULE, duedate=DUE)
     made.nbgrader("autograde", MODULE, "--student=harmful")  # it runs all, and keeps HTML
     made.course("grade", MODULE, "--student", "in-time", "late", "bob", "pasted", *WITHOUT)
     with Gradebook(database) as gradebook:
@@ -123,7 +130,7 @@ def course(tmp_path_factory):
     return made
 
 
-@needs_wall
+@graded_once
 def test_being_late_is_a_row_of_its_own(course):
     in_time, late = course.feedback("in-time"), course.feedback("late")
     assert late.table == in_time.table
@@ -135,7 +142,7 @@ def test_being_late_is_a_row_of_its_own(course):
     assert in_time.rows["Total"] == ["12 of 12", ""]
 
 
-@needs_wall
+@graded_once
 def test_a_mark_given_by_hand_says_so(course):
     feedback = course.feedback("bob")
     assert feedback.table[FIRST] == ("1 of 1", "marked by hand")
@@ -144,7 +151,7 @@ def test_a_mark_given_by_hand_says_so(course):
     assert feedback.rows["Total"] == ["1.5 of 12", ""]
 
 
-@needs_wall
+@graded_once
 def test_only_what_a_person_wrote_is_a_comment(course):
     text = course.feedback("bob").text
     assert "You told me how in class." in text
@@ -152,14 +159,14 @@ def test_only_what_a_person_wrote_is_a_comment(course):
     assert "No response" not in text
 
 
-@needs_wall
+@graded_once
 def test_cells_that_were_not_run_are_spoken_of_where_there_are_any(course):
     assert NOT_RUN in course.feedback("bob").text
     assert NOT_RUN not in course.feedback("in-time").text
     assert NOT_RUN not in course.feedback("harmful").text
 
 
-@needs_wall
+@graded_once
 def test_every_link_leads_somewhere(course):
     made = page(course, "bob")
     targets = {part.get("id") for part in made.find_all(id=True)}
@@ -169,14 +176,14 @@ def test_every_link_leads_somewhere(course):
     assert "module 00 has enough of both" in course.feedback("bob").text
 
 
-@needs_wall
+@graded_once
 def test_a_pasted_picture_is_shown_and_a_missing_one_costs_nothing(course):
     images = [image.get("src") for image in page(course, "pasted").find_all("img")]
     assert f"data:image/png;base64,{PIXEL}" in images
     assert course.feedback("pasted").table == course.feedback("in-time").table
 
 
-@needs_wall
+@graded_once
 def test_a_student_s_text_can_neither_run_nor_hide_nor_imitate(course):
     made = page(course, "harmful")
     first, *others = made.find("main").find_all(class_="cell")
@@ -192,7 +199,7 @@ def test_a_student_s_text_can_neither_run_nor_hide_nor_imitate(course):
     assert made.get_text().count("Moved") == 4  # in Markdown, raw, in code and below it
 
 
-@needs_wall
+@graded_once
 def test_a_check_that_was_deleted_comes_back_above_the_next_exercise(course):
     notebook = course.autograded("without-the-first")
     first, second = (find(notebook, grade_id(exercise)) for exercise in (FIRST, SECOND))
@@ -203,7 +210,7 @@ def test_a_check_that_was_deleted_comes_back_above_the_next_exercise(course):
     assert {cell.cell_type for cell in introduction} == {"markdown"}
 
 
-@needs_wall
+@graded_once
 def test_it_stands_below_what_belongs_to_a_picture(course):
     notebook = course.autograded("without-the-third")
     place = find(notebook, grade_id(THIRD))
@@ -211,6 +218,7 @@ def test_it_stands_below_what_belongs_to_a_picture(course):
     assert notebook.cells[place + 1].source.startswith("### Exercise 1.4")
 
 
+@pytest.mark.tier("check")
 @pytest.mark.parametrize(
     "harmless",
     [
@@ -226,6 +234,7 @@ def test_what_is_harmless_stays(harmless):
     assert clean(harmless) == harmless
 
 
+@pytest.mark.tier("check")
 @pytest.mark.parametrize(
     ("harmful", "left"),
     [

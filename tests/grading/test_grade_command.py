@@ -18,7 +18,8 @@ from .course_directory import MODULES, CourseDirectory, environment, needs_wall,
 from .submissions import answered, as_bytes, insert, untouched
 
 MODULE = MODULES[0]
-pytestmark = needs_wall
+pytestmark = [needs_wall, pytest.mark.tier("test")]
+mixed_class = pytest.mark.xdist_group("mixed class")
 ODD_CELLS = {
     "long-name": f"def f(x):\n    return x.__{'a' * 90_000}__",
     "long-sum": f"x = 1{' + 1' * 3000}",
@@ -30,7 +31,7 @@ ODD_CELLS = {
 def a_class(folder, count):
     """A course directory in which every third student has answered nothing."""
     course = CourseDirectory(folder, MODULE)
-    course.nbgrader("generate_assignment", MODULE, "--force")
+    course.release()
     for number in range(count):
         course.hand_in(f"s{number:02}", untouched(MODULE) if number % 3 == 0 else answered(MODULE))
     return course
@@ -160,6 +161,7 @@ def mixed(tmp_path_factory):
     return course
 
 
+@mixed_class
 @pytest.mark.parametrize(
     "student",
     [
@@ -182,12 +184,14 @@ def test_what_can_be_graded_is(mixed, student):
     assert mixed.marks[student] == points_of(MODULE)
 
 
+@mixed_class
 @pytest.mark.parametrize("student", ["empty-folder", "two-files", "huge", "linked"])
 def test_what_cannot_be_graded_earns_nothing_and_says_why(mixed, student):
     assert mixed.marks[student] == dict.fromkeys(points_of(MODULE), 0)
     assert f"{student}: " in mixed.said
 
 
+@mixed_class
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -206,22 +210,26 @@ def test_the_report_says_what_was_set_right(mixed, sentence):
     assert sentence in mixed.course("grade", MODULE)  # and says it again
 
 
+@mixed_class
 def test_a_file_that_is_too_large_says_so_in_the_feedback(mixed):
     feedback = mixed.feedback("huge")
     assert "This file is too large" in feedback.text
     assert {result for _, result in feedback.table.values()} == {"not readable"}
 
 
+@mixed_class
 def test_a_cell_that_was_stopped_says_so_in_the_feedback(mixed):
     assert "The cell was stopped: its time was up." in mixed.feedback("slow-cell").text
 
 
+@mixed_class
 def test_the_marks_are_exported_as_ever(mixed):
     rows = mixed.exported()
     assert float(rows["s01"]["score"]) == sum(points_of(MODULE).values())
     assert float(rows["huge"]["score"]) == 0
 
 
+@mixed_class
 def test_the_times_are_in_a_table(mixed):
     path = mixed.folder / "grading" / MODULE / "timing.csv"
     with path.open(encoding="utf-8", newline="") as table:
@@ -231,11 +239,13 @@ def test_the_times_are_in_a_table(mixed):
     assert float(rows["slow-cell"]["seconds"]) > 2
 
 
+@mixed_class
 def test_it_says_which_protections_are_active(mixed):
     assert mixed.said.startswith("Student code runs with: no network")
     assert "NOT active" not in mixed.said
 
 
+@mixed_class
 def test_the_statistics_count_and_explain(mixed):
     said = mixed.course("stats", MODULE)
     assert f"{len(mixed.marks)} students" in said
@@ -246,6 +256,7 @@ def test_the_statistics_count_and_explain(mixed):
         assert int(passed) + sum(map(int, states)) == len(mixed.marks)
 
 
+@mixed_class
 def test_points_given_by_hand_count_as_passed(mixed):
     with Gradebook(f"sqlite:///{mixed.folder / 'gradebook.db'}") as gradebook:
         grade = gradebook.find_grade("step-check", MODULE, MODULE, "s00")
@@ -266,7 +277,7 @@ def test_an_answer_that_is_the_course_s_own_is_reported(tmp_path):
     """What the notebook offers to borrow on the way is not."""
     module = "05-backpropagation"
     course = CourseDirectory(tmp_path, module)
-    course.nbgrader("generate_assignment", module, "--force")
+    course.release()
     course.hand_in("honest", answered(module))
     borrowed = "def backward(*args):\n    return reference.backward(*args)"
     course.hand_in("borrower", answered(module, {"backward": borrowed}))
@@ -275,6 +286,7 @@ def test_an_answer_that_is_the_course_s_own_is_reported(tmp_path):
     assert "honest" not in said
 
 
+@mixed_class
 def test_a_new_submission_is_graded_anew(mixed):
     path = mixed.folder / "submitted" / "s00" / MODULE / f"{MODULE}.ipynb"
     path.write_bytes(as_bytes(answered(MODULE)))

@@ -1,72 +1,96 @@
-"""Whatever happens to one notebook, its marks are fair, and nobody else loses anything."""
+"""Whatever happens to one notebook, its marks are fair, and nobody else loses anything.
+
+Notebooks are mended in one place for both graders. So `course grade`, which is quick, is given
+every harm; nbgrader's own command is given some, and in the largest run all.
+"""
 
 import pytest
 
-from .course_directory import MODULES, points_of
-from .submissions import HARMS
+from .classes import MODULE, in_class
+from .course_directory import needs_wall, points_of
+from .submissions import HARMS, SOME_HARMS
 
-# What happens to a notebook does not depend on what is asked in it: one module stands for all.
-each_module = pytest.mark.parametrize("module", MODULES[:1])
+ALL = {harm.name: harm for harm in HARMS}
+SOME = {harm.name: harm for harm in SOME_HARMS}
 UNREADABLE = [
     *("not-json", "cut-short", "empty-file", "noise"),
     *("a-list", "an-empty-object", "cells-that-are-none"),
 ]
-each_harm = pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.name)
 
 
-@each_module
-@each_harm
-def test_harm_costs_what_is_fair(graded, module, harm):
-    assert graded(module, "harms").lost(harm.name) == harm.costs(module)
+def each(students):
+    """Give a test one student of a class at a time."""
+    few = [student for student in students if student in SOME or student == "zz-last"]
+    return pytest.mark.parametrize(
+        ("module", "group", "grader", "student"),
+        [
+            *(in_class(MODULE, "every kind", "graded", who, tier="test") for who in few),
+            *(
+                in_class(MODULE, "harms", "regraded", who, tier="test", marks=[needs_wall])
+                for who in students
+            ),
+            *(in_class(MODULE, "harms", "graded", who) for who in students),
+        ],
+    )
 
 
-@each_module
-@each_harm
-def test_every_exercise_has_a_mark_and_feedback(graded, module, harm):
-    course = graded(module, "harms")
-    assert None not in course.marks[harm.name].values()
-    assert set(course.marks[harm.name]) == set(points_of(module))
-    feedback = course.feedback(harm.name)
-    assert set(feedback.table) == set(points_of(module))
-    for exercise in points_of(module):
-        assert bool(feedback.output(exercise)) == (harm.name not in UNREADABLE)
+@pytest.fixture
+def course(request, grader, module, group):
+    """The class, graded."""
+    return request.getfixturevalue(grader)(module, group)
 
 
-@each_module
-def test_the_run_goes_on_to_the_last_student(graded, module):
-    assert graded(module, "harms").marks["zz-last"] == points_of(module)
+@each(ALL)
+def test_harm_costs_what_is_fair(course, student):
+    assert course.lost(student) == ALL[student].costs(course.module)
 
 
-@each_module
-def test_nothing_to_grade_is_not_started(graded, module):
-    feedback = graded(module, "harms").feedback("no-cells")
-    for exercise in points_of(module):
+@each(ALL)
+def test_every_exercise_has_a_mark_and_feedback(course, student):
+    points = points_of(course.module)
+    assert None not in course.marks[student].values()
+    assert set(course.marks[student]) == set(points)
+    feedback = course.feedback(student)
+    assert set(feedback.table) == set(points)
+    for exercise in points:
+        assert bool(feedback.output(exercise)) == (student not in UNREADABLE)
+
+
+@each(["zz-last"])
+def test_the_run_goes_on_to_the_last_student(course, student):
+    assert course.marks[student] == points_of(course.module)
+
+
+@each(["no-cells"])
+def test_nothing_to_grade_is_not_started(course, student):
+    feedback = course.feedback(student)
+    for exercise in points_of(course.module):
         assert "○ Not started" in feedback.output(exercise)
 
 
-@each_module
-@pytest.mark.parametrize("student", UNREADABLE)
-def test_the_feedback_on_a_broken_file_says_so_and_what_to_do(graded, module, student):
-    feedback = graded(module, "harms").feedback(student)
+@each(UNREADABLE)
+def test_the_feedback_on_a_broken_file_says_so_and_what_to_do(course, student):
+    feedback = course.feedback(student)
     reason, head, _ = feedback.text.partition("Exercise Points Result")
     assert head
     assert "This file could not be read as a notebook" in reason
     assert "save it, and hand it in again" in reason
     assert feedback.table == {
         exercise: (f"0 of {points:g}", "not readable")
-        for exercise, points in points_of(module).items()
+        for exercise, points in points_of(course.module).items()
     }
 
 
-@each_module
-def test_the_feedback_on_a_check_that_cannot_run_says_why(graded, module):
-    feedback = graded(module, "harms").feedback("check-is-another-thing")
-    for exercise in points_of(module):
-        assert "The check could not run (AttributeError: 'int' object" in feedback.output(exercise)
+@each(["check-is-another-thing"])
+def test_the_feedback_on_a_check_that_cannot_run_says_why(course, student):
+    feedback = course.feedback(student)
+    for exercise in points_of(course.module):
+        assert "The check could not run" in feedback.output(exercise)
+        assert "'int' object" in feedback.output(exercise)
 
 
-@each_module
-def test_the_feedback_on_python_that_ended_says_so(graded, module):
-    feedback = graded(module, "harms").feedback("ended-python")
-    for exercise in points_of(module):
+@each(["ended-python"])
+def test_the_feedback_on_python_that_ended_says_so(course, student):
+    feedback = course.feedback(student)
+    for exercise in points_of(course.module):
         assert "Python ended before this check." in feedback.output(exercise)

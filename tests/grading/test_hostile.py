@@ -11,7 +11,7 @@ import pytest
 from .course_directory import MODULES, CourseDirectory, needs_wall, points_of
 from .submissions import answer, answered, insert, untouched
 
-pytestmark = needs_wall
+pytestmark = [needs_wall, pytest.mark.tier("test"), pytest.mark.xdist_group("attacked")]
 
 MODULE = MODULES[0]
 HONEST = "zz-honest"
@@ -65,7 +65,7 @@ each_attack = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: atta
 def attacked(tmp_path_factory):
     """A class of attackers and one honest student, graded by `course grade`."""
     course = CourseDirectory(tmp_path_factory.mktemp("attacked"), MODULE)
-    course.nbgrader("generate_assignment", MODULE, "--force")
+    course.release()
     for attack in ATTACKS:
         course.hand_in(attack.name, attack.notebook(course))
     course.hand_in(HONEST, answered(MODULE))
@@ -79,7 +79,7 @@ def attacked(tmp_path_factory):
 def stock(tmp_path_factory):
     """The same attackers, graded by `nbgrader autograde`."""
     course = CourseDirectory(tmp_path_factory.mktemp("stock"), MODULE)
-    course.nbgrader("generate_assignment", MODULE, "--force")
+    course.release()
     course.hand_in(HONEST, answered(MODULE))
     for attack in ATTACKS:
         if NOT_RUN not in attack.doc:
@@ -102,6 +102,7 @@ def test_an_attacker_has_feedback_on_every_exercise(attacked, attack):
         assert "Right" not in feedback.table[exercise]
 
 
+@pytest.mark.tier("check")
 @each_attack
 def test_every_attack_says_what_stock_nbgrader_does(attack):
     assert "Stock: " in attack.doc
@@ -135,6 +136,7 @@ def test_the_gradebook_says_why_python_ended(attacked):
     assert "Python ended early" in attacked.feedback("forged_output").text
 
 
+@pytest.mark.tier("full")
 @pytest.mark.skipif(
     "ATTACK_STOCK" not in os.environ,
     reason="attacks this machine for half an hour: ATTACK_STOCK=1 runs it",

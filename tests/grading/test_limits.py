@@ -23,6 +23,8 @@ from helpers.course.grading.pictures import draw_on
 from helpers.course.grading.session import Ended, Session
 from helpers.course.grading.wire import Wire
 
+pytestmark = pytest.mark.tier("check")
+
 MEGABYTE = 2**20
 
 

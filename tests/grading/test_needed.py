@@ -7,6 +7,8 @@ from helpers.course.nbgrader.submission import read_submission
 
 from .course_directory import MODULES, REPOSITORY
 
+pytestmark = pytest.mark.tier("check")
+
 OTHER = "other = 3"
 
 

@@ -9,6 +9,8 @@ from helpers.checks import exercises
 from helpers.course.grading.package import write_package
 from helpers.quiz.closing import QUESTIONS
 
+pytestmark = pytest.mark.tier("check")
+
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory):

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from helpers.course.grading.channel import MOST_BYTES, Channel, Closed, Garbled
 from helpers.course.grading.wire import Wire
 
+pytestmark = pytest.mark.tier("check")
+
 
 def foreign(value):
     raise TypeError(type(value).__name__)

@@ -1,0 +1,38 @@
+"""The commands that people type, in a process that has imported what they need."""
+
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+
+COMMANDS = {
+    script.name: script.load()
+    for script in entry_points(group="console_scripts")
+    if script.name in ("course", "nbgrader")
+}
+for name in (
+    "helpers.course.grading.command",
+    "helpers.course.grading.statistics",
+    "helpers.course.nbgrader.export",
+    "helpers.course.nbgrader.feedback",
+    "helpers.course.nbgrader.late",
+    "helpers.course.nbgrader.release",
+    "helpers.course.nbgrader.submission",
+    "nbconvert.exporters.html",
+    "nbgrader.exchange",
+    "nbgrader.server_extensions.formgrader.handlers",
+):
+    import_module(name)
+
+
+def run(command: tuple[str, ...], folder: Path, environment: dict[str, str], output: str) -> None:
+    """Do a command as a new process does it; what it writes goes into a file."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = list(command)
+    descriptor = os.open(output, os.O_WRONLY | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(descriptor, stream)
+    sys.exit(COMMANDS[command[0]]())

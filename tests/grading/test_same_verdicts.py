@@ -1,0 +1,151 @@
+"""Behind the wall every known answer gets the verdict that it gets in a notebook.
+
+Marks and messages depend on nothing but the verdict. So what the course knows is sent through
+the wall one answer after another, without a notebook, a kernel or a command around each.
+"""
+
+import zlib
+from dataclasses import asdict, replace
+
+import pytest
+
+from helpers.checks import State, adapters, exercises
+from helpers.course.grading.judge import Judge
+from helpers.course.grading.sandbox import Limits, Sandbox
+from helpers.course.grading.session import Session
+
+from .course_directory import MODULES, exercises_of, needs_wall
+from .submissions import library
+
+pytestmark = [needs_wall, pytest.mark.tier("test")]
+EXERCISES = [exercise for module in MODULES for exercise in exercises_of(module)]
+PATIENCE = 60.0  # seconds for a call: a machine that is busy changes no verdict
+each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    """A warm process behind the wall."""
+    with Sandbox(limits=Limits(seconds=1200)) as made:
+        yield made
+
+
+@pytest.fixture
+def pairs(sandbox):
+    """A function that judges an answer on both sides of the wall, and returns both verdicts."""
+
+    def judged(exercise, sources, seed, seconds=PATIENCE):
+        exercise = replace(exercise, seconds=seconds)
+        judge = Judge(exercise)
+        with sandbox.submission() as inmate:
+            session = Session(inmate.channel, inmate.end)
+            assert session.run(1, f"from helpers import check{library(exercise.module)}", 60) == []
+            for source in sources:
+                assert session.run(2, source, 60) == []
+                found = session.find(exercise.name)
+                assert found.there, found
+                names = {"_course": exercises()}
+                exec(source, names)
+                ours = exercise.verdict(names[exercise.name], seed)
+                yield judge.judge(found.answer, session, seed), ours
+
+    return judged
+
+
+def hidden_seed(exercise):
+    """The seed of the hidden cases, as `course build` chooses it."""
+    return zlib.crc32(exercise.name.encode())
+
+
+def facts(verdict):
+    """A verdict, field by field.
+
+    In a notebook the course's own source has a line that a crash can name; behind the wall not.
+    """
+    return asdict(replace(verdict, got="") if verdict.state is State.CRASHED else verdict)
+
+
+def known(exercise, *attributes):
+    """The source of an answer that the course itself has."""
+    return f"{exercise.name} = _course[{exercise.name!r}]{''.join(attributes)}"
+
+
+def mistakes(exercise):
+    """The sources of all known mistakes."""
+    return [known(exercise, f".mistakes[{k}].attempt") for k in range(len(exercise.mistakes))]
+
+
+def same(pairs):
+    """Expect the same facts of every pair, and return how many there were."""
+    count = 0
+    for theirs, ours in pairs:
+        assert facts(theirs) == facts(ours)
+        count += 1
+    return count
+
+
+@each_exercise
+@pytest.mark.parametrize(
+    "hidden", [False, pytest.param(True, marks=pytest.mark.tier("full"))], ids=["open", "hidden"]
+)
+def test_every_known_mistake_gets_the_same_verdict(pairs, exercise, hidden):
+    """Open and hidden cases take the same way, with other numbers: one of them will often do."""
+    seed = hidden_seed(exercise) if hidden else None
+    assert same(pairs(exercise, mistakes(exercise), seed)) == len(exercise.mistakes)
+
+
+@each_exercise
+def test_right_answers_and_the_first_mistake_get_the_same_verdict_on_hidden_cases(pairs, exercise):
+    sources = [known(exercise, ".reference"), mistakes(exercise)[0]]
+    right, wrong = pairs(exercise, sources, hidden_seed(exercise))
+    assert same([right, wrong]) == 2
+    assert [right[0].right, wrong[0].right] == [True, False]
+
+
+def wrapped(exercise, doing):
+    """The source of a right answer that does something else besides."""
+    reference = known(exercise, ".reference").partition(" = ")[2]
+    if isinstance(exercise.reference, type):
+        return (
+            f"class {exercise.name}({reference}):\n    def __init__(self, *args, **kwargs):\n"
+            f"        {doing}\n        super().__init__(*args, **kwargs)"
+        )
+    return f"def {exercise.name}(*args):\n    {doing}\n    return {reference}(*args)"
+
+
+NOISES = {
+    "prints": "print('here I am')",
+    "warns": "import warnings; warnings.warn('careful')",
+    "divides by zero": "import numpy as np; np.log(np.zeros(1))",
+    "warns of much": "import warnings; [warnings.warn(f'careful {k}') for k in range(30)]",
+}
+CALLED = [exercise for exercise in EXERCISES if exercise.adapter is not adapters.value]
+
+
+@pytest.mark.parametrize("exercise", CALLED, ids=lambda exercise: exercise.name)
+def test_what_an_answer_prints_and_warns_of_is_told_alike(pairs, exercise):
+    sources = [wrapped(exercise, doing) for doing in NOISES.values()]
+    found = list(pairs(exercise, sources, None))
+    assert same(found) == len(NOISES)
+    for noise, (theirs, _) in zip(NOISES.values(), found, strict=True):
+        told = f"{theirs.note}{theirs.problem}"
+        assert any(word in told for word in ("prints", "careful", "divide by zero")), noise
+
+
+PLAIN = [exercise for exercise in EXERCISES if exercise.adapter is adapters.function]
+
+
+@pytest.mark.parametrize("exercise", PLAIN, ids=lambda exercise: exercise.name)
+def test_odd_answers_get_the_same_verdict(pairs, exercise):
+    name, reference = exercise.name, known(exercise, ".reference").partition(" = ")[2]
+    forward, back = ", ".join(exercise.parameters), ", ".join(exercise.parameters[::-1])
+    sources = [
+        f"def {name}(*args):\n    raise NotImplementedError('Exercise {exercise.number}: it')",
+        f"def {name}(*args):\n    raise NotImplementedError('Exercise 0.0: another')",
+        f"def {name}({back}):\n    return {reference}({forward})",
+        f"def {name}(*args):\n    return None",
+        f"def {name}(*args):\n    return object()",
+        f"def {name}(*args):\n    return {reference}",
+        f"{name} = 5",
+    ]
+    assert same(pairs(exercise, sources, None)) == len(sources)
