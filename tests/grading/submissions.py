@@ -96,29 +96,39 @@ def names_in(source: str) -> set[str]:
 
 
 @cache
-def library(module: str) -> str:
-    """Return code that makes the exercises of a module, as ``_course``.
+def library(exercise: str) -> str:
+    """Return code that makes an exercise, and with it a dict of exercises: ``_course``.
 
-    It brings their source along: where `course grade` runs an answer there are none.
+    It brings its sources along: where `course grade` runs an answer there are none.
     """
-    name = exercises_of(module)[0].cases.__module__
-    names = [*(QUIZ if module.startswith("09") else ()), name]
-    sources = {n: Path(sys.modules[n].__file__).read_text(encoding="utf-8") for n in names}
+    sources: dict[str, str] = {}
+    _add_sources(exercises()[exercise].reference.__module__, sources)
     packed = base64.b85encode(zlib.compress(json.dumps(sources).encode(), 9)).decode()
     return LIBRARY.format(packed=packed)
 
 
-QUIZ = ("helpers.quiz.questions", "helpers.quiz.closing")  # are not there either
+def _add_sources(name: str, sources: dict[str, str]) -> None:
+    """Add the source of a module of ours that is not behind the wall, after all that it imports."""
+    if not name.startswith(("helpers.exercises.", "helpers.quiz.")) or name in sources:
+        return
+    _add_sources(name.rpartition(".")[0], sources)
+    source = Path(sys.modules[name].__file__).read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            _add_sources(node.module, sources)
+    sources[name] = source
+
+
 LIBRARY = """
 import base64, importlib, json, sys, types, zlib
-if "_course" not in globals():
-    for _name, _source in json.loads(zlib.decompress(base64.b85decode({packed!r}))).items():
-        try:
-            importlib.import_module(_name)
-        except ImportError:
-            sys.modules[_name] = types.ModuleType(_name)
-            exec(_source, vars(sys.modules[_name]))
-    from helpers.checks.exercise import _registry as _course
+for _name, _source in json.loads(zlib.decompress(base64.b85decode({packed!r}))).items():
+    try:
+        importlib.import_module(_name)
+    except ImportError:
+        sys.modules[_name] = types.ModuleType(_name)
+        sys.modules[_name].__path__ = []
+        exec(_source, vars(sys.modules[_name]))
+from helpers.checks.exercise import _registry as _course
 """
 
 
@@ -127,13 +137,13 @@ HIDDEN = "The inputs you can see pass, but others do not."
 
 def reference(name: str) -> str:
     """Return an answer that takes the reference implementation."""
-    return f"{library(exercises()[name].module)}{name} = _course[{name!r}].reference"
+    return f"{library(name)}{name} = _course[{name!r}].reference"
 
 
 def mistaken(exercise: Exercise, mistake: Mistake) -> str:
     """Return an answer that makes a known mistake."""
     return (
-        f"{library(exercise.module)}{exercise.name} = next(\n"
+        f"{library(exercise.name)}{exercise.name} = next(\n"
         f"    mistake.attempt for mistake in _course[{exercise.name!r}].mistakes\n"
         f"    if mistake.name == {mistake.name!r}\n"
         ")"
@@ -143,7 +153,7 @@ def mistaken(exercise: Exercise, mistake: Mistake) -> str:
 def memorized(exercise: Exercise) -> str:
     """Return an answer that knows the cases that can be seen by heart, and no others."""
     return f"""
-{library(exercise.module)}
+{library(exercise.name)}
 import numpy as np
 from helpers.checks.exercise import _OPEN_SEED
 
@@ -158,7 +168,7 @@ def noisy(exercise: Exercise) -> str:
     """Return a right answer that prints, warns, logs and writes to stderr."""
     warns = "" if exercise.silent else "    warnings.warn('careful'); np.log(np.zeros(3))\n"
     return f"""
-{library(exercise.module)}
+{library(exercise.name)}
 import logging, sys, warnings
 import numpy as np
 
@@ -174,7 +184,7 @@ def {exercise.name}(*args):
 def warning(exercise: Exercise) -> str:
     """Return a right answer that warns, and does nothing else that it need not."""
     return f"""
-{library(exercise.module)}
+{library(exercise.name)}
 import warnings
 
 def {exercise.name}(*args):
