@@ -83,12 +83,13 @@ def _totals(modules: Sequence[Module]) -> str:
 def _row(module: Module, address: Callable[[Path], str]) -> str:
     title = _link(module, address)
     if module.problem:
-        return f'<tr><th scope="row">{title}</th><td></td><td>{html.escape(module.problem)}</td>'
+        problem = html.escape(module.problem)
+        return f'<tr><th scope="row">{title}</th><td colspan="3">{problem}</td></tr>'
     return f"""<tr>
 <th scope="row">{title}</th>
-<td>{html.escape(module.time) or "–"}</td>
+<td>{html.escape(module.time)}</td>
 <td>{_exercises(module)}</td>
-<td>{f"{module.points:g} of {module.most:g}" if module.most else "–"}</td>
+<td>{f"{module.points:g} of {module.most:g}" if module.most else ""}</td>
 </tr>"""
 
 
@@ -178,18 +179,20 @@ a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-ra
 .card p { margin: 0; }
 .card .go { font-size: 1.25rem; font-weight: 600; }
 .totals { margin: 1.2rem 0 .4rem; }
-.totals span { color: var(--quiet); white-space: nowrap; }
+.totals span { color: var(--quiet); }
 table { width: 100%; border-collapse: collapse; }
 caption { padding: 0 0 .5rem; color: var(--quiet); text-align: left; }
 th, td { padding: .55rem .8rem .55rem 0; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; font-weight: normal; }
 thead th { color: var(--quiet); font-size: .85rem; }
 tbody th { font-weight: 600; }
-td:nth-child(3), td:nth-child(4) { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td { font-variant-numeric: tabular-nums; }
+td:nth-child(4) { white-space: nowrap; }
 progress { width: 6rem; height: .6rem; margin: 0 .4rem; accent-color: var(--right); }
 .marks { display: block; color: var(--quiet); letter-spacing: .15em; white-space: normal; }
 footer { margin-top: 1.2rem; color: var(--quiet); font-size: .9rem; }
 @media (max-width: 40rem) { thead { position: absolute; clip-path: inset(50%); }
   tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); }
-  th, td { display: block; padding: .1rem 0; border: 0; } }
+  th, td { display: block; padding: .1rem 0; border: 0; }
+  td:empty { display: none; } td:nth-child(4)::after { content: " points"; } }
 """

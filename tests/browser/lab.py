@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,19 +29,39 @@ def server(folder: Path, theme: str = "light") -> Iterator[str]:
     """Start JupyterLab on a folder; yield its address."""
     settings = folder.parent / f"settings-{theme}"
     _write_settings(settings, theme)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     environment = {
-        **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "JUPYTERLAB_SETTINGS_DIR": str(settings),
         "JUPYTER_RUNTIME_DIR": str(folder.parent / f"runtime-{theme}"),
-        "OPENBLAS_NUM_THREADS": "1",
     }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    command += [f"--port={port}", f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={folder}"]
-    with (folder.parent / f"server-{theme}.log").open("w") as log:
+    command = ("jupyterlab", "--allow-root", f"--notebook-dir={folder}")
+    with _running(command, folder, environment, folder.parent / f"server-{theme}.log") as address:
+        yield address
+
+
+@contextmanager
+def desk(kind: str, course: Path) -> Iterator[str]:
+    """Open a course as `make lab` does, for somebody who has never used Jupyter."""
+    home = course.parent / "home"
+    home.mkdir()
+    environment = {"HOME": str(home), "PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_PATH": ""}
+    command = ("helpers.desk", kind)
+    with _running(command, course, environment, course.parent / "server.log") as address:
+        yield address
+
+
+@contextmanager
+def _running(
+    module: Sequence[str], folder: Path, environment: dict[str, str], log_file: Path
+) -> Iterator[str]:
+    """Run a module of Python that is a Jupyter server; yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", *module, "--no-browser", f"--port={port}"]
+    command.append(f"--IdentityProvider.token={TOKEN}")
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **environment}
+    with log_file.open("w") as log:
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
@@ -51,7 +71,11 @@ def server(folder: Path, theme: str = "light") -> Iterator[str]:
             yield address
         finally:
             process.terminate()
-            process.wait(20)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:  # a busy machine; its kernels end with it
+                process.kill()
+                process.wait()
 
 
 def _write_settings(settings: Path, theme: str) -> None:
