@@ -70,13 +70,16 @@ def copy(tree: Path, commit: str | None) -> None:
 
 def ask(fault: Fault, tree: Path, chosen: argparse.Namespace) -> str:
     """Plant one fault; return which size of tests notices it first."""
-    path = tree / (fault.was if chosen.at and fault.was else fault.file)
+    name, (old, new) = fault.file, (fault.old, fault.new)
+    if chosen.at:
+        name, (old, new) = fault.was or name, fault.instead if any(fault.instead) else (old, new)
+    path = tree / name
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    if before.count(fault.old) != 1:
+    if before.count(old) != 1:
         if chosen.at:
             return "not there"
-        raise SystemExit(f"{fault.file} does not hold this once: {fault.old!r}")
-    path.write_text(before.replace(fault.old, fault.new), encoding="utf-8")
+        raise SystemExit(f"{fault.file} does not hold this once: {old!r}")
+    path.write_text(before.replace(old, new), encoding="utf-8")
     try:
         for size, command in commands(fault, chosen):
             if notices(command, tree):

@@ -17,7 +17,9 @@ class Fault:
         The tests that are asked first, as pytest's arguments. ``BUILD`` stands for the comparison
         of notebooks with their sources, ``NOTEBOOK`` for running one again.
     was : str
-        Where the file stood before exercises had a room of their own.
+        Where the file stood in the suite that this one is compared with.
+    instead : tuple of str
+        What `old` and `new` were there.
     """
 
     file: str
@@ -26,6 +28,7 @@ class Fault:
     breaks: str
     tests: str
     was: str = ""
+    instead: tuple[str, str] = ("", "")
 
 
 CHECKS = "helpers/checks/"
@@ -68,10 +71,11 @@ ENGINE = [
     ),
     Fault(
         CHECKS + "calling.py",
-        "        warned = tuple(dict.fromkeys(_text(warning.message) for warning in caught))",
+        "        warned = tuple(dict.fromkeys(one_line(warning.message) for warning in caught))",
         "        warned = ()",
         "warnings of NumPy are never seen",
         f"{BAD} tests/checks/test_activation_checks.py",
+        instead=("_text(warning.message) for warning in caught)", "() for warning in [])"),
     ),
     Fault(
         CHECKS + "calling.py",
@@ -161,14 +165,14 @@ ENGINE = [
 
 OF_EXERCISES = [
     Fault(
-        EXERCISES + "m06_training/__init__.py",
+        EXERCISES + "m06_training/fit.py",
         '    return stepwise != trained(accuracy_after_the_epoch, *run)["accuracy"]',
         "    return True",
         "for some seeds a mistake of fit has the name of another",
         "tests/checks/test_training_adapters.py",
     ),
     Fault(
-        EXERCISES + "m01_neurons/__init__.py",
+        EXERCISES + "m01_neurons/step.py",
         "    tolerance=INTEGERS,\n)\ndef step(z):",
         ")\ndef step(z):",
         "a step function that says True and False is right",
@@ -176,25 +180,28 @@ OF_EXERCISES = [
         "helpers/checks/modules/m01_neurons.py",
     ),
     Fault(
-        CHECKS + "training.py",
+        EXERCISES + "m06_training/behavior.py",
         "    if not _same(end, again):",
         "    if False:",
         "a training loop that ignores its generator is right",
         f"{EVERY} -k fit",
+        "helpers/checks/training.py",
     ),
     Fault(
-        CHECKS + "training.py",
+        EXERCISES + "m06_training/behavior.py",
         "def _orders(orders: list[tuple]) -> str:\n",
         'def _orders(orders: list[tuple]) -> str:\n    return "shuffled"\n',
         "training without shuffling is right",
         f"{EVERY} -k fit",
+        "helpers/checks/training.py",
     ),
     Fault(
-        CHECKS + "training.py",
+        EXERCISES + "m06_training/behavior.py",
         '        later = "stop" if',
         '        later = "stop" if True or',
         "early stopping that goes on after its stop is right",
         f"{EVERY} -k EarlyStopping",
+        "helpers/checks/training.py",
     ),
     Fault(
         CHECKS + "adapters.py",
@@ -285,10 +292,11 @@ WALL = [
     ),
     Fault(
         GRADING + "judge.py",
-        "            return self._exercise.verdict(attempt, seed)",
-        "            return self._exercise.verdict(attempt, None)",
+        "    return exercise.verdict(attempt, seed, BehindTheWall",
+        "    return exercise.verdict(attempt, None, BehindTheWall",
         "an answer that has the visible cases by heart gets full marks",
         "tests/grading",
+        instead=("_exercise.verdict(attempt, seed)", "_exercise.verdict(attempt, None)"),
     ),
     Fault(
         GRADING + "marking.py",
@@ -368,7 +376,7 @@ PIPELINE = [
         "hidden={zlib.crc32(check.encode())})",
         "hidden=1)",
         "all hidden tests have one seed, which a student may guess",
-        f"{BUILD} BUILD",
+        "BUILD",
     ),
     Fault(
         "helpers/course/build.py",
