@@ -12,6 +12,7 @@ An adapter that does nothing but call the answer, once, says with what: its attr
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from inspect import signature
 from itertools import islice
 from types import FunctionType
@@ -172,6 +173,7 @@ def written(adapter: Callable, reference: Callable, case: Sequence[Any]) -> str:
     return "\n".join(lines)
 
 
+@cache
 def parameters(reference: Callable, count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Name the parameters that the adapter supplies, and those that `count` arguments fill.
 
