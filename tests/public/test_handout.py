@@ -1,0 +1,102 @@
+"""students.zip: no solution, no hidden test, and a course that opens and runs."""
+
+import os
+import re
+import zipfile
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from helpers.course.cli import main
+from helpers.course.handout import handout
+
+from ..course.links import relative_links
+from ..course.small_course import MODULES, REPOSITORY
+
+pytestmark = pytest.mark.tier("test")
+
+
+@pytest.fixture(scope="module")
+def unzipped(tmp_path_factory):
+    """The folder that a student has, made of the whole course."""
+    folder = tmp_path_factory.mktemp("student")
+    with zipfile.ZipFile(handout(REPOSITORY, folder / "students.zip")) as archive:
+        archive.extractall(folder)
+    (made,) = (path for path in folder.iterdir() if path.is_dir())
+    return made
+
+
+def test_it_has_every_notebook_and_no_solution(unzipped):
+    assert not (unzipped / "solutions").exists()
+    assert sorted(path.stem for path in unzipped.rglob("*.ipynb")) == MODULES
+    for path in unzipped.rglob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"(BEGIN|END) (SOLUTION|HIDDEN)|hidden=\d", text), path.name
+        committed = REPOSITORY / "notebooks" / path.stem / path.name
+        assert sources(path) == sources(committed)
+
+
+def sources(path):
+    return [cell.source for cell in nbformat.read(path, as_version=4).cells]
+
+
+def test_it_has_nothing_private(unzipped):
+    names = {path.relative_to(unzipped).parts[0] for path in unzipped.rglob("*")}
+    assert names.isdisjoint(
+        {"tests", "gradebook.db", "submitted", "autograded", "feedback", ".git", "benchmarks"}
+    )
+    assert not list(unzipped.rglob("__pycache__"))
+
+
+def test_it_has_what_sets_the_course_up(unzipped):
+    text = (unzipped / "Makefile").read_text() + (unzipped / "README.md").read_text()
+    for name in re.findall(r"\b(bootstrap\.py|requirements\.txt|pyproject\.toml)\b", text):
+        assert (unzipped / name).is_file(), name
+
+
+def test_what_the_readme_shows_is_there(unzipped):
+    readme = unzipped / "README.md"
+    for target in relative_links(readme):
+        name = target.partition("#")[0]
+        assert not name or (unzipped / name).exists(), target
+
+
+@pytest.mark.parametrize("module", MODULES[:2])
+def test_a_notebook_runs_there(unzipped, module, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(unzipped))
+    folder = unzipped / "notebooks" / module
+    notebook = nbformat.read(folder / f"{module}.ipynb", as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("import helpers; print(helpers.__file__)"))
+    client = NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+    )
+    client.execute()
+    where = notebook.cells[-1].outputs[0].text.strip()
+    assert os.path.samefile(where, unzipped / "helpers" / "__init__.py")
+
+
+def test_answers_of_the_teacher_are_not_handed_out(copied, tmp_path):
+    """Whoever has worked in `notebooks/` hands out the released notebook all the same."""
+    path = copied / "notebooks/01-neurons/01-neurons.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("raise NotImpl", "return 1  # "))
+    (path.parent / "01-neurons-Copy1.ipynb").write_text("mine")
+    keep_only(copied, "01-neurons")
+    with zipfile.ZipFile(handout(copied, tmp_path / "made" / "out.zip")) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".ipynb"))
+        assert b"raise NotImplementedError" in archive.read(name)
+        assert b"return 1  #" not in archive.read(name)
+
+
+def keep_only(root, module):
+    for path in root.glob("solutions/*/*.md"):
+        if path.stem != module:
+            path.unlink()
+
+
+def test_it_is_the_same_every_time(small, monkeypatch, capsys):
+    monkeypatch.chdir(small.root)
+    assert main(["handout"]) == main(["handout", "again.zip"]) == 0
+    made = (small.root / "dist/students.zip").read_bytes()
+    assert made == (small.root / "again.zip").read_bytes()
+    assert "MB" in capsys.readouterr().out
