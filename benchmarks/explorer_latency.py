@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
+sys.path.insert(0, str(ROOT))
 
-import lab  # noqa: E402 (the harness of the browser tests)
+from tests.browser import lab  # noqa: E402 (the harness of the browser tests)
 
 EXPLORERS = [
     ("00-start-here", "shapes"),

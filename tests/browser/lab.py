@@ -135,8 +135,18 @@ class Notebook:
         What the browser's console reported as errors.
     """
 
-    def __init__(self, browser: Browser, address: str, path: str, height: int = 1000) -> None:
-        self.page: Page = browser.new_page(viewport={"width": 1400, "height": height})
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        path: str,
+        height: int = 1000,
+        width: int = 1400,
+        scale: float = 1,
+    ) -> None:
+        self.page: Page = browser.new_page(
+            viewport={"width": width, "height": height}, device_scale_factor=scale
+        )
         self.page.set_default_timeout(SECONDS)
         self.console_errors: list[str] = []
         self.page.on("console", self._listen)
@@ -179,9 +189,9 @@ class Notebook:
         """Choose Run, Run All Cells in a fresh notebook, and wait until all cells have run."""
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.locator('[data-command="runmenu:run-all"]').click()
-        self._wait_until_run(self.page.locator(".jp-CodeCell").last)
+        self.wait_until_run(self.page.locator(".jp-CodeCell").last)
 
-    def _wait_until_run(self, cell: Locator, number: str = "") -> None:
+    def wait_until_run(self, cell: Locator, number: str = "") -> None:
         """Wait until a cell has a number in its prompt, other than `number`."""
         prompt = cell.locator(".jp-InputPrompt").first
         expect(prompt).to_have_text(re.compile(r"^\[\d+\]:$"), timeout=2 * SECONDS)
@@ -198,7 +208,7 @@ class Notebook:
         self.page.keyboard.insert_text(code)
         self.page.keyboard.press("Shift+Enter")
         self.page.keyboard.press("Shift+Enter")
-        self._wait_until_run(check, before)
+        self.wait_until_run(check, before)
 
     def pages(self, name: str) -> None:
         """Keep pictures of the whole notebook, one for each screenful."""
