@@ -95,10 +95,17 @@ class _Writer:
 
     def _make_count(self, _: Path, noun: str) -> str:
         """Write how many there are of something in the whole course."""
+        return f"{self._count(noun):,}"
+
+    def _make_hundreds(self, _: Path, noun: str) -> str:
+        """Write how many there are at least, in round numbers, which rarely change."""
+        return f"{self._count(noun) // 100 * 100:,}"
+
+    def _count(self, noun: str) -> int:
         known = counts(self.course)
         if noun not in known:
             raise CourseError(f"{noun!r} are not counted; what is: {', '.join(known)}.")
-        return f"{known[noun]:,}"
+        return known[noun]
 
     def _make_hours(self, *_: object) -> str:
         """Write how many hours the whole course takes."""

@@ -254,6 +254,13 @@ def test_a_region_that_cannot_be_written_is_named(tmp_path, region, message, mon
     assert re.search(f"README.md: .*{message}", capsys.readouterr().err)
 
 
+def test_round_numbers_are_rounded_down(tmp_path):
+    (tmp_path / "README.md").write_text("<!-- generated: hundreds mistakes --><!-- end -->")
+    generated.refresh(tmp_path)
+    (number,) = re.findall(r"-->([\d,]+)<!--", (tmp_path / "README.md").read_text())
+    assert 0 <= COUNTS["mistakes"] - int(number.replace(",", "")) < 100
+
+
 def test_a_source_without_a_title_is_named(tmp_path):
     write(tmp_path, "01-none", front() + "No heading.\n")
     with pytest.raises(CourseError, match=r"01-none\.md: it needs a heading"):
