@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.browser import lab  # noqa: E402 (the harness of the browser tests)
 
-WIDTH, HEIGHT, SCALE = 800, 570, 1.5  # of the moving picture, and pixels for each of these
+WIDTH, HEIGHT, SCALE = 860, 580, 1.5  # of the moving picture, and pixels for each of these
 CAPTION = 40  # how high the line below it is
 
 _CAPTION = """text => {
@@ -82,7 +82,7 @@ class Film:
 
 
 @contextmanager
-def opened(module: str, width: int = WIDTH + 50, height: int = 900) -> Iterator[lab.Notebook]:
+def opened(module: str, width: int = WIDTH + 100, height: int = 900) -> Iterator[lab.Notebook]:
     """Open a fresh copy of a module's notebook, without the file browser."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "notebooks"
@@ -192,7 +192,7 @@ def _check(
 
 def stepper(path: Path) -> None:
     """Take a picture of module 05's stepper, where a gradient is computed."""
-    with opened("05-backpropagation", 1100, 1300) as notebook:
+    with opened("05-backpropagation", 1400, 1300) as notebook:
         run(notebook, "from helpers import")
         explorer = run(notebook, "explorers.stepper(")
         picture = explorer.locator("img").first
@@ -201,7 +201,7 @@ def stepper(path: Path) -> None:
         for _ in range(11):
             _after(film, picture, explorer.get_by_role("button", name="Next").click, 0)
         box = explorer.bounding_box()
-        clip = {**box, "width": min(box["width"], 900), "height": min(box["height"], 480)}
+        clip = {**box, "width": min(box["width"], 990), "height": min(box["height"], 645)}
         film.shoot(0, clip)
         film.frames[-1].save(path, lossless=True, method=6)
 
