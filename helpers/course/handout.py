@@ -11,6 +11,7 @@ FOLDER = "backprop-by-hand"
 # What sets the course up, and what its pages link to. Notebooks are made anew.
 _PARTS = (
     "*.md",
+    "CITATION.cff",
     "LICENSE",
     "Makefile",
     "bootstrap.py",

@@ -46,4 +46,4 @@ def test_a_broken_link_is_found():
     for target in ("nowhere.md", "CONTRIBUTING.md#no-such-heading", "../outside.md"):
         with pytest.raises(AssertionError):
             resolve(here, target)
-    assert resolve(here, "CONTRIBUTING.md#add-a-module").text == "Add a module"
+    assert resolve(here, "CONTRIBUTING.md#write-a-notebook").text == "Write a notebook"
