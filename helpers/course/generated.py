@@ -110,7 +110,7 @@ class _Writer:
     def _make_hours(self, *_: object) -> str:
         """Write how many hours the whole course takes."""
         low, high = (round(minutes / 60) for minutes in self.course.minutes)
-        return f"{low} to {high} hours"
+        return f"{low} hours" if low == high else f"{low} to {high} hours"
 
     def _make_modules(self, path: Path, _: str) -> str:
         """Write the table of modules for somebody who meets the course."""
