@@ -1,17 +1,20 @@
 """The links of a Markdown text, and the places in notebooks and texts that they can lead to."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
 import nbformat
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from .small_course import REPOSITORY
 
-LINK = re.compile(r"\[[^\]]*\]\((?P<target>(?:[^()\s]|\([^()]*\))+)\)")
-HEADING = re.compile(r"^(?P<level>#{1,6}) (?P<text>.+?)\s*$", re.M)
-FENCE = re.compile(r"^```.*?^```", re.M | re.S)
+LINK = re.compile(r"\[[^\]]*\]\((?P<target>(?:[^()\s]|\([^()]*\))+)\)")  # a cell of links alone
+MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,11 @@ class Heading:
 
 
 def text_of(path: Path) -> str:
-    """Return the Markdown of a text or of a notebook, without code."""
-    if path.suffix == ".ipynb":
-        cells = nbformat.read(path, as_version=4).cells
-        text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    else:
-        text = path.read_text(encoding="utf-8")
-    return FENCE.sub("", text)
+    """Return the Markdown of a text or of a notebook."""
+    if path.suffix != ".ipynb":
+        return path.read_text(encoding="utf-8")
+    cells = nbformat.read(path, as_version=4).cells
+    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
 
 def sections(path: Path) -> dict[str, str]:
@@ -52,11 +53,16 @@ def sections(path: Path) -> dict[str, str]:
 def headings(path: Path) -> list[Heading]:
     """Return the headings of a text or of a notebook."""
     text = text_of(path)
-    found = list(HEADING.finditer(text))
+    lines, tokens = text.splitlines(), MARKDOWN.parse(text)
+    found = [
+        (token.tag, *token.map, following.content)
+        for token, following in pairwise(tokens)
+        if token.type == "heading_open"
+    ]
     result = []
-    for i, here in enumerate(found):
-        after = (h.start() for h in found[i + 1 :] if len(h["level"]) <= len(here["level"]))
-        result.append(Heading(here["text"], text[here.end() : next(after, len(text))]))
+    for i, (level, _, begin, title) in enumerate(found):
+        after = (start for tag, start, _, _ in found[i + 1 :] if tag <= level)
+        result.append(Heading(title, "\n".join(lines[begin : next(after, len(lines))])))
     return result
 
 
@@ -68,9 +74,17 @@ def anchors(path: Path) -> dict[str, Heading]:
 
 
 def relative_links(path: Path, text: str = "") -> list[str]:
-    """Return the targets of all links that stay in the repository."""
-    targets = (link["target"] for link in LINK.finditer(text or text_of(path)))
-    return [t for t in targets if not re.match(r"[a-z]+:", t)]
+    """Return the targets of all links and pictures that stay in the repository."""
+    found = _targets(MARKDOWN.parse(text or text_of(path)))
+    return [target for target in found if not re.match(r"[a-z]+:", target)]
+
+
+def _targets(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        target = token.attrs.get("href") or token.attrs.get("src")
+        if target:
+            yield str(target)
+        yield from _targets(token.children or ())
 
 
 def resolve(path: Path, target: str) -> Heading | None:

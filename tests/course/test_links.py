@@ -9,7 +9,10 @@ from .small_course import REPOSITORY
 
 NOTEBOOKS = sorted(REPOSITORY.glob("notebooks/*/*.ipynb"))
 TEXTS = [
-    *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md", "ERRATA.md", "CONCEPTS.md")),
+    *(
+        REPOSITORY / name
+        for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "ERRATA.md", "CONCEPTS.md")
+    ),
     *sorted(REPOSITORY.glob("docs/*.md")),
 ]
 MODULE = re.compile(r"[Mm]odules? \d\d")
@@ -46,4 +49,4 @@ def test_a_broken_link_is_found():
     for target in ("nowhere.md", "CONTRIBUTING.md#no-such-heading", "../outside.md"):
         with pytest.raises(AssertionError):
             resolve(here, target)
-    assert resolve(here, "CONTRIBUTING.md#write-a-notebook").text == "Write a notebook"
+    assert resolve(here, "CONTRIBUTING.md#draw-a-figure").text == "Draw a figure"
