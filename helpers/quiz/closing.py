@@ -1,7 +1,7 @@
 """The closing quiz: one question after another, over the whole course.
 
 Its answers are exercises, checked like all others; see
-`helpers.exercises.m09_closing_quiz`.
+`helpers.exercises.m12_closing_quiz`.
 """
 
 import html

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from . import lab
 
-GLOSSARY = "11-glossary/11-glossary.ipynb"
+GLOSSARY = "14-glossary/14-glossary.ipynb"
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 LINK = re.compile(
     r"\((?:\.\./|notebooks/)(?P<path>[\w/-]+\.ipynb)#(?P<anchor>(?:[^()\s]|\([^()]*\))+)\)"
@@ -44,7 +44,7 @@ def test_a_link_of_the_glossary_opens_the_section(browser, address):
     heading = page.locator(f'{SHOWN} [data-jupyter-id="2.-Chains"]')
     expect(heading).to_be_attached()
     # JupyterLab jumps only in a notebook that is open already; the glossary says so.
-    page.get_by_role("tab", name="11-glossary.ipynb").click()
+    page.get_by_role("tab", name="14-glossary.ipynb").click()
     row.get_by_role("link").click()
     expect(heading).to_be_in_viewport()
     assert heading.bounding_box()["y"] < 300

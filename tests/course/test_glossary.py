@@ -8,7 +8,7 @@ import pytest
 from .links import LINK, resolve, text_of
 from .small_course import REPOSITORY
 
-GLOSSARY = REPOSITORY / "notebooks/11-glossary/11-glossary.ipynb"
+GLOSSARY = REPOSITORY / "notebooks/14-glossary/14-glossary.ipynb"
 ROW = re.compile(r"^\| \*\*(?P<term>[^*]+)\*\* \| (?P<meaning>.+) \| (?P<where>[^|]+) \|$", re.M)
 ROWS = {row["term"]: row for row in ROW.finditer(text_of(GLOSSARY))}
 SEE = re.compile(r"^\| (?P<word>[^*|]+) \| see (?P<term>[^|]+) \| \|$", re.M)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.tier("check")
 
 NAMES = [e.name for e in exercises().values() if e.module == "01"]
 PRACTICE = [e.name for e in exercises().values() if e.module == "00"]
-QUESTIONS = [e.name for e in exercises().values() if e.module == "09"]
+QUESTIONS = [e.name for e in exercises().values() if e.module == "12"]
 TITLE = {"cell_type": "markdown", "metadata": {}, "source": ["# 01 Neurons\n", "\n", "Hello."]}
 
 
@@ -209,13 +209,13 @@ def right_answers(number):
 
 
 def test_the_score_counts_answers_as_they_stand():
-    answers = right_answers("09")
+    answers = right_answers("12")
     most, last = len(QUESTIONS), QUESTIONS[-1]
-    assert str(progress.score(9, answers)) == f"{most} of {most} right."
+    assert str(progress.score(12, answers)) == f"{most} of {most} right."
     wrong = exercises()["question_3"]
     answers["question_3"] = wrong.mistakes[0].attempt()
     del answers[last]
-    found = progress.score(9, answers)
+    found = progress.score(12, answers)
     assert found.caption == f"{most - 2} of {most} right."
     assert found.rows == [
         ("question_3", "✗ wrong", wrong.hints[0]),

@@ -48,7 +48,7 @@ def exercise_of(number: int, question: ClosingQuestion) -> QuestionExercise:
     """Make the exercise of a question."""
     right = question.letter
     made = QuestionExercise(
-        number=f"9.{number}",
+        number=f"12.{number}",
         title=f"question {number}",
         reference=_giving(f"question_{number}", right),
         cases=lambda rng: [()],
