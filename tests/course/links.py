@@ -40,14 +40,7 @@ def text_of(path: Path) -> str:
 
 def sections(path: Path) -> dict[str, str]:
     """Return what stands in each section of a text source, by its heading: code included."""
-    text = path.read_text(encoding="utf-8")
-    no_code = FENCE.sub(lambda fence: re.sub(r"[^\n]", " ", fence[0]), text)
-    found = list(HEADING.finditer(no_code))
-    result = {}
-    for i, here in enumerate(found):
-        after = (h.start() for h in found[i + 1 :] if len(h["level"]) <= len(here["level"]))
-        result[here["text"]] = text[here.start() : next(after, len(text))]
-    return result
+    return {heading.text: heading.body for heading in headings(path)}
 
 
 def headings(path: Path) -> list[Heading]:
