@@ -212,3 +212,102 @@ def test_a_central_difference_is_good_to_nine_decimals_or_so():
         )
         off = max(np.abs(grads[name] - slope).max() for name, slope in measured.items())
         assert 1e-12 < off < 1e-9
+
+
+def moons_split(seed):
+    """Draw 140 noisy moons, as module 06 does: 40 training rows and 100 validation rows."""
+    rng = np.random.default_rng(seed)
+    X, y = two_moons(140, rng, noise=0.3)
+    order = rng.permutation(140)
+    train, val = order[:40], order[40:]
+    return (X[train], y[train]), (X[val], y[val])
+
+
+def gap(seed):
+    """Return how far the validation loss of a split ends above its training loss."""
+    rows, val_data = moons_split(seed)
+    (W1, b1), (W2, b2) = reference.init_params((2, 8, 1), np.random.default_rng(1))
+    start = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    rng = np.random.default_rng(1)
+    _, history = reference.fit(start, *rows, 60, 8, 0.3, rng, val_data)
+    return history["val_loss"][-1] - history["loss"][-1]
+
+
+def test_the_split_that_is_shown_is_typical_and_seed_six_the_exception():
+    says("06", "In 25 of 30. The split above is a typical one. Seed 6 is the exception")
+    says("06", "*below* the training loss, by 0.103")
+    gaps = np.array([gap(seed) for seed in range(30)])
+    assert (gaps > 0).sum() == 25
+    assert gaps.argmin() == 6
+    assert_allclose(gaps[6], -0.103, atol=5e-4)
+    assert 10 <= np.argsort(np.argsort(gaps))[5] < 20  # seed 5 is in the middle third
+
+
+def large(**settings):
+    """Train the network of 50 hidden neurons on the rows of module 06; return its losses."""
+    rows, val_data = moons_split(5)
+    settings = {"lr": 0.5, "epochs": 1000, "batch_size": 40, "rng": 1} | settings
+    return Network((2, 50, 1), **settings).fit(*rows, val_data=val_data).history_["val_loss"]
+
+
+def test_the_run_by_heart_turns_around_where_the_text_says():
+    says("06", "turns around after epoch 76, and ends 1.7 times as high", "came after 76 epochs")
+    says("06", "a validation loss of 0.313 in place of 0.542")
+    losses = np.array(large())
+    assert losses.argmin() + 1 == 76
+    assert_allclose([losses.min(), losses[-1]], [0.313, 0.542], atol=5e-4)
+    assert_allclose(losses[-1] / losses.min(), 1.7, atol=0.05)
+    assert len(large(patience=30)) == 106  # a tenth of the work
+
+
+def test_a_batch_without_repetition_varies_a_little_less_than_independent_rows():
+    says("06", "The rows of a batch are not independent: none is drawn twice")
+    rng, numbers = np.random.default_rng(0), np.random.default_rng(1).normal(size=300)
+    for size in (16, 64):
+        means = [rng.choice(numbers, size, replace=False).mean() for _ in range(4000)]
+        rule = numbers.std() / np.sqrt(size)
+        assert_allclose(np.std(means), rule * np.sqrt((300 - size) / 299), rtol=0.04)
+
+
+@pytest.mark.tier("full")
+def test_over_a_hundred_seeds_our_network_and_scikit_learn_reach_from_0_to_1():
+    """Alike in all: 600 epochs, no early stop; scikit-learn alone stops 12 of 20 before 100."""
+    MLP = pytest.importorskip("sklearn.neural_network").MLPClassifier
+    says("06", "over a hundred, both reach from 0 to 1")
+    X, y = reference.sun_and_water()
+    ours = Network((2, 3, 2, 1), init="glorot_uniform", epochs=600, batch_size=8)
+    plain = {"solver": "sgd", "learning_rate_init": 0.1, "momentum": 0}
+    even = plain | {"max_iter": 600, "tol": 0, "n_iter_no_change": 600}
+    scores = {"ours": [], "theirs": []}
+    with warnings.catch_warnings(action="ignore"):
+        for seed in range(100):
+            ours.set_params(rng=seed).fit(X[:8], y[:8])
+            theirs = MLP((3, 2), **even, random_state=seed).fit(X[:8], y[:8, 0])
+            scores["ours"].append(ours.score(X[8:], y[8:]))
+            scores["theirs"].append(theirs.score(X[8:], y[8:, 0]))
+        alone = [MLP((3, 2), **plain, max_iter=1000, random_state=s) for s in range(20)]
+        epochs = [mlp.fit(X[:8], y[:8, 0]).n_iter_ for mlp in alone]
+    assert {name: (min(of), max(of)) for name, of in scores.items()} == dict.fromkeys(
+        scores, (0, 1)
+    )
+    assert sum(count < 100 for count in epochs) == 12
+
+
+def test_two_relus_can_do_xor():
+    says("06", "Two ReLUs *can* do it", "the weights of three *step* neurons by hand")
+    X, y = reference.xor()
+    hand = {"W1": np.ones((2, 2)), "b1": np.array([[0.0, -1.0]])}
+    hand |= {"W2": np.array([[2.0], [-4.0]]), "b2": np.array([[-1.0]])}
+    assert reference.accuracy(y, reference.forward(X, hand)[0]) == 1
+
+
+def test_where_all_hidden_neurons_are_dead_the_bias_of_the_output_swings_on():
+    says("06", "What still moves is the bias of the output: it swings to and fro")
+    X, y = reference.xor()
+    network = Network((2, 8, 1), lr=1000, epochs=300, batch_size=4, rng=1)
+    biases = []
+    network.fit(X, y, on_epoch=lambda _, layers: biases.append(layers[1][1].item()))
+    W, b, _ = network.layers_[0]
+    assert not (X @ W + b > 0).any()
+    assert_allclose(biases[-2:], biases[-4:-2])
+    assert abs(biases[-1] - biases[-2]) > 100
