@@ -39,8 +39,8 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.checks import exercises
 from helpers.course import generated
+from helpers.course.equal_pictures import keep_pictures
 from helpers.course.folder import CONFIG, CourseError
-from helpers.course.pictures import keep_pictures
 
 CELL_SECONDS = 120
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

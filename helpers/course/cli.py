@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.checks import exercises
-from helpers.checks.report import as_text, kill_table
+from helpers.checks.kill_table import as_text, kill_table
 from helpers.course.folder import CourseError, find_root
 
 

@@ -21,6 +21,7 @@ from helpers.figures.backpropagation import (
 from helpers.figures.backward_steps import backward_step
 from helpers.figures.base import Picture, canvas, number, scientific, show
 from helpers.figures.forward import matrix_product, size_by_depth, slips
+from helpers.figures.histories import dealt_rows, loss_by_rows, loss_history, many_seeds
 from helpers.figures.learning_rate import (
     bias_path,
     losses_by_step,
@@ -60,7 +61,6 @@ from helpers.figures.shapes import (
     means_over_axes,
     star_and_at,
 )
-from helpers.figures.training import dealt_rows, loss_by_rows, loss_history, many_seeds
 from helpers.figures.training_run import record_run, training_canvas, training_epochs, training_run
 
 __all__ = [

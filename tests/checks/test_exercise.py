@@ -6,7 +6,7 @@ import pytest
 from helpers.checks import State, exercise, exercises
 from helpers.checks import exercise as decorator
 from helpers.checks.exercise import _registry
-from helpers.checks.report import Row, as_text, kill_table
+from helpers.checks.kill_table import Row, as_text, kill_table
 
 pytestmark = pytest.mark.tier("check")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.training import TrainingExplorer
+from helpers.explorers.recorded_run import TrainingExplorer
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.image import imread
 
 from helpers import explorers, figures, reference
-from helpers.explorers.training import BATCHES, HIDDEN, RATES
+from helpers.explorers.recorded_run import BATCHES, HIDDEN, RATES
 from helpers.figures.base import png
 from helpers.figures.training_run import DATA_SETS, loss_text
 

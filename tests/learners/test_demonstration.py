@@ -4,8 +4,8 @@ import pytest
 
 from helpers.checks import exercises
 from helpers.checks.demonstration import DOUBLE, demo
+from helpers.checks.kill_table import kill_table
 from helpers.checks.messages import without_color
-from helpers.checks.report import kill_table
 
 pytestmark = pytest.mark.tier("check")
 

@@ -424,7 +424,7 @@ PICTURES = [
         "tests/explorers/test_perceptron_explorer.py",
     ),
     Fault(
-        "helpers/explorers/training.py",
+        "helpers/explorers/recorded_run.py",
         "        self.epoch.value = self.run.best",
         "        self.epoch.value = self.run.best + 1",
         "the button for the lowest loss goes beside it",
