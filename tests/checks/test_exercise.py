@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.checks import State, exercise, exercises
+from helpers.checks import Exercise, State, exercise, exercises
 from helpers.checks import exercise as decorator
 from helpers.checks.exercise import _registry
 from helpers.checks.kill_table import Row, as_text, kill_table
@@ -111,3 +111,14 @@ def test_kill_table_as_text(make_exercise):
         "1 exercises; 4 mistakes: 3 rejected, 1 named rightly; 2 correct variants: 1 accepted",
     ]
     assert as_text([]).startswith("0 exercises; 0 mistakes")
+
+
+def test_who_has_the_visible_cases_by_heart_fails_the_hidden_ones():
+    def half(x):
+        return x / 2
+
+    made = Exercise("9.1", "half", half, lambda rng: [(float(rng.random()),)], HINTS)
+    ((seen,),) = made.case_set().cases
+    assert made.verdict(lambda x: seen / 2).right
+    assert not made.verdict(lambda x: seen / 2, seed=3).right
+    assert made.verdict(half, seed=3).right
