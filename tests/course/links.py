@@ -39,8 +39,8 @@ def text_of(path: Path) -> str:
 
 
 def sections(path: Path) -> dict[str, str]:
-    """Return what stands in each section of a text source, by its heading: code included."""
-    return {heading.text: heading.body for heading in headings(path)}
+    """Return what stands in each section of a text source, by its heading: that and code too."""
+    return {heading.text: f"{heading.text}\n{heading.body}" for heading in headings(path)}
 
 
 def headings(path: Path) -> list[Heading]:
