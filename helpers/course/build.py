@@ -19,6 +19,7 @@ import copy
 import difflib
 import hashlib
 import logging
+import os
 import re
 import shutil
 import tempfile
@@ -37,6 +38,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
+import helpers
 from helpers.checks import exercises
 from helpers.course import generated
 from helpers.course.equal_pictures import keep_pictures
@@ -183,13 +185,16 @@ def execute(notebook: NotebookNode, folder: Path) -> None:
         timeout=CELL_SECONDS,
         kernel_name=_KERNEL["name"],
         resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],  # it warns of plain text on this machine
+        iopub_timeout=CELL_SECONDS,  # on a busy machine prints come late; the default drops them
+        raise_on_iopub_timeout=True,
         store_widget_state=False,
         record_timing=False,
         coalesce_streams=True,  # how prints are cut into pieces is a matter of chance
         on_cell_start=lambda cell, cell_index: started.append(cell_index),  # noqa: ARG005
     )
     try:
-        client.execute()
+        client.execute(env=_with_these_helpers())
     except (CellControlSignal, DeadKernelError) as error:
         raise CourseError(_failure(notebook, started[-1], error)) from error
     for number, cell in enumerate(notebook.cells, 1):
@@ -200,6 +205,13 @@ def execute(notebook: NotebookNode, folder: Path) -> None:
                     f"cell {number} wrote to stderr, which costs marks: {output.text.strip()}"
                 )
     notebook.metadata = NotebookNode(kernelspec=_KERNEL, language_info={"name": "python"})
+
+
+def _with_these_helpers() -> dict[str, str]:
+    """Return the environment of a kernel that imports the `helpers` that run here."""
+    here = str(Path(helpers.__file__).parents[1])
+    before = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (here, before)))}
 
 
 def _failure(notebook: NotebookNode, index: int, error: Exception) -> str:

@@ -8,13 +8,15 @@ from typing import Any
 
 from helpers.checks import exercises
 from helpers.checks.kill_table import as_text, kill_table
-from helpers.course.folder import CourseError, find_root
+from helpers.course.folder import CourseError, find_root, refuse_strange_helpers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     options = _parser().parse_args(arguments)
     try:
+        refuse_strange_helpers(Path.cwd(), arguments)
         return options.run(options)
     except CourseError as error:
         print(f"course: {error}", file=sys.stderr)

@@ -1,7 +1,12 @@
 """The course folder, and what goes wrong in it."""
 
+import shlex
 import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+import helpers
 
 CONFIG = "nbgrader_config.py"
 
@@ -18,10 +23,42 @@ def find_root(start: Path) -> Path:
     CourseError
         If there is none.
     """
-    for folder in (start, *start.parents):
-        if (folder / CONFIG).exists():
-            return folder
-    raise CourseError(f"{start} is not in a course: no {CONFIG} here or above. Go to the course.")
+    if (root := _root_above(start)) is None:
+        raise CourseError(
+            f"{start} is not in a course: no {CONFIG} here or above. Go to the course."
+        )
+    return root
+
+
+def _root_above(start: Path) -> Path | None:
+    folders = (start, *start.parents)
+    return next((folder for folder in folders if (folder / CONFIG).exists()), None)
+
+
+def refuse_strange_helpers(start: Path, arguments: Sequence[str]) -> None:
+    """Stop in a clone of the course whose `helpers` are not the ones that are running.
+
+    Parameters
+    ----------
+    start : Path
+        A folder, in a course or not.
+    arguments : sequence of str
+        What the command was called with, to be typed again.
+
+    Raises
+    ------
+    CourseError
+        If the course has its own `helpers`, and they are others.
+    """
+    root, running = _root_above(start), Path(helpers.__file__).parent
+    if root is None or not (own := root / running.name / "__init__.py").exists():
+        return  # an instructor's folder: it has none of its own
+    if not own.samefile(helpers.__file__):
+        again = shlex.join([sys.executable, "-m", "helpers.course.cli", *arguments])
+        raise CourseError(
+            f"this command would work on {root} with the helpers of another copy, "
+            f"{running.parent}. Type: cd {shlex.quote(str(root))} && {again}"
+        )
 
 
 def tracked(root: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 """The ``course`` command: what it prints, and its exit status."""
 
+import shutil
 import subprocess
 import sys
 
@@ -87,3 +88,41 @@ def test_a_number_that_makes_no_sense_is_one_sentence(option, value, sentence, c
     with pytest.raises(SystemExit):
         main(["grade", "01-small", option, value])
     assert sentence in capsys.readouterr().err
+
+
+@pytest.fixture
+def clone(small):
+    """Another clone of the course, whose helpers are its own."""
+    shutil.copytree(
+        REPOSITORY / "helpers",
+        small.root / "helpers",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    with (small.root / "helpers" / "__init__.py").open("a", encoding="utf-8") as module:
+        module.write('\nWHOSE = "of the other clone"\n')
+    small.edit("The end.", "```{code-cell} ipython3\nimport helpers\n\nprint(helpers.WHOSE)\n```")
+    return small
+
+
+@pytest.mark.parametrize("arguments", [["build"], ["build", "--check"], ["mistakes", "step"]])
+def test_another_clone_is_not_worked_on_with_these_helpers(clone, monkeypatch, capsys, arguments):
+    monkeypatch.chdir(clone.source.parent)
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"course: this command would work on {clone.root} with the helpers")
+    assert f" of another copy, {REPOSITORY}. Type: cd {clone.root} && " in said.err
+    assert said.err.endswith(f" -m helpers.course.cli {' '.join(arguments)}\n")
+
+
+def test_what_another_clone_is_told_to_type_works(clone, monkeypatch, capsys):
+    monkeypatch.chdir(clone.root)
+    assert main(["build", "01"]) == 2
+    typed = capsys.readouterr().err.partition("Type: ")[2]
+    subprocess.run(typed, shell=True, check=True, cwd=REPOSITORY, capture_output=True)
+    assert "of the other clone" in clone.solutions.read_text(encoding="utf-8")
+
+
+def test_a_course_without_helpers_of_its_own_is_worked_on(small, monkeypatch):
+    monkeypatch.chdir(small.root)
+    assert main(["mistakes", "step"]) == 0
