@@ -10,6 +10,7 @@ from helpers import reference
 
 from .small_course import REPOSITORY
 
+pytestmark = pytest.mark.tier("check")
 SOURCE = REPOSITORY / "solutions/13-cheat-sheet/13-cheat-sheet.md"
 ROW = re.compile(r"^\|[^`]*\| `(?P<code>[^`]+)` \| `(?P<shape>\([^`]*\))` \|$", re.M)
 SIZES = {"m": 7, "n_in": 4, "n1": 3, "n": 4, "d": 6, "K": 5}

@@ -10,9 +10,11 @@ from helpers.course.cli import main
 
 from .small_course import REPOSITORY
 
+pytestmark = pytest.mark.tier("check")
 
-def test_check_is_green_on_the_repository(monkeypatch, capsys):
-    monkeypatch.chdir(REPOSITORY / "solutions")  # anywhere in the course will do
+
+def test_check_is_green_where_nothing_is_out_of_date(built, monkeypatch, capsys):
+    monkeypatch.chdir(built.source.parent)  # anywhere in the course will do
     assert main(["build", "--check"]) == 0
     assert capsys.readouterr().out == "Every notebook and table is what its source makes.\n"
 
@@ -23,7 +25,7 @@ def test_check_is_red_where_a_notebook_is_missing(small, monkeypatch, capsys):
     assert "01-small.ipynb is missing. Run: course build" in capsys.readouterr().out
 
 
-def test_build_says_what_it_builds(small, monkeypatch, capsys):
+def test_build_says_what_it_builds(small, unexecuted, monkeypatch, capsys):
     monkeypatch.chdir(small.root)
     assert main(["build", "01"]) == 0
     assert capsys.readouterr().out == "Building 01-small\n"
@@ -51,6 +53,7 @@ def test_a_failure_is_one_sentence(small, monkeypatch, capsys):
     )
 
 
+@pytest.mark.tier("full")
 def test_mistakes_prints_totals(capsys):
     assert main(["mistakes"]) == 0
     assert "correct variants:" in capsys.readouterr().out.splitlines()[-1]
@@ -115,6 +118,7 @@ def test_another_clone_is_not_worked_on_with_these_helpers(clone, monkeypatch, c
     assert said.err.endswith(f" -m helpers.course.cli {' '.join(arguments)}\n")
 
 
+@pytest.mark.tier("test")
 def test_what_another_clone_is_told_to_type_works(clone, monkeypatch, capsys):
     monkeypatch.chdir(clone.root)
     assert main(["build", "01"]) == 2

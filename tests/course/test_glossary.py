@@ -8,6 +8,7 @@ import pytest
 from .links import LINK, resolve, text_of
 from .small_course import REPOSITORY
 
+pytestmark = pytest.mark.tier("check")
 GLOSSARY = REPOSITORY / "notebooks/14-glossary/14-glossary.ipynb"
 ROW = re.compile(r"^\| \*\*(?P<term>[^*]+)\*\* \| (?P<meaning>.+) \| (?P<where>[^|]+) \|$", re.M)
 ROWS = {row["term"]: row for row in ROW.finditer(text_of(GLOSSARY))}

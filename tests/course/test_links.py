@@ -7,6 +7,7 @@ import pytest
 from .links import relative_links, resolve, text_of
 from .small_course import REPOSITORY
 
+pytestmark = pytest.mark.tier("check")
 NOTEBOOKS = sorted(REPOSITORY.glob("notebooks/*/*.ipynb"))
 TEXTS = [
     *(

@@ -36,6 +36,7 @@ def clone(tmp_path):
     return tmp_path, run
 
 
+@pytest.mark.tier("test")
 def test_a_new_module_with_a_new_exercise_passes_lint_and_builds(clone):
     root, run = clone
     made = run("helpers.course.cli", "new", "module", "77", "new-one", "--title", "A new one")
