@@ -16,7 +16,7 @@ from helpers.course.nbgrader import exercise_name
 from helpers.course.nbgrader.submission import _place
 from helpers.course.pictures import keep_pictures
 
-from .small_course import MODULES, SmallCourse
+from .small_course import MODULES
 
 pytestmark = pytest.mark.tier("test")
 
