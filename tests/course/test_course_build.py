@@ -12,9 +12,9 @@ from PIL import Image
 
 from helpers.course import build
 from helpers.course.build import CourseError
+from helpers.course.equal_pictures import keep_pictures
 from helpers.course.nbgrader import exercise_name
 from helpers.course.nbgrader.submission import _place
-from helpers.course.pictures import keep_pictures
 
 from .small_course import MODULES
 
