@@ -12,6 +12,8 @@ Two short cell options stand for nbgrader's metadata:
     the cell that checks it; the hidden tests are added here. With 0 points it is
     practice: nbgrader keeps the cell as it is, and neither tests nor marks it.
 
+Every notebook with code begins with `FIRST_CELL`.
+
 Numbers and tables that follow from the sources are written first; see `generated`.
 """
 
@@ -47,6 +49,20 @@ from helpers.course.folder import CONFIG, CourseError
 CELL_SECONDS = 120
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+
+# What a notebook says where it was opened without the course: on Colab, on Kaggle, in an email.
+# It names no package index: what is called helpers there is a stranger's.
+FIRST_CELL = """\
+# Is the course here? If not, this says what to do.
+try:
+    from helpers import check as _check, quiz as _quiz
+except ImportError as error:
+    other = f"Remove or rename {error.path}. " if error.path else ""
+    raise ImportError(
+        f"The course is not installed here. {other}Run this line in a new "
+        "cell, then restart the kernel:\\n\\n"
+        "%pip install https://github.com/OWNER/REPOSITORY/archive/main.zip"
+    ) from None"""
 
 
 def find_sources(root: Path, modules: list[str]) -> list[Path]:
@@ -86,11 +102,20 @@ def solutions_notebook(source: Path) -> NotebookNode:
             cell.source = generated.without_marks(cell.source)
         except CourseError as error:
             raise CourseError(f"{source.name}, cell {number}: {error}") from None
+    _add_first_cell(notebook)
     _name_cells(notebook)
     notebook.metadata = NotebookNode(kernelspec=_KERNEL, language_info={"name": "python"})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     nbformat.validate(notebook)
     return notebook
+
+
+def _add_first_cell(notebook: NotebookNode) -> None:
+    """Put the first cell below the title, folded: where the course is installed, it says nothing."""
+    if any(cell.cell_type == "code" for cell in notebook.cells):
+        first = nbformat.v4.new_code_cell(FIRST_CELL, metadata={"jupyter": {"source_hidden": True}})
+        has_title = notebook.cells[0].cell_type == "markdown"
+        notebook.cells.insert(1 if has_title else 0, first)
 
 
 def _expand(cell: NotebookNode, seen: set[str]) -> None:
