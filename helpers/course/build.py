@@ -111,7 +111,7 @@ def solutions_notebook(source: Path) -> NotebookNode:
 
 
 def _add_first_cell(notebook: NotebookNode) -> None:
-    """Put the first cell below the title, folded: where the course is installed, it says nothing."""
+    """Put the first cell below the title, folded: where the course is, it says nothing."""
     if any(cell.cell_type == "code" for cell in notebook.cells):
         first = nbformat.v4.new_code_cell(FIRST_CELL, metadata={"jupyter": {"source_hidden": True}})
         has_title = notebook.cells[0].cell_type == "markdown"

@@ -21,7 +21,7 @@ def command(kind: str, course: Path, options: Sequence[str]) -> list[str]:
     """Return what opens the course for students, or for instructors (``desk``)."""
     root_dir = course if kind == "desk" else course / "notebooks"
     said = [sys.executable, "-m", PROGRAMS[kind], f"--ServerApp.root_dir={root_dir}"]
-    return [*said, *(["--allow-root"] if is_root() else []), *options]
+    return [*said, *(["--allow-root"] if is_root() else []), *codespace(), *options]
 
 
 def environment(kind: str, course: Path) -> dict[str, str]:
@@ -52,6 +52,20 @@ def has_exchange(course: Path) -> bool:
 
 NBGRADERS_EXCHANGE = "/usr/local/share/nbgrader/exchange"
 _EXCHANGE = re.compile(r"""^c\.Exchange\.root *= *["'](.+?)["']""", re.M)
+
+
+def codespace() -> list[str]:
+    """Return what a GitHub codespace needs: its pages come from an address of GitHub's."""
+    name = os.environ.get("CODESPACE_NAME")
+    domain = os.environ.get("GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN")
+    if not name or not domain:
+        return []
+    origin = f"https://{name}-{CODESPACE_PORT}.{domain}"
+    port = (f"--port={CODESPACE_PORT}", "--ServerApp.port_retries=0")
+    return ["--no-browser", *port, f"--ServerApp.allow_origin={origin}"]
+
+
+CODESPACE_PORT = 8888
 
 
 def is_root() -> bool:

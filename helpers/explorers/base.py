@@ -5,13 +5,21 @@ That is faster than ``interact`` with inline plots and than a canvas widget.
 """
 
 import functools
+import html
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import ipywidgets as widgets
 from matplotlib.figure import Figure
 
-from helpers.figures.base import DOTS_PER_INCH, DRAWING, PICTURE_CLASS, STYLE_SHEET, png
+from helpers.figures.base import (
+    DOTS_PER_INCH,
+    DRAWING,
+    PICTURE_CLASS,
+    STYLE_SHEET,
+    as_webp,
+    png,
+)
 
 
 def one_at_a_time(action: Callable[..., Any]) -> Callable[..., Any]:
@@ -93,11 +101,27 @@ class Explorer:
             self._paused = False
             self.refresh()
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = self.widget._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        data["text/plain"] = f"{self.name}: run this cell, then move the sliders."
-        return bundle
+    def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:
+        """Return the widget, and what stands in its place where there are no widgets.
+
+        Written out, since ipywidgets 7 has no such method.
+        """
+        model = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
+        return {
+            "text/plain": f"{self.name}: run this cell, then move the sliders.",
+            "text/html": self._still(),
+            "application/vnd.jupyter.widget-view+json": model,
+        }
+
+    def _still(self) -> str:
+        """Return what the explorer shows now, as HTML: folded, since it may give answers away."""
+        return (
+            f"<details><summary>{html.escape(self.name)}: run this cell to move it. "
+            f"Here is a picture of it.</summary>{STYLE_SHEET}"
+            f'<figure style="margin:.5em 0"><img class="{PICTURE_CLASS}" '
+            f'width="{self._image.width}" alt="What the text below says, as a picture." '
+            f'src="{as_webp(self._image.value)}"></figure>{self._twin.value}</details>'
+        )
 
 
 def _inside(controls: list[widgets.Widget]) -> list[widgets.Widget]:

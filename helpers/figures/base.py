@@ -17,6 +17,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 from helpers.figures.packing import webp
 
@@ -103,6 +104,16 @@ def embedded(fig: Figure) -> str:
             pixels = np.asarray(fig.canvas.buffer_rgba())
         finally:
             fig.dpi = DOTS_PER_INCH
+    return _address(pixels)
+
+
+def as_webp(picture: bytes) -> str:
+    """Return the address of a PNG image, as small as can be."""
+    with Image.open(io.BytesIO(picture)) as image:
+        return _address(np.asarray(image.convert("RGBA")))
+
+
+def _address(pixels: np.ndarray) -> str:
     return f"data:image/webp;base64,{base64.b64encode(webp(pixels)).decode()}"
 
 

@@ -49,7 +49,7 @@ def test_building_a_module_twice_makes_what_is_committed_and_the_same_bytes(copi
 
 @pytest.mark.tier("check")
 def test_the_options_become_metadata(small):
-    answer, check = small.notebook().cells[2:4]
+    answer, check = small.notebook().cells[3:5]
     assert answer.metadata.nbgrader.grade_id == answer.id == "weighted-sum"
     assert answer.metadata.nbgrader.solution
     assert not answer.metadata.nbgrader.grade
@@ -227,7 +227,7 @@ def test_a_check_without_points_is_practice(small, unexecuted):
     small.edit(":points: 1", ":points: 0")
     build.build(small.root, [])
     for path, tags in ((small.solutions, []), (small.release, ["raises-exception"])):
-        check = nbformat.read(path, as_version=4).cells[3]
+        check = nbformat.read(path, as_version=4).cells[4]
         assert check.source == "check.weighted_sum(weighted_sum)"
         assert check.metadata.get("tags", []) == tags
         assert check.metadata.nbgrader.locked

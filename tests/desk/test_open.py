@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+import bootstrap
 import helpers.desk.__main__ as opening
 from helpers.desk import SETTINGS, settings
 
@@ -134,6 +136,27 @@ def test_each_desk_opens_its_folder(started, tmp_path, monkeypatch, kind, module
     assert own == "/own"
     assert ("student" in [Path(path).name for path in ours]) == (kind != "desk")
     assert environment["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
+
+
+def test_a_codespace_is_let_in_from_its_own_address_alone(started, monkeypatch):
+    monkeypatch.setenv("CODESPACE_NAME", "fuzzy-lamp")
+    monkeypatch.setenv("GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN", "app.github.dev")
+    opening.main(["lab"])
+    command = started[0][1]
+    assert "--ServerApp.allow_origin=https://fuzzy-lamp-8888.app.github.dev" in command
+    assert {"--no-browser", "--port=8888", "--ServerApp.port_retries=0"} <= set(command)
+
+
+def test_the_codespace_does_what_the_bootstrap_knows():
+    root = Path(__file__).parents[2]
+    container = json.loads((root / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
+    for key in ("updateContentCommand", "postAttachCommand"):
+        python, program, command = container[key].split()
+        assert (python, program) == ("python3", "bootstrap.py")
+        assert command in bootstrap.COMMANDS
+    assert container["forwardPorts"] == [opening.CODESPACE_PORT]
+    minor = int(re.search(r"python:3\.(\d+)-", container["image"])[1])
+    assert bootstrap.OLDEST[1] <= minor <= bootstrap.NEWEST[1]
 
 
 def test_root_is_let_in_with_one_line_of_warning(started, monkeypatch, capsys):

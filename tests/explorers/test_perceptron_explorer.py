@@ -1,15 +1,19 @@
 """The perceptron explorer: what the controls do to the picture and to its text twin."""
 
+import base64
 import html
+import io
 import re
 import threading
 from importlib import import_module
 
 import ipywidgets as widgets
+import numpy as np
 import pytest
 import traitlets
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from helpers import explorers
 from helpers.explorers import base
@@ -232,9 +236,27 @@ def test_buttons_do_what_they_say(explorer):
 
 def test_output_in_a_notebook_is_the_same_each_time(explorer):
     bundle = explorer._repr_mimebundle_()
-    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
     assert bundle["text/plain"] == "Perceptron explorer: run this cell, then move the sliders."
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+    view = bundle["application/vnd.jupyter.widget-view+json"]
+    assert view == {
+        "version_major": 2,
+        "version_minor": 0,
+        "model_id": explorer.widget.model_id,
+    }
+    assert explorer._repr_mimebundle_()["text/html"] == bundle["text/html"]
+
+
+def test_where_there_are_no_widgets_a_picture_stands_folded(explorer):
+    still = explorer._repr_mimebundle_()["text/html"]
+    assert still.startswith("<details><summary>Perceptron explorer: run this cell to move it.")
+    assert explorer.text in still
+    assert "<details open" not in still
+    address = re.search(r'src="data:image/webp;base64,([^"]+)"', still)[1]
+    picture = Image.open(io.BytesIO(base64.b64decode(address)))
+    (image,) = [w for w in all_widgets(explorer.widget) if isinstance(w, widgets.Image)]
+    drawn = Image.open(io.BytesIO(image.value))
+    pixels = [np.asarray(p.convert("RGB")).astype(int) for p in (picture, drawn)]
+    assert np.abs(pixels[0] - pixels[1]).max() <= 12  # as far as packing may move a color
 
 
 def test_an_unknown_gate_is_refused():

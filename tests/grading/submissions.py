@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from helpers.checks import Exercise, adapters, exercises
 from helpers.checks.exercise import _OPEN_SEED, Mistake
+from helpers.course.build import FIRST_CELL
 
 from .course_directory import (
     REPOSITORY,
@@ -72,7 +73,8 @@ def untouched(module: str) -> NotebookNode:
     The imports stay, and the graded cells. Whole notebooks are graded in test_exchange.py.
     """
     notebook = read(REPOSITORY / "notebooks" / module / f"{module}.ipynb")
-    imports = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    code = (cell for cell in notebook.cells if cell.cell_type == "code")
+    imports = next(cell for cell in code if cell.source != FIRST_CELL)
     notebook.cells = [imports, *graded(notebook)]
     return notebook
 

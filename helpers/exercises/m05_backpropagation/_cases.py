@@ -113,7 +113,8 @@ def networks_run_forward(rng: np.random.Generator) -> list[Case]:
         X = fractions(rng, m, n, parts=2)
         X[0] = 0.0
         params["b1"][0, 0] = 0.0  # so the first sum of the first example is 0
-        fitting = np.linalg.lstsq(params["W1"].T, np.full(h, 1.0) - params["b1"][0])[0]
+        sums = np.full(h, 1.0) - params["b1"][0]
+        fitting = np.linalg.lstsq(params["W1"].T, sums, rcond=None)[0]
         X[1] = (4 * fitting).round() / 4  # quarters: all sums are exact, so the call is short
         cases.append((X, labels(rng, m, k), params, forward(X, params)[1]))
     X, y, params = asd_batch()
