@@ -560,7 +560,7 @@ class Progress:
 
 
 _NEXT = re.compile("Collecting |Requirement already satisfied: | *Downloaded ")
-_SIZE = re.compile(r"Downloading (\S+) \(([\d.]+) ?([kKMG])i?B\)")
+_SIZE = re.compile(r"(?:Downloading|Using cached) (\S+) \(([\d.]+) ?([kKMG])i?B\)")
 _MEGABYTES = {"K": 1e-3, "M": 1.0, "G": 1e3}
 
 
@@ -596,10 +596,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         print("\nStopped. To go on, type: %s" % typed(options.command), file=sys.stderr)
         return 130
     except PermissionError as error:
-        said = "%s may not be written: it belongs to somebody else. Was it made with sudo? Type:\n"
-        said += "  sudo rm -rf '%s'\n  %s"
-        place = error.filename or environment.folder
-        print(said % (place, environment.folder, typed(options.command)), file=sys.stderr)
+        print(_refused(environment, error, options.command), file=sys.stderr)
         return 1
     except OSError as error:
         print("%s. Mend that, then type: %s" % (error, typed(options.command)), file=sys.stderr)
@@ -608,6 +605,23 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         return 0
     desk = [str(environment.python), "-m", "helpers.desk", options.command]
     return start([*desk, *options.handed_on])
+
+
+def _refused(environment: Environment, error: PermissionError, command: str) -> str:
+    """Say why a file may not be written, and what to do."""
+    again = typed(command)
+    if not environment.folder.exists():
+        return "You may not write in %s. Copy it to a folder of your own, and there type: %s" % (
+            environment.root,
+            again,
+        )
+    if WINDOWS:
+        return "%s is in use. Close Jupyter and its windows, then type: %s" % (
+            error.filename,
+            again,
+        )
+    said = "%s may not be written: it belongs to somebody else. Was it made with sudo? Type:\n"
+    return (said + "  sudo rm -rf '%s'\n  %s") % (error.filename, environment.folder, again)
 
 
 def start(command: List[str]) -> int:

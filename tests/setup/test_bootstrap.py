@@ -385,14 +385,24 @@ def test_what_is_no_environment_is_not_deleted(course, capfd):
 
 
 def test_a_folder_that_may_not_be_written_says_so(course, monkeypatch, capfd):
-    def refused(environment, command):
-        raise PermissionError(13, "Permission denied", str(course / ".venv"))
+    def refused(environment, *_):
+        raise PermissionError(13, "Permission denied", str(course / ".venv" / "bin"))
 
     monkeypatch.setattr(bootstrap, "make", refused)
     assert set_up() == 1
     said = capfd.readouterr().err
+    assert said == (
+        f"You may not write in {course}. Copy it to a folder of your own, and there type: {AGAIN}\n"
+    )
+    (course / ".venv").mkdir()
+    monkeypatch.setattr(bootstrap.Environment, "remove", refused)
+    assert set_up() == 1
+    said = capfd.readouterr().err
     assert "belongs to somebody else" in said
-    assert f"sudo rm -rf '{course / '.venv'}'" in said
+    assert f"  sudo rm -rf '{course / '.venv'}'\n  {AGAIN}" in said
+    monkeypatch.setattr(bootstrap, "WINDOWS", True)
+    assert set_up() == 1
+    assert "Close Jupyter and its windows" in capfd.readouterr().err
 
 
 # --- Which Python ---
@@ -512,6 +522,7 @@ def test_progress_counts_packages_and_megabytes(capsys, monkeypatch):
         "  Downloading numpy-2.4.6-cp311.whl.metadata (6.6 kB)",
         "  Downloading numpy-2.4.6-cp311.whl (16.9 MB)",
         "Downloading scipy (35.4MiB)",
+        "  Using cached jedi-0.20.1-py3-none-any.whl (1.6 MB)",
         "WARNING: Retrying (Retry(total=4)) after connection broken",
         "Installing collected packages: numpy, scipy",
     ):
@@ -522,8 +533,9 @@ def test_progress_counts_packages_and_megabytes(capsys, monkeypatch):
         "loading: 1 of 3 packages, 0 MB",
         "loading: 1 of 3 packages, 16 MB",
         "loading: 1 of 3 packages, 52 MB",
+        "loading: 1 of 3 packages, 53 MB",
         "no answer from the network, trying again",
-        "installing: 2 of 3 packages, 52 MB",
+        "installing: 2 of 3 packages, 53 MB",
     ]
 
 
