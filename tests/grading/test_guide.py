@@ -1,4 +1,4 @@
-"""What docs/instructors.md says of nbgrader's own commands, done in a course directory.
+"""What the instructors' guides say of nbgrader's own commands, done in a course directory.
 
 Each test names the sentence that it proves; the sentence must stand in the guide. What the course
 itself does is tested where it is made: the exchange in test_exchange, marks for other systems in
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.tier("full"), pytest.mark.xdist_group("guide")]
 
 MODULE = MODULES[0]
 TEXT = (REPOSITORY / "docs" / "instructors.md").read_text(encoding="utf-8")
-GUIDE = " ".join(TEXT.split())
+GUIDE = " ".join((TEXT + (REPOSITORY / "docs" / "grading.md").read_text(encoding="utf-8")).split())
 
 
 def says(*sentences):
@@ -228,6 +228,19 @@ def test_feedback_is_made_anew_only_by_force(graded):
     assert "Well spotted, Ada." not in page(graded, "ada")
     graded.nbgrader("generate_feedback", MODULE, "--force")
     assert "Well spotted, Ada." in page(graded, "ada")
+
+
+def test_feedback_can_be_made_for_a_part_of_the_class(graded):
+    says("Run it for parts of the class, `--student='a*'`, on several machines")
+    before = {name: when_written(graded, name) for name in ("ada", "zoe")}
+    graded.nbgrader("generate_feedback", MODULE, "--student=a*", "--force")
+    assert when_written(graded, "ada") > before["ada"]
+    assert when_written(graded, "zoe") == before["zoe"]
+
+
+def when_written(course, student):
+    path = course.folder / "feedback" / student / MODULE / f"{MODULE}.html"
+    return path.stat().st_mtime_ns
 
 
 def test_both_ways_in_one_class_stop_the_release_of_feedback(graded):
