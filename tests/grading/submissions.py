@@ -723,31 +723,3 @@ def a_cell_that_is_none(notebook, name):
 @harm(everything)
 def ended_python(notebook, name):
     insert(notebook, 1, "import os\nos._exit(0)")
-
-
-SOME_HARMS = [
-    harm
-    for harm in HARMS
-    if harm.name
-    in {
-        "deleted-answer-and-check",
-        "no-cells",
-        "copied-every-cell",
-        "edited-copy-of-the-check",
-        "answer-to-markdown",
-        "every-graded-cell-to-markdown",
-        "renamed-check",
-        "swapped-roles",
-        "metadata-of-wrong-types",
-        "no-kernel",
-        "silenced-checks",
-        "copied-skipped-checks",
-        "check-is-another-thing",
-        "hidden-tests-of-their-own",
-        "saved-with-a-mark",
-        "not-json",
-        "cells-that-are-none",
-        "a-cell-that-is-none",
-        "ended-python",
-    }
-]

@@ -39,8 +39,8 @@ class Journey:
             student.through_exchange("submit", module)
         self.inbound = course.through_exchange("list", "--inbound")
         course.through_exchange("collect", module, "--ExchangeCollect.check_owner=False")
-        course.nbgrader("autograde", module)
-        course.nbgrader("generate_feedback", module)
+        self.graded = course.nbgrader("autograde", module)
+        self.graded += course.nbgrader("generate_feedback", module)
         course.through_exchange("release_feedback", module)
         for student in self.students.values():
             student.through_exchange("fetch_feedback", module)
@@ -118,10 +118,8 @@ def test_the_exported_table_has_the_marks(journey):
 
 
 def test_commands_do_not_complain_about_the_configuration(journey):
-    for command in ("autograde", "generate_feedback"):
-        output = journey.course.nbgrader(command, journey.module, "--force", "--student=bob")
-        for complaint in ("Outdated config", "not recognized", "has changed!"):
-            assert complaint not in output
+    for complaint in ("Outdated config", "not recognized", "has changed!"):
+        assert complaint not in journey.graded
 
 
 def test_validate_accepts_the_solutions(journey):

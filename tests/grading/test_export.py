@@ -9,7 +9,8 @@ from traitlets import TraitError
 
 from helpers.course.nbgrader.late import PenaltyPerDay
 
-from .course_directory import REPOSITORY, CourseDirectory, read
+from .course_directory import CourseDirectory
+from .submissions import answered
 
 pytestmark = [pytest.mark.tier("test"), pytest.mark.xdist_group("export")]
 
@@ -29,9 +30,8 @@ def course(tmp_path_factory):
         "c.PenaltyPerDay.share = 0.25\n",
         encoding="utf-8",
     )
-    solutions = read(REPOSITORY / "solutions" / MODULE / f"{MODULE}.ipynb")
     for name in ("ada", "bob"):
-        made.hand_in(name, solutions)
+        made.hand_in(name, answered(MODULE))
     for name, sent in (("ada", DUE), ("bob", DUE + timedelta(days=1, hours=1))):
         stamp = made.folder / "submitted" / name / MODULE / "timestamp.txt"
         stamp.write_text(f"{sent:%Y-%m-%d %H:%M:%S} UTC", encoding="utf-8")

@@ -6,12 +6,11 @@ every harm; nbgrader's own command is given some, and in the largest run all.
 
 import pytest
 
-from .classes import MODULE, in_class
+from .classes import LAST, MODULE, SOME_HARMS, in_class
 from .course_directory import needs_wall, points_of
-from .submissions import HARMS, SOME_HARMS
+from .submissions import HARMS
 
 ALL = {harm.name: harm for harm in HARMS}
-SOME = {harm.name: harm for harm in SOME_HARMS}
 UNREADABLE = [
     *("not-json", "cut-short", "empty-file", "noise"),
     *("a-list", "an-empty-object", "cells-that-are-none"),
@@ -20,16 +19,16 @@ UNREADABLE = [
 
 def each(students):
     """Give a test one student of a class at a time."""
-    few = [student for student in students if student in SOME or student == "zz-last"]
+    few = [student for student in students if student in {*SOME_HARMS, LAST}]
     return pytest.mark.parametrize(
         ("module", "group", "grader", "student"),
         [
-            *(in_class(MODULE, "every kind", "graded", who, tier="test") for who in few),
+            *(in_class(MODULE, "some kinds", "graded", who, tier="test") for who in few),
             *(
-                in_class(MODULE, "harms", "regraded", who, tier="test", marks=[needs_wall])
+                in_class(MODULE, "all kinds", "regraded", who, tier="test", marks=[needs_wall])
                 for who in students
             ),
-            *(in_class(MODULE, "harms", "graded", who) for who in students),
+            *(in_class(MODULE, "all kinds", "graded", who) for who in students),
         ],
     )
 
@@ -56,7 +55,7 @@ def test_every_exercise_has_a_mark_and_feedback(course, student):
         assert bool(feedback.output(exercise)) == (student not in UNREADABLE)
 
 
-@each(["zz-last"])
+@each([LAST])
 def test_the_run_goes_on_to_the_last_student(course, student):
     assert course.marks[student] == points_of(course.module)
 

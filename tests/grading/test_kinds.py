@@ -11,6 +11,13 @@ GIVEN = [
     for student, answers in kinds_of_answers(MODULE).items()
     for exercise, kind in answers.items()
 ]
+each_grader = pytest.mark.parametrize(
+    ("module", "group", "grader"),
+    [
+        in_class(MODULE, "some kinds", "graded", tier="test"),
+        in_class(MODULE, "all kinds", "regraded", tier="test", marks=[needs_wall]),
+    ],
+)
 
 
 @pytest.fixture
@@ -19,13 +26,7 @@ def course(request, grader, module, group):
     return request.getfixturevalue(grader)(module, group)
 
 
-@pytest.mark.parametrize(
-    ("module", "group", "grader"),
-    [
-        in_class(MODULE, "every kind", "graded", tier="test"),
-        in_class(MODULE, "every kind", "regraded", tier="test", marks=[needs_wall]),
-    ],
-)
+@each_grader
 @pytest.mark.parametrize("name", KINDS)
 def test_an_answer_costs_what_its_check_says_and_its_author_is_told(course, name):
     ((student, exercise),) = [(s, e) for s, e, kind in GIVEN if kind is KINDS[name]]
@@ -37,13 +38,7 @@ def test_an_answer_costs_what_its_check_says_and_its_author_is_told(course, name
     assert kind.says in feedback.output(exercise)
 
 
-@pytest.mark.parametrize(
-    ("module", "group", "grader"),
-    [
-        in_class(MODULE, "every kind", "graded", tier="test"),
-        in_class(MODULE, "every kind", "regraded", tier="test", marks=[needs_wall]),
-    ],
-)
+@each_grader
 @pytest.mark.parametrize("student", kinds_of_answers(MODULE))
 def test_it_costs_nothing_else(course, student):
     wrong = {e for who, e, kind in GIVEN if who == student and kind.state != "Right"}

@@ -17,7 +17,7 @@ SAYS_MORE = {"check-is-another-thing", "ended-python"}  # we say more than a tra
 @each_class
 def test_every_exercise_of_every_student_has_the_same_mark(graded, regraded, module, group):
     stock, ours = graded(module, group).marks, regraded(module, group).marks
-    assert set(ours) == set(stock)
+    assert set(stock) <= set(ours)
     different = {
         (student, exercise): (mark, ours[student][exercise])
         for student, marks in stock.items()

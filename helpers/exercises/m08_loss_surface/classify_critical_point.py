@@ -16,6 +16,17 @@ def _rotated(rng, curvatures):
     return M @ np.diag(curvatures) @ M.T  # Sylvester: the signs stay
 
 
+def _and_one_more(matrix, curvature):
+    """Add a direction to a matrix.
+
+    Of a larger flat matrix without zeros, rounding makes the 0 positive on one processor and
+    negative on another: then mistakes with its sign would be named differently.
+    """
+    larger = np.zeros((len(matrix) + 1, len(matrix) + 1), dtype=int)
+    larger[:-1, :-1], larger[-1, -1] = matrix, curvature
+    return larger
+
+
 def hessians(rng: np.random.Generator) -> list[Case]:
     """Make matrices of every kind and of several sizes, and eigenvalues next to 0."""
     tiny, low, small = 1e-13, 1e-11, 1e-8
@@ -25,7 +36,8 @@ def hessians(rng: np.random.Generator) -> list[Case]:
                 [4.0], [-0.5], [1.0, 2.0, 3.0, 4.0], [5.0, 4.0, 3.0, -1.0],
                 [1.0, low], [small, -small], [1e4, 2e-9]]  # fmt: skip
     signs = [[1, 2], [1, -9], [-1, -1], [1, 0], [-1, 0], [1, 2, 1], [-1, -1, -2], [-1, -2, -1, -1],
-             [1, 1, -1], [1, 1, 0], [3, 0, -1], [-2, -1, 0], [1, 1, 2, 1, -9]]  # fmt: skip
+             [1, 1, -1], [3, 0, -1], [1, 1, 2, 1, -9]]  # fmt: skip
+    flat = [[1, 0], [-2, 0]]
     return [
         (np.diag([2.0, 2.0]),),
         (np.array([[1, 3], [3, 1]]),),
@@ -34,6 +46,7 @@ def hessians(rng: np.random.Generator) -> list[Case]:
         (np.array([[1, 1], [1, 1]]),),
         *((np.diag(entries),) for entries in diagonal),
         *((_rotated(rng, entries),) for entries in signs),
+        *((_and_one_more(_rotated(rng, entries), entries[0]),) for entries in flat),
     ]
 
 
