@@ -11,6 +11,7 @@ import pytest
 
 from helpers.checks import State, adapters, exercises
 from helpers.checks.callers import HERE
+from helpers.course.folder import CourseError
 from helpers.course.grading.judge import judge
 from helpers.course.grading.sandbox import Limits, Sandbox
 from helpers.course.grading.session import Session
@@ -42,8 +43,10 @@ class Known:
 
 
 @pytest.fixture
-def pairs(sandbox):
+def pairs(sandbox, monkeypatch):
     """A function that judges answers on both sides of the wall, and yields both verdicts."""
+    for exercise in EXERCISES:  # no answer here is slow: on a busy machine it has more time
+        monkeypatch.setattr(exercise, "seconds", 12 * exercise.seconds)
 
     def judged(exercise, sources, seed, caller=HERE):
         with sandbox.submission() as inmate:
@@ -159,3 +162,37 @@ def test_odd_answers_get_the_same_verdict(pairs, exercise):
         f"{name} = 5",
     ]
     assert same(pairs(exercise, sources, None)) == len(sources)
+
+
+ENDLESS = {
+    "works": "while True:\n        pass",
+    "waits": "import time\n    while True:\n        time.sleep(60)",
+    "swallows": "while True:\n        try:\n            x = 1\n        except BaseException:\n"
+    "            pass",
+    "works in a library": "import numpy as np\n    while True:\n        np.zeros(1000).sum()",
+}
+
+
+def test_an_answer_that_never_ends_is_told_alike_and_costs_no_other(pairs, monkeypatch):
+    """Whatever else the machine does: it has no end, and the answer after it all the time."""
+    exercise = PLAIN[0]
+    sources = [f"def {exercise.name}(*args):\n    {body}" for body in ENDLESS.values()]
+    found = pairs(exercise, [*sources, known(exercise, ".reference")], None)
+    patient = exercise.seconds
+    monkeypatch.setattr(exercise, "seconds", 0.2)
+    for _ in sources:
+        theirs, ours = next(found)
+        assert facts(theirs) == facts(ours)
+        assert theirs.problem.startswith("The call was stopped after 0.2 seconds")
+    monkeypatch.setattr(exercise, "seconds", patient)
+    assert next(found)[0].right
+
+
+def test_a_reference_that_fails_costs_no_student_a_mark():
+    def reference(*args):
+        raise ValueError("this machine has another NumPy")
+
+    reference.__name__ = PLAIN[0].name
+    broken = replace(PLAIN[0], reference=reference)
+    with pytest.raises(CourseError, match="fails: ValueError: this machine has another NumPy"):
+        judge(broken, PLAIN[0].reference, session=None)

@@ -288,7 +288,7 @@ WALL = [
         "        if outcome.error:",
         "        if False:",
         "a fault of the course costs every student a mark",
-        "tests/grading/test_grade_command.py",
+        "tests/grading/test_same_verdicts.py",
     ),
     Fault(
         GRADING + "judge.py",
