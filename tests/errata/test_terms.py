@@ -1,11 +1,11 @@
-"""The table between the walkthroughs says of each what stands there."""
+"""What ERRATA.md quotes stands in the walkthroughs: its rows, and the table between them."""
 
 import re
 
 import pytest
 
 from ..walkthroughs import text_of
-from .errata_ledger import read_terms
+from .errata_ledger import read, read_terms
 
 pytestmark = pytest.mark.tier("check")
 
@@ -23,7 +23,20 @@ ABSENT = {
 
 
 def plain(text):
-    return re.sub(r"\s+", " ", text).lower()
+    return re.sub(r"\s+", " ", text.replace("’", "'").replace("`", "")).lower()
+
+
+@pytest.mark.parametrize("letter", "ABCDE")
+def test_what_a_row_quotes_stands_there(letter):
+    text = plain(text_of(letter))
+    quoted = [words for e in read() if e.id[0] == letter for words in re.findall("“(.+?)”", e.says)]
+    assert quoted
+    for words in quoted:
+        at = 0
+        for part in plain(words).split("…"):  # what is left out
+            found = text.find(part.strip(" .,;:"), at)
+            assert found >= 0, words
+            at = found
 
 
 def test_a_dash_says_that_a_term_is_missing():
