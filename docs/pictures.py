@@ -10,7 +10,7 @@ import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +39,11 @@ _STILL = """
 .jp-Notebook .cm-cursorLayer, .jp-Toolbar, .jp-cell-toolbar { visibility: hidden !important; }
 * { transition: none !important; animation: none !important; }
 """
+
+# What an explorer has drawn, whether as an image or as lines.
+_DRAWN = "node => [...node.querySelectorAll('img, svg')].map(one => one.outerHTML).join()"
+
+Open = Callable[..., lab.Notebook]
 
 
 @dataclass
@@ -82,16 +87,21 @@ class Film:
 
 
 @contextmanager
-def opened(module: str, width: int = WIDTH + 100, height: int = 900) -> Iterator[lab.Notebook]:
-    """Open a fresh copy of a module's notebook, without the file browser."""
+def studio() -> Iterator[Open]:
+    """Start JupyterLab on a fresh copy of the course; yield what opens a module's notebook."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "notebooks"
-        shutil.copytree(ROOT / "notebooks" / module, folder)
+        shutil.copytree(ROOT / "notebooks", folder)
         with lab.server(folder) as address, lab.browser() as browser:
-            notebook = lab.Notebook(browser, address, f"{module}.ipynb", height, width, SCALE)
-            notebook.page.keyboard.press("Control+b")
-            notebook.page.add_style_tag(content=_STILL)
-            yield notebook
+
+            def opened(module: str, width: int = WIDTH + 100, height: int = 900) -> lab.Notebook:
+                path = f"{module}/{module}.ipynb"
+                notebook = lab.Notebook(browser, address, path, height, width, SCALE)
+                notebook.page.keyboard.press("Control+b")  # no file browser
+                notebook.page.add_style_tag(content=_STILL)
+                return notebook
+
+            yield opened
 
 
 def run(notebook: lab.Notebook, text: str) -> Locator:
@@ -114,46 +124,47 @@ def show(notebook: lab.Notebook, cell: Locator, above: int = 12) -> tuple[float,
     return box["x"], box["y"] - above
 
 
-def moving(path: Path) -> None:
+def moving(opened: Open, path: Path) -> None:
     """Film module 01: a slider moves, a rule learns, a check names a mistake."""
-    with opened("01-neurons") as notebook:
-        run(notebook, "from helpers import")
-        explorer = run(notebook, "explorers.perceptron(")
-        answer = notebook.cell("def weighted_sum(")
-        left, top = show(notebook, notebook.cell("explorers.perceptron("))
-        film = Film(notebook.page, left, top)
-        _explore(film, explorer)
-        film.left, film.top = show(notebook, notebook.cells.filter(has_text="Exercise 1.1:").first)
-        _answer(film, notebook, answer)
-        film.save(path)
+    notebook = opened("01-neurons")
+    run(notebook, "from helpers import")
+    explorer = run(notebook, "explorers.perceptron(")
+    film = Film(notebook.page, *show(notebook, notebook.cell("explorers.perceptron(")))
+    _explore(film, explorer)
+    film.left, film.top = show(notebook, notebook.cells.filter(has_text="Exercise 1.1:").first)
+    _answer(film, notebook, notebook.cell("def weighted_sum("))
+    film.save(path)
 
 
 def _explore(film: Film, explorer: Locator) -> None:
     """Move a weight by hand, then let the learning rule find its way."""
-    picture, keyboard = explorer.locator("img").first, film.page.keyboard
+    keyboard = film.page.keyboard
     film.caption("Predict. Then move a weight, and see what the line does.")
     slider = explorer.get_by_role("slider").first
     slider.focus()
     film.shoot(1800)
     for _ in range(5):
-        _after(film, picture, lambda: keyboard.press("ArrowRight"), 220)
+        _after(film, explorer, lambda: keyboard.press("ArrowRight"), 220)
     film.lasting[-1] = 1200
     film.caption("Or let Rosenblatt's rule learn, one update at a time.")
     film.shoot(900)
     update = explorer.get_by_role("button", name="One update")
     while "Errors: 0" not in explorer.inner_text():
-        _after(film, picture, update.click, 600)
+        _after(film, explorer, update.click, 600)
         if len(film.frames) > 30:
             raise RuntimeError("The rule finds no line: what does the explorer show?")
     film.lasting[-1] = 2200
 
 
-def _after(film: Film, picture: Locator, act: object, milliseconds: int) -> None:
-    """Do something, and take a frame when the explorer has a new picture."""
-    before = picture.get_attribute("src")
+def _after(film: Film, explorer: Locator, act: Callable[[], object], milliseconds: int) -> None:
+    """Do something, and take a frame when the explorer has drawn what follows."""
+    before = explorer.evaluate(_DRAWN)
     act()
-    expect(picture).not_to_have_attribute("src", before)
-    lab.is_drawn(picture)
+    film.page.wait_for_function(
+        f"([node, old]) => ({_DRAWN})(node) !== old", arg=[explorer.element_handle(), before]
+    )
+    for image in explorer.locator("img").all():
+        lab.is_drawn(image)
     film.shoot(milliseconds)
 
 
@@ -190,20 +201,18 @@ def _check(
     film.shoot(milliseconds)
 
 
-def stepper(path: Path) -> None:
-    """Take a picture of module 05's stepper, where a gradient is computed."""
-    with opened("05-backpropagation", 1400, 1300) as notebook:
-        run(notebook, "from helpers import")
-        explorer = run(notebook, "explorers.stepper(")
-        picture = explorer.locator("img").first
-        left, top = show(notebook, notebook.cell("explorers.stepper("))
-        film = Film(notebook.page, left, top)
-        for _ in range(11):
-            _after(film, picture, explorer.get_by_role("button", name="Next").click, 0)
-        box = explorer.bounding_box()
-        clip = {**box, "width": min(box["width"], 990), "height": min(box["height"], 645)}
-        film.shoot(0, clip)
-        film.frames[-1].save(path, lossless=True, method=6)
+def stepper(opened: Open, path: Path) -> None:
+    """Take a picture of module 05's stepper, where an error goes back through a hidden layer."""
+    notebook = opened("05-backpropagation", 1400, 1300)
+    run(notebook, "from helpers import")
+    explorer = run(notebook, "explorers.stepper(")
+    film = Film(notebook.page, *show(notebook, notebook.cell("explorers.stepper(")))
+    for _ in range(11):
+        _after(film, explorer, explorer.get_by_role("button", name="Next").click, 0)
+    box = explorer.bounding_box()
+    clip = {**box, "width": min(box["width"], 990), "height": min(box["height"], 645)}
+    film.shoot(0, clip)
+    film.frames[-1].save(path, lossless=True, method=6)
 
 
 PICTURES = {"course.webp": moving, "stepper.webp": stepper}
@@ -218,10 +227,11 @@ def main() -> None:
     if unknown := set(options.names) - set(PICTURES):
         parser.error(f"no picture {', '.join(sorted(unknown))}; there are {', '.join(PICTURES)}")
     options.folder.mkdir(parents=True, exist_ok=True)
-    for name in options.names or PICTURES:
-        path = options.folder / name
-        PICTURES[name](path)
-        print(f"{path}: {path.stat().st_size / 1000:.0f} kB", flush=True)
+    with studio() as opened:
+        for name in options.names or PICTURES:
+            path = options.folder / name
+            PICTURES[name](opened, path)
+            print(f"{path}: {path.stat().st_size / 1000:.0f} kB", flush=True)
 
 
 if __name__ == "__main__":
