@@ -25,10 +25,13 @@ class Channel:
     ----------
     connection : socket.socket
         One end of a pair of stream sockets.
+    most : int
+        Bytes of the largest message.
     """
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, most: int = MOST_BYTES) -> None:
         self._connection = connection
+        self._most = most
         self.received = 0  # bytes in all
 
     def send(self, message: dict[str, Any], deadline: float | None = None) -> None:
@@ -48,7 +51,7 @@ class Channel:
             If the message is too large.
         """
         data = text.encode()
-        if len(data) > MOST_BYTES:
+        if len(data) > self._most:
             raise Garbled(f"A message of {len(data)} bytes is too large.")
         try:
             self._wait_until(deadline)
@@ -71,7 +74,7 @@ class Channel:
             If what came is no message.
         """
         (length,) = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
-        if length > MOST_BYTES:
+        if length > self._most:
             raise Garbled(f"A message of {length} bytes is too large.")
         try:
             message = json.loads(self._exactly(length, deadline))

@@ -4,50 +4,64 @@ What travels is what handing a file over would be: the bytes of a submission the
 its graded notebook back. The workers see no gradebook and need no common folder.
 """
 
+import atexit
+import hashlib
 import os
+import pickle
 import threading
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import replace
 
 from distributed import Client, Future, as_completed
 
 from helpers.course.folder import CourseError
-from helpers.course.grading.assignments import Result, Submission
-from helpers.course.grading.marking import grade
+from helpers.course.grading.assignments import Assignment, Result, Submission
+from helpers.course.grading.bench import Opening
 from helpers.course.grading.package import version
-from helpers.course.grading.probing import protections
-from helpers.course.grading.sandbox import Sandbox
-from helpers.course.grading.workers import Failure, Outcome, Task
+from helpers.course.grading.workers import Failure, Local, Outcome, Task
 
 _RETRIES = 3
 _AHEAD = 3  # submissions under way for each thread of a worker
 _CONNECT_SECONDS = 30
 _VERSION = version()  # as it was imported, whatever has been installed since
-_sandboxes: dict[Any, Sandbox] = {}
-_one_at_a_time = threading.Lock()  # catching prints and warnings is not for several threads
+_judges: dict[str, Local] = {}  # of the last task
+_one_at_a_time = threading.Lock()  # a worker has one seat
 
 
-def _sandbox(task: Task, wanted: str) -> Sandbox:
-    """Return this worker's sandbox, which lives as long as the worker."""
+def _seated(task: Task, wanted: str) -> Local:
+    """Return this worker's judge's seat, which lives as long as the worker.
+
+    The clean process is a program of its own: this one has read submissions.
+    """
     if wanted != _VERSION:
         raise CourseError(
             "a worker has another version of the course than this machine. Install the same one "
             "everywhere, and start the workers again."
         )
-    key = task.limits, task.walled
-    if key not in _sandboxes:
-        _sandboxes[key] = task.sandbox(os.getpid())
-    return _sandboxes[key]
+    if task.name not in _judges:
+        _close()
+        _judges[task.name] = Local(replace(task.opening, slot=os.getpid()), 1, fresh=True)
+        _judges[task.name].take(task.assignment)
+    return _judges[task.name]
+
+
+@atexit.register
+def _close() -> None:
+    while _judges:
+        _judges.popitem()[1].close()
 
 
 def _grade(submission: Submission, task: Task, wanted: str) -> Result:
     with _one_at_a_time:
-        return grade(submission, task.assignment, _sandbox(task, wanted))
+        (outcome,) = _seated(task, wanted).results([submission])
+    if isinstance(outcome, Failure):
+        raise RuntimeError(outcome.reason)
+    return outcome[1]
 
 
 def _protections(task: Task, wanted: str) -> dict[str, bool]:
     with _one_at_a_time:
-        return protections(_sandbox(task, wanted))
+        return _seated(task, wanted).protections()
 
 
 class Cluster:
@@ -55,8 +69,8 @@ class Cluster:
 
     Parameters
     ----------
-    task : Task
-        What is graded, and how.
+    opening : Opening
+        What the workers need to know before they know what is graded.
     address : str
         The scheduler, as ``tcp://host:8786``.
 
@@ -66,8 +80,8 @@ class Cluster:
         If there is no scheduler at that address, or no worker.
     """
 
-    def __init__(self, task: Task, address: str) -> None:
-        self._task = task
+    def __init__(self, opening: Opening, address: str) -> None:
+        self._opening = opening
         try:
             self._client = Client(address, timeout=_CONNECT_SECONDS)
             self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
@@ -75,6 +89,11 @@ class Cluster:
             raise CourseError(
                 f"there is no Dask cluster with workers at {address}: {error}"
             ) from error
+
+    def take(self, assignment: Assignment) -> None:
+        """Say what is graded."""
+        task = Task(self._opening, assignment)
+        task = replace(task, name=hashlib.sha256(pickle.dumps(task)).hexdigest())
         self._shared = self._client.scatter(task, broadcast=True, hash=False)
 
     def protections(self) -> dict[str, bool]:

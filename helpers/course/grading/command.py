@@ -1,5 +1,6 @@
 """``course grade``: grade what was handed in, show how it goes, and say how it went."""
 
+import contextlib
 import os
 import shutil
 import sys
@@ -18,12 +19,13 @@ from helpers.course.grading.assignments import (
     Submission,
     require_checks,
 )
+from helpers.course.grading.bench import Opening
 from helpers.course.grading.classroom import Classroom
 from helpers.course.grading.gradebook import GET_CLUSTER, Marks
 from helpers.course.grading.probing import in_words
 from helpers.course.grading.report import Report
 from helpers.course.grading.sandbox import Limits, can_be_walled
-from helpers.course.grading.workers import Failure, Local, Outcome, Task
+from helpers.course.grading.workers import Failure, Local, Outcome
 
 _BATCH = 16  # submissions in one transaction
 _BATCH_SECONDS = 1.0
@@ -47,6 +49,9 @@ class Order:
 
 class Workers(Protocol):
     """Whoever does the grading."""
+
+    def take(self, assignment: Assignment) -> None:
+        """Hear what is graded."""
 
     def protections(self) -> dict[str, bool]:
         """Return which protections held."""
@@ -79,15 +84,33 @@ def grade(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
     if unknown:
         raise CourseError(f"{', '.join(unknown)} handed in nothing of {order.assignment}.")
     students = list(dict.fromkeys(order.students)) or known
-    marks = Marks(classroom.database, order.assignment, classroom.course, classroom.penalties())
+    with contextlib.closing(_workers(classroom, order, len(students))) as workers:
+        marks = Marks(classroom.database, order.assignment, classroom.course, classroom.penalties())
+        with contextlib.closing(marks):
+            assignment = classroom.assignment(marks.notebooks())
+            require_checks(assignment)
+            with classroom.alone():
+                classroom.tidy()
+                return _Run(classroom, marks, assignment, order, workers, screen).grade(students)
+
+
+def _workers(classroom: Classroom, order: Order, most: int) -> Workers:
+    """Return who does the grading: judges are forked before the gradebook is opened.
+
+    Raises
+    ------
+    CourseError
+        If there is no cluster where one should be.
+    """
+    limits = Limits(cell_seconds=order.timeout, seconds=max(300.0, 10 * order.timeout))
+    opening = Opening(limits, order.walled, classroom.directory.root)
+    if not order.scheduler:
+        return Local(opening, min(order.workers or _cores(), most))
     try:
-        assignment = classroom.assignment(marks.notebooks())
-        require_checks(assignment)
-        with classroom.alone():
-            classroom.tidy()
-            return _Run(classroom, marks, assignment, order, screen).grade(students)
-    finally:
-        marks.close()
+        from helpers.course.grading.cluster import Cluster
+    except ImportError as error:
+        raise CourseError(f"Dask does not start: {error}. {GET_CLUSTER}") from error
+    return Cluster(opening, order.scheduler)
 
 
 def _cores() -> int:
@@ -104,12 +127,14 @@ class _Run:
         marks: Marks,
         assignment: Assignment,
         order: Order,
+        workers: Workers,
         screen: TextIO,
     ) -> None:
         self._classroom = classroom
         self._marks = marks
         self._assignment = assignment
         self._order = order
+        self._workers = workers
         self._screen = screen
         self._report = Report(classroom.reports() / "timing.csv")
         self._ungraded: list[tuple[str, str]] = []
@@ -135,12 +160,9 @@ class _Run:
         return 1 if self._ungraded else 0
 
     def _grade(self, todo: list[str]) -> None:
-        workers = self._workers(len(todo))
-        try:
-            self._say(in_words(workers.protections()))
-            self._work(workers, todo)
-        finally:
-            workers.close()
+        self._workers.take(self._assignment)
+        self._say(in_words(self._workers.protections()))
+        self._work(todo)
 
     def _todo(self, students: list[str]) -> list[str]:
         """Return who is not graded yet, or has handed in something else since."""
@@ -155,24 +177,11 @@ class _Run:
             if student not in complete or not self._classroom.is_graded(student)
         ]
 
-    def _workers(self, most: int) -> Workers:
-        limits = Limits(
-            cell_seconds=self._order.timeout, seconds=max(300.0, 10 * self._order.timeout)
-        )
-        task = Task(self._assignment, limits, self._order.walled, self._classroom.directory.root)
-        if self._order.scheduler:
-            try:
-                from helpers.course.grading.cluster import Cluster
-            except ImportError as error:
-                raise CourseError(f"Dask does not start: {error}. {GET_CLUSTER}") from error
-            return Cluster(task, self._order.scheduler)
-        return Local(task, min(self._order.workers or _cores(), most))
-
-    def _work(self, workers: Workers, todo: list[str]) -> None:
+    def _work(self, todo: list[str]) -> None:
         """Grade, and write marks as they come."""
         try:
             with self._bar(len(todo)) as bar:
-                for outcome in workers.results(self._readable(todo)):
+                for outcome in self._workers.results(self._readable(todo)):
                     bar.update()
                     if isinstance(outcome, Failure):
                         self._ungraded.append((outcome.submission.student, outcome.reason))

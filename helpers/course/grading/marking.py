@@ -1,10 +1,10 @@
-"""Grade one submission: run its cells behind the wall, and judge its answers on this side."""
+"""Grade one notebook: run its cells behind the wall, and judge its answers on this side."""
 
 import json
-import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import nbformat
 from nbformat import NotebookNode
@@ -21,15 +21,14 @@ from helpers.course.grading.assignments import (
     Graded,
     Mark,
     Notebook,
-    Result,
     Submission,
     beside,
     read_check,
 )
 from helpers.course.grading.judge import judge
 from helpers.course.grading.needed import needed
-from helpers.course.grading.sandbox import Ending, Sandbox
-from helpers.course.grading.session import Ended, Session
+from helpers.course.grading.sandbox import Ending, Inmate
+from helpers.course.grading.session import Ended, Found, Session
 from helpers.course.grading.suspicions import suspicions
 from helpers.course.nbgrader import error_output
 from helpers.course.nbgrader.feedback import COULD_NOT_RUN
@@ -44,34 +43,70 @@ from helpers.course.nbgrader.submission import (
 
 _known = cache(exercises)
 _MOST_CELLS = 2_000
+UNJUDGED = (
+    "Looking at the answer takes more than any answer needs ({reason}). Return numbers, arrays, or "
+    "lists and dicts of these, no larger than the task asks for."
+)
 _NO_DATE = f"{TIMESTAMP} holds no date, so the submission counts as in time"
 _LONGEST_REASON = 200
 
 
-def grade(submission: Submission, assignment: Assignment, sandbox: Sandbox) -> Result:
-    """Grade everything that one student handed in."""
-    started = time.perf_counter()
-    endings: list[Ending] = []
-    found, remarks = {}, [_NO_DATE] if submission.has_bad_timestamp else []
+@dataclass(frozen=True)
+class Job:
+    """A notebook for a judge.
+
+    Attributes
+    ----------
+    notebook : int
+        Which of the assignment's notebooks it is.
+    data : bytes, optional
+        What was handed in; None where it is too large to be read.
+    files : dict of str to bytes
+        What lies beside it.
+    spoiled : dict of str to str
+        The checks that have ended a judge before, and why; they are not tried again.
+    unreadable : bool
+        Whether it has ended a judge before the first check.
+    """
+
+    notebook: int
+    data: bytes | None
+    files: dict[str, bytes] = field(default_factory=dict)
+    spoiled: dict[str, str] = field(default_factory=dict)
+    unreadable: bool = False
+
+
+class Clerk(Protocol):
+    """Whom a judge reports to."""
+
+    def begin(self, check: str) -> None:
+        """Hear which check comes next."""
+
+    def remember(self, exercise: str, seed: int | None) -> None:
+        """Hear that a known mistake was looked for."""
+
+    def ending(self) -> Ending | None:
+        """End the submission's process, and say how it ended."""
+
+
+def jobs(submission: Submission, assignment: Assignment) -> tuple[list[Job], list[str]]:
+    """Return the notebooks of a submission that are judged, and what is to be said of its files."""
+    found, remarks = [], [_NO_DATE] if submission.has_bad_timestamp else []
     if submission.too_large:
         remarks.append(f"too large or too many, and left out: {_listed(submission.too_large)}")
-    for notebook in assignment.notebooks:
+    for place, notebook in enumerate(assignment.notebooks):
         name, remark = _file_of(notebook, submission, alone=len(assignment.notebooks) == 1)
         if remark:
             remarks.append(remark)
         if name:
             files = beside(submission, assignment, reserved=())
-            marking = _Marking(notebook, submission.files.get(name), files)
-            found[notebook.name] = marking.grade(sandbox, endings)
-    return Result(
-        submission.student,
-        submission.digest,
-        found,
-        tuple(remarks),
-        time.perf_counter() - started,
-        sum(ending.seconds for ending in endings),
-        max((ending.kilobytes for ending in endings), default=0),
-    )
+            found.append(Job(place, submission.files.get(name), files))
+    return found, remarks
+
+
+def mark(job: Job, notebook: Notebook, inmate: Inmate, clerk: Clerk) -> Graded:
+    """Grade one notebook."""
+    return _Marking(job, notebook, clerk).grade(inmate)
 
 
 def _file_of(notebook: Notebook, submission: Submission, alone: bool) -> tuple[str, str]:
@@ -99,11 +134,13 @@ def _listed(names: Sequence[str]) -> str:
 class _Marking:
     """The grading of one notebook."""
 
-    def __init__(self, notebook: Notebook, data: bytes | None, files: dict[str, bytes]) -> None:
+    def __init__(self, job: Job, notebook: Notebook, clerk: Clerk) -> None:
         self._known = notebook
-        self._files = files
-        self._nb = read_submission(data if data is not None else b"")
-        if data is None:
+        self._files = job.files
+        self._spoiled = job.spoiled
+        self._clerk = clerk
+        self._nb = read_submission(b"" if job.data is None or job.unreadable else job.data)
+        if job.data is None or job.unreadable:
             self._nb.cells[0].source = TOO_LARGE
         unread = why_unreadable(self._nb).replace("*", "")
         surplus = len(self._nb.cells) - _MOST_CELLS
@@ -122,25 +159,22 @@ class _Marking:
         self._number = 0
         self._sources: list[str] = []  # what was run
 
-    def grade(self, sandbox: Sandbox, endings: list[Ending]) -> Graded:
+    def grade(self, inmate: Inmate) -> Graded:
         """Run the notebook and judge its answers."""
+        session = Session(inmate.channel, inmate.end)
         fault = ""
         try:
-            with sandbox.submission() as inmate:
-                session = Session(inmate.channel, inmate.end)
-                try:
-                    self._go(iter(self._steps()), session, sandbox.limits.cell_seconds)
-                except CourseError:
-                    raise
-                except Exception as error:  # whatever a notebook contains, it is that one's fault
-                    fault = _in_words(error)
-                finally:
-                    self._used = session.used
+            self._go(iter(self._steps()), session, inmate.limits.cell_seconds)
+        except CourseError:
+            raise
         except Ended as reason:
-            fault = f"Python ended early: {str(reason) or _why(inmate.ending)}."
+            fault = f"Python ended early: {str(reason) or _why(self._clerk.ending())}."
+        except Exception as error:  # whatever a notebook contains, it is that one's fault
+            fault = _in_words(error)
+        self._clerk.begin("")
+        self._used = session.used
         if fault:
             self._give_up(fault)
-        endings.append(inmate.ending)
         return Graded(
             json.dumps(self._nb, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
             tuple(self._marks()),
@@ -186,28 +220,44 @@ class _Marking:
 
     def _outputs(self, cell: NotebookNode, check: Check, session: Session) -> Iterator[Any]:
         """Judge an answer; yield what its check shows."""
+        name = cell.metadata.nbgrader.grade_id
+        self._clerk.begin(name)
         for seed in check.seeds:
-            found = session.find(check.name)
+            found = Found() if name in self._spoiled else session.find(check.name)
             if found.trouble:
                 yield error_output(
                     "CheckCouldNotRun", COULD_NOT_RUN.format(reason=f" ({found.trouble})")
                 )
                 return
-            if not found.there:
-                verdict = absent(check.exercise, found.names, self._sources)
-            else:
-                verdict = judge(_known()[check.exercise], found.answer, session, seed)
-            self._verdicts[cell.metadata.nbgrader.grade_id] = verdict
+            verdict = self._verdict(name, check, found, session, seed)
+            self._verdicts[name] = verdict
             cell.metadata["course"] = NotebookNode(
                 state=verdict.state.value, mistake=verdict.mistake
             )
             if not verdict.right:
+                if verdict.problem or verdict.got:
+                    self._clerk.remember(check.exercise, seed)
                 yield _failed(verdict)
                 return
             if seed is None:
                 yield nbformat.NotebookNode(
                     output_type="stream", name="stdout", text=message(verdict) + "\n"
                 )
+
+    def _verdict(
+        self, name: str, check: Check, found: Found, session: Session, seed: int | None
+    ) -> Verdict:
+        """Reach the verdict on what a name stands for."""
+        if name in self._spoiled:
+            return _unjudged(check, self._spoiled[name])
+        if not found.there:
+            return absent(check.exercise, found.names, self._sources)
+        try:
+            return judge(_known()[check.exercise], found.answer, session, seed)
+        except CourseError:
+            raise
+        except Exception as error:  # such as a MemoryError: it costs this exercise alone
+            return _unjudged(check, type(error).__name__)
 
     def _give_up(self, reason: str) -> None:
         """Give every check that was not reached, or not to its end, its reason."""
@@ -253,6 +303,12 @@ class _Marking:
         yield from suspicions(own)
         if self._used:
             yield f"an answer calls the course's own {', '.join(sorted(self._used))}"
+
+
+def _unjudged(check: Check, reason: str) -> Verdict:
+    """Return the verdict on an answer that cannot be looked at."""
+    known = _known()[check.exercise]
+    return Verdict(State.WRONG, known.number, known.name, problem=UNJUDGED.format(reason=reason))
 
 
 def _why(ending: Ending | None) -> str:

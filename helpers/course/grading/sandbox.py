@@ -105,13 +105,15 @@ class Sandbox:
     Parameters
     ----------
     slot : int
-        Which of the workers this is: each has a user of its own.
+        The number of its first submission on this machine: each has a user of its own.
     limits : Limits
         What each submission may use.
     walled : bool
         False runs student code with nothing but limits around it.
     course : str
         The course directory, which is hidden wherever it is.
+    wait : bool
+        Whether to wait until the process is warm, or to do so when it is needed.
 
     Raises
     ------
@@ -125,22 +127,26 @@ class Sandbox:
         limits: Limits | None = None,
         walled: bool = True,
         course: str = "",
+        wait: bool = True,
     ) -> None:
         if walled and can_be_walled():
             raise CourseError(f"student code cannot be walled off: {can_be_walled()}.")
         self.limits = limits or Limits()
         self.walled = walled
         self.course = course
-        self._user = _FIRST_USER + slot % 1000 if walled and os.geteuid() == 0 else None
+        self._slot = slot
+        self._is_root = walled and os.geteuid() == 0
         self._folder = tempfile.TemporaryDirectory(prefix="course-grade-")
         folder = Path(self._folder.name)
         folder.chmod(0o755)  # the student's user reads the package
         write_package(folder / "package")
         self._log = (folder / "log").open("wb+")
         self._start(folder)
+        if wait:
+            self._wait_until_warm()
 
     def _start(self, folder: Path) -> None:
-        """Start the warm process, and wait until it has imported everything."""
+        """Start the warm process."""
         ours, theirs = socket.socketpair()
         self._control = ours
         python = [sys.executable if not self.walled else os.path.realpath(sys.executable)]
@@ -149,7 +155,7 @@ class Sandbox:
         start = _START.format(paths=[package, *libraries])
         command = [*python, "-I", "-S", "-c", start, str(theirs.fileno()), self._word()]
         if self.walled:
-            command = [*_bubblewrap(folder / "package", self._user, self.course), *command]
+            command = [*_bubblewrap(folder / "package", self._is_root, self.course), *command]
         self._process = subprocess.Popen(
             command,
             env=ENVIRONMENT,
@@ -160,8 +166,15 @@ class Sandbox:
             cwd="/",
         )
         theirs.close()
+        self._is_warm = False
+
+    def _wait_until_warm(self) -> None:
+        """Wait until it has imported everything."""
+        if self._is_warm:
+            return
         try:
             self._hear()
+            self._is_warm = True
         except (OSError, ValueError) as error:
             self._process.kill()
             raise CourseError(f"student code cannot be walled off: {self.complaint()}") from error
@@ -186,31 +199,66 @@ class Sandbox:
         CourseError, OSError, ValueError
             If there is none. The next submission gets a new warm process.
         """
+        inmate = self.begin()
+        try:
+            yield inmate
+        finally:
+            self.end(inmate)
+
+    def begin(self, seat: int = 0) -> "Inmate":
+        """Start a new process for one submission.
+
+        Parameters
+        ----------
+        seat : int
+            Which of those that are there at the same time.
+
+        Raises
+        ------
+        CourseError, OSError, ValueError
+            If there is none. The next submission gets a new warm process.
+        """
         if self._process.poll() is not None:
             self._control.close()
             self._start(Path(self._folder.name))
+        self._wait_until_warm()
+        own = None if self.walled else tempfile.TemporaryDirectory(prefix="course-grade-")
         ours, theirs = socket.socketpair()
-        inmate = Inmate(Channel(ours), self.limits)
-        own = (
-            contextlib.nullcontext("/tmp")
-            if self.walled
-            else tempfile.TemporaryDirectory(prefix="course-grade-")
-        )
-        with contextlib.closing(inmate.channel), own as folder:
-            order = {
-                "do": "fork",
-                "user": self._user,
-                "folder": folder,
-                "folder_bytes": self.limits.folder_size,
-                "limits": self.limits.as_resources(),
-            }
+        order = {
+            "do": "fork",
+            "user": _FIRST_USER + (self._slot + seat) % 1000 if self._is_root else None,
+            "folder": own.name if own else "/tmp",
+            "folder_bytes": self.limits.folder_size,
+            "limits": self.limits.as_resources(),
+        }
+        try:
             with theirs:
                 pid = self._ask(order, theirs.fileno())["pid"]
-            try:
-                yield inmate
-            finally:
-                inmate.channel.close()
-                inmate.ending = Ending(**self._ask({"do": "end", "pid": pid}))
+        except (OSError, ValueError):
+            ours.close()
+            if own:
+                own.cleanup()
+            raise
+        return Inmate(Channel(ours), self.limits, pid, own)
+
+    def end(self, inmate: "Inmate") -> None:
+        """End the process of a submission, and all that it has started.
+
+        Raises
+        ------
+        OSError, ValueError
+            If the warm process is gone, and the submission's with it.
+        """
+        inmate.channel.close()
+        try:
+            inmate.ending = Ending(**self._ask({"do": "end", "pid": inmate.pid}))
+        finally:
+            if inmate.folder:
+                inmate.folder.cleanup()
+
+    def let_go(self) -> None:
+        """Let go of the warm process, in a fork that has no use for it."""
+        self._control.close()
 
     def _ask(self, order: dict[str, Any], *descriptors: int) -> dict[str, Any]:
         """Give an order to the warm process; end it where it does not answer."""
@@ -250,9 +298,17 @@ class Sandbox:
 class Inmate:
     """One submission's process, as the grader sees it."""
 
-    def __init__(self, channel: Channel, limits: Limits) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        limits: Limits,
+        pid: int,
+        folder: tempfile.TemporaryDirectory | None = None,
+    ) -> None:
         self.channel = channel
         self.limits = limits
+        self.pid = pid
+        self.folder = folder
         self.started = time.monotonic()
         self.ending: Ending | None = None
 
@@ -276,9 +332,9 @@ def _libraries() -> dict[str, str]:
     return {folder: f"/packages/{number}" for number, folder in enumerate(folders)}
 
 
-def _bubblewrap(package: Path, user: int | None, course: str) -> list[str]:
+def _bubblewrap(package: Path, is_root: bool, course: str) -> list[str]:
     """Return the command that builds the outer wall."""
-    own_user = () if user is not None else ("--unshare-user", "--uid", "0", "--gid", "0")
+    own_user = () if is_root else ("--unshare-user", "--uid", "0", "--gid", "0")
     return [
         "bwrap",
         *own_user,

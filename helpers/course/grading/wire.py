@@ -24,6 +24,7 @@ _MOST_TRACKED = 400
 _LARGEST_INTEGER = 2**63
 MOST_ENTRIES = 10_000  # of a dict or set: keys can be made so that each is compared with all others
 _NUMBERS = "biufc"
+_LONGEST_DTYPE = 12  # characters, as "<U1000000"
 
 
 class Wire:
@@ -66,6 +67,8 @@ class Wire:
     def encode(self, value: Any, depth: int = 0) -> Tree:
         """Return the tree of a value."""
         kind = type(value)
+        if kind is str and len(value) > MOST_BYTES:
+            raise Oversized("This text is too long.")
         if value is None or kind is bool or kind is str or kind is float:
             return value
         if kind is int and abs(value) < _LARGEST_INTEGER:
@@ -99,15 +102,21 @@ class Wire:
             return ["m", 0, self._content(value, depth)]
         number, self._next = self._next, self._next + 2
         self._enter(number, value)
-        content = self._content(value, depth)
-        own = self._content(value, depth) if content[0] in "ld" else content  # parts by number
-        self._known[number] = self._state(value)
+        try:
+            content = self._content(value, depth)
+            own = self._content(value, depth) if content[0] in "ld" else content  # by number
+            self._known[number] = self._state(value)
+        except BaseException:  # too large, say: then it has not crossed
+            self._leave(number)
+            raise
         self._own[number] = self._known[number], own
         return ["m", number, content]
 
     def _content(self, value: Any, depth: int = 0) -> Tree:
         kind = _kind_of(value)
         if kind == "a":
+            if value.nbytes > MOST_BYTES:
+                raise Oversized("This array is too large.")
             array = _plain_array(value)
             order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
             return ["a", array.dtype.str, list(array.shape), _packed(array, order), order]
@@ -268,6 +277,10 @@ class Wire:
             table.pop(number, None)
 
 
+class Oversized(Garbled):
+    """Nothing that is larger than a message can be sent."""
+
+
 class TooDeep:
     """Stands for what is nested deeper than any answer needs."""
 
@@ -311,6 +324,8 @@ def _packed(array: np.ndarray, order: str = "C") -> str:
 
 def _unpacked(dtype: str, shape: list, data: str, order: str = "C") -> np.ndarray:
     """Return an array of numbers or text, and of nothing else."""
+    if len(dtype) > _LONGEST_DTYPE:
+        raise Garbled("This is no type of an array.")
     try:
         kind = np.dtype(dtype)
         raw = base64.b64decode(data, validate=True)

@@ -1,45 +1,25 @@
-"""Who does the grading: processes of this machine. Each has a warm sandbox of its own."""
+"""Who does the grading: judges on this machine, forked by clean processes as they are needed."""
 
 import contextlib
-import ctypes
-import math
-import multiprocessing
 import os
+import selectors
 import shutil
 import signal
-import sys
 import tempfile
+import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field, replace
 
 from helpers.course.folder import CourseError
-from helpers.course.grading.assignments import Assignment, Result, Submission
-from helpers.course.grading.marking import grade
-from helpers.course.grading.probing import protections
-from helpers.course.grading.sandbox import Limits, Sandbox
+from helpers.course.grading.assignments import Assignment, Graded, Result, Submission
+from helpers.course.grading.bench import Bench, BenchGone, Opening, Sitting
+from helpers.course.grading.marking import Job, jobs
+from helpers.course.grading.sandbox import Ending
 
-_TRIES = 3
-_MEMORY = 4 * 2**30  # bytes for a process that grades, above what it has at first
-_MORE_SECONDS = 120  # for the grading of a submission, above what its own process may take
-_DIES_WITH_PARENT = 1  # prctl's name for it
-
-
-@dataclass(frozen=True)
-class Task:
-    """What a worker needs besides the submissions."""
-
-    assignment: Assignment
-    limits: Limits
-    walled: bool
-    course: str = ""  # the course directory, to be hidden
-
-    def sandbox(self, slot: int) -> Sandbox:
-        """Make a sandbox for it."""
-        return Sandbox(slot, self.limits, self.walled, self.course)
+_SEATS = 4  # judges that one clean process forks, so that nobody waits for a fork
+_TRIES = 3  # of a submission whose clean process has ended, or had no process for it
+_DEATHS = 4  # of judges, after which what is left of a notebook is not tried again
 
 
 @dataclass(frozen=True)
@@ -53,98 +33,139 @@ class Failure:
 Outcome = tuple[Submission, Result] | Failure
 
 
-class _Worker:
-    """What one process keeps between submissions."""
+@dataclass
+class _Case:
+    """A submission under way: its notebooks are judged one after another."""
 
-    task: Task
-    slot: int
-    sandbox: Sandbox | None = None
+    submission: Submission
+    assignment: Assignment
+    jobs: list[Job]
+    remarks: list[str]
+    started: float = field(default_factory=time.perf_counter)
+    graded: dict[str, Graded] = field(default_factory=dict)
+    endings: list[Ending] = field(default_factory=list)
+    deaths: Counter[str] = field(default_factory=Counter)  # of judges, by where they were
+    tries: int = 0
+
+    @classmethod
+    def of(cls, submission: Submission, assignment: Assignment) -> "_Case":
+        """Begin with a submission."""
+        return cls(submission, assignment, *jobs(submission, assignment))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every notebook is judged."""
+        return not self.jobs
+
+    def note(self, sitting: Sitting) -> None:
+        """Take in how a judge has ended: with a graded notebook, or at a check."""
+        if sitting.ending is not None:
+            self.endings.append(sitting.ending)
+        if sitting.graded is not None:
+            job = self.jobs.pop(0)
+            self.graded[self.assignment.notebooks[job.notebook].name] = sitting.graded
+        elif sitting.ending is None:
+            self.tries += 1
+        else:
+            self.deaths[sitting.at] += 1
+            if sitting.status == -_TOO_MUCH_TIME or self.deaths[sitting.at] > 1:
+                enough = self.deaths.total() >= _DEATHS
+                self.jobs[0] = _after_death(self.jobs[0], sitting, enough, self.assignment)
+
+    def result(self) -> Result:
+        """Return what came of it."""
+        return Result(
+            self.submission.student,
+            self.submission.digest,
+            self.graded,
+            tuple(self.remarks),
+            time.perf_counter() - self.started,
+            sum(ending.seconds for ending in self.endings),
+            max((ending.kilobytes for ending in self.endings), default=0),
+        )
 
 
-def _start(task: Task, slots: multiprocessing.Queue, folder: str) -> None:
-    """Prepare a process; its temporary files go into a folder that the first process removes."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
-    tempfile.tempdir = folder
-    _Worker.task, _Worker.slot = task, slots.get()
-    with contextlib.suppress(CourseError):  # it says so when it is asked to grade
-        _sandbox()
-    _limit_memory()
+def _after_death(job: Job, sitting: Sitting, enough: bool, assignment: Assignment) -> Job:
+    """Return the job without that of which a judge has died; without any check if it is enough.
 
-
-def _limit_memory() -> None:
-    """Let this process, and no child that it has already, find an end of memory.
-
-    What is sent to it is limited elsewhere; this is for what nobody has thought of.
+    Too much processor time is nobody else's doing. Anything else that ends a judge may be, and
+    is believed the second time.
     """
-    if sys.platform != "linux":
-        return
-    import resource
-
-    with open("/proc/self/statm", encoding="ascii") as sizes:
-        now = int(sizes.read().split()[0]) * resource.getpagesize()
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    if most == resource.RLIM_INFINITY or now + _MEMORY < most:
-        resource.setrlimit(resource.RLIMIT_AS, (now + _MEMORY, most))
-
-
-def _sandbox() -> Sandbox:
-    if _Worker.sandbox is None:
-        _Worker.sandbox = _Worker.task.sandbox(_Worker.slot)
-    return _Worker.sandbox
+    if not sitting.at:
+        return replace(job, unreadable=True)
+    reason = _WHY.get(-(sitting.status or 0), "its judge ended")
+    cells = assignment.notebooks[job.notebook].cells
+    names = [cell.name for cell in cells if cell.points is not None]
+    spoiled = {sitting.at: reason}
+    if enough:
+        spoiled |= {name: reason for name in names if name not in job.spoiled}
+    return replace(job, spoiled=job.spoiled | spoiled)
 
 
-def _grade(submission: Submission) -> Result:
-    task = _Worker.task
-    with _time_limit(task.limits.seconds * len(task.assignment.notebooks) + _MORE_SECONDS):
-        return grade(submission, task.assignment, _sandbox())
+_TOO_MUCH_TIME = getattr(signal, "SIGXCPU", 24)
+_WHY = {
+    _TOO_MUCH_TIME: "too much time",
+    signal.SIGKILL: "too much time or memory",
+    signal.SIGSEGV: "too much memory",
+    signal.SIGABRT: "too much memory",
+}
 
 
-@contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Let the kernel end this process, whatever it does, when the time is up."""
-    if not hasattr(signal, "alarm"):
-        yield
-        return
-    signal.alarm(math.ceil(seconds))
-    try:
-        yield
-    finally:
-        signal.alarm(0)
+@dataclass(frozen=True)
+class Task:
+    """What is graded, and how.
 
+    Attributes
+    ----------
+    opening : Opening
+        What is known before the gradebook is opened.
+    assignment : Assignment
+        What is graded.
+    name : str
+        A name for exactly this task.
+    """
 
-def _protections() -> dict[str, bool]:
-    return protections(_sandbox())
+    opening: Opening
+    assignment: Assignment
+    name: str = ""
 
 
 class Local:
-    """Processes of this machine.
+    """Judges on this machine. Made before the gradebook is opened: they are forked from here.
 
     Parameters
     ----------
-    task : Task
-        What is graded, and how.
+    opening : Opening
+        What the clean processes need to know.
     count : int
-        How many processes.
+        How many judges at a time.
+    fresh : bool
+        Whether this process has seen what no judge may see.
     """
 
-    def __init__(self, task: Task, count: int) -> None:
-        self._task = task
-        self._count = count
-        self._tries: Counter[str] = Counter()
-        self._alone = False  # whether the submission that is graded now is the only one
+    def __init__(self, opening: Opening, count: int, fresh: bool = False) -> None:
         self._folder = tempfile.mkdtemp(prefix="course-grade-")
         os.chmod(self._folder, 0o755)  # students' users read the package, which is in there
-        self._open()
+        self._opening = replace(opening, folder=self._folder)
+        self._count = count
+        self._assignment: Assignment | None = None
+        self._fresh = fresh
+        self._benches: dict[int, Bench] = {}  # by their first seat
+        for seat in range(0, count, _SEATS):
+            self._open(seat)
+        self._fresh = True
 
-    def _open(self) -> None:
-        context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
-        slots = context.Queue()
-        for slot in range(self._count):
-            slots.put(slot)
-        arguments = (self._task, slots, self._folder)
-        self._pool = ProcessPoolExecutor(self._count, context, _start, arguments)
+    def _open(self, seat: int) -> None:
+        opening = replace(self._opening, slot=self._opening.slot + seat)
+        self._benches[seat] = Bench(opening, self._fresh)
+        if self._assignment is not None:
+            self._benches[seat].take(self._assignment)
+
+    def take(self, assignment: Assignment) -> None:
+        """Say what is graded."""
+        self._assignment = assignment
+        for bench in self._benches.values():
+            bench.take(assignment)
 
     def protections(self) -> dict[str, bool]:
         """Return which protections held when they were tried.
@@ -154,76 +175,95 @@ class Local:
         CourseError
             If there is no sandbox.
         """
-        return self._pool.submit(_protections).result()
+        try:
+            found = [bench.protections() for bench in self._benches.values()]
+        except BenchGone as error:
+            raise CourseError(str(error)) from error
+        return {name: all(held[name] for held in found) for name in found[0]}
 
     def results(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
-        """Grade submissions; yield what comes of each, in the order in which they end.
-
-        When a process dies, all that were under way are graded again, one at a time: a
-        submission that ends processes takes no neighbor along.
-        """
+        """Grade submissions; yield what comes of each, in the order in which they end."""
         waiting = iter(submissions)
-        suspects: deque[Submission] = deque()
-        running: dict[Future, Submission] = {}
+        again: deque[_Case] = deque()
+        free = deque(range(self._count))
+        running: dict[int, tuple[_Case, Sitting]] = {}
         while True:
-            self._fill(running, waiting, suspects)
+            while free:
+                case = again.popleft() if again else self._next(waiting)
+                if case is None:
+                    break
+                if case.is_done:
+                    yield case.submission, case.result()
+                    continue
+                seat = free.popleft()
+                running[seat] = case, self._sit(seat, case.jobs[0])
             if not running:
                 return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                submission = running.pop(future)
-                outcome = self._outcome(future, submission)
-                if outcome is None:
-                    suspects.append(submission)
+            for seat, sitting in self._ended(running):
+                case, _ = running.pop(seat)
+                free.append(seat)
+                if sitting.stopped:
+                    raise CourseError(sitting.stopped)
+                case.note(sitting)
+                if case.is_done:
+                    yield case.submission, case.result()
+                elif case.tries >= _TRIES or case.deaths.total() > 2 * _DEATHS:
+                    yield Failure(case.submission, "no process could judge it to its end")
                 else:
-                    yield outcome
+                    again.append(case)
 
-    def _fill(
-        self,
-        running: dict[Future, Submission],
-        waiting: Iterator[Submission],
-        suspects: deque[Submission],
-    ) -> None:
-        """Give out work: one suspect alone, or else as much as there is to do."""
-        if suspects or (self._alone and running):
-            if not running:
-                self._alone = True
-                submission = suspects.popleft()
-                running[self._submit(submission)] = submission
-            return
-        self._alone = False
-        for submission in islice(waiting, 2 * self._count - len(running)):
-            running[self._submit(submission)] = submission
+    def _next(self, waiting: Iterator[Submission]) -> _Case | None:
+        submission = next(waiting, None)
+        return None if submission is None else _Case.of(submission, self._assignment)
 
-    def _submit(self, submission: Submission) -> Future:
+    def _sit(self, seat: int, job: Job) -> Sitting:
+        """Let a judge begin; a clean process that has ended is replaced."""
+        first = seat - seat % _SEATS
         try:
-            return self._pool.submit(_grade, submission)
-        except BrokenProcessPool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._open()
-            return self._pool.submit(_grade, submission)
+            return self._benches[first].sit(seat - first, job)
+        except BenchGone:
+            self._replace(first)
+            return self._benches[first].sit(seat - first, job)
 
-    def _outcome(self, future: Future, submission: Submission) -> Outcome | None:
-        """Return what came of a submission; None where it should be tried again."""
+    def _replace(self, first: int) -> None:
+        self._benches[first].close()
+        self._open(first)
+
+    def _ended(self, running: dict[int, tuple[_Case, Sitting]]) -> list[tuple[int, Sitting]]:
+        """Wait until a judge has ended, and meanwhile take in what they all send."""
+        ended: list[tuple[int, Sitting]] = []
+        with selectors.DefaultSelector() as selector:
+            for seat, (_, sitting) in running.items():
+                if not sitting.hung_up:
+                    selector.register(sitting.connection, selectors.EVENT_READ, (seat, sitting))
+            for first, bench in self._benches.items():
+                selector.register(bench.control, selectors.EVENT_READ, (first, bench))
+            while not ended:
+                for key, _ in selector.select():
+                    place, what = key.data
+                    if isinstance(what, Sitting):
+                        what.hear()
+                        if what.hung_up:
+                            selector.unregister(what.connection)
+                        continue
+                    ended += self._hear(place, what, running)
+        return ended
+
+    def _hear(
+        self, first: int, bench: Bench, running: dict[int, tuple[_Case, Sitting]]
+    ) -> list[tuple[int, Sitting]]:
+        """Hear of a judge that has ended; or of all of a clean process that has."""
         try:
-            return submission, future.result()
-        except BrokenProcessPool:
-            if not self._alone:  # it may have been another's doing
-                return None
-            reason = "the process that graded it ended"
-        except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
-        self._tries[submission.student] += 1
-        if self._tries[submission.student] < _TRIES:
-            return None
-        return Failure(submission, reason)
+            seat, sitting = bench.ended()
+            return [(first + seat, sitting)]
+        except BenchGone:
+            self._replace(first)
+            theirs = [seat for seat in running if seat - seat % _SEATS == first]
+            return [(seat, replace(running[seat][1], graded=None, ending=None)) for seat in theirs]
 
     def close(self) -> None:
         """End all processes, and remove what they leave behind."""
-        processes = list((self._pool._processes or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            with contextlib.suppress(OSError, AttributeError):
-                process.terminate()
-                process.join()
+        for bench in self._benches.values():
+            with contextlib.suppress(BenchGone):
+                bench.close()
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,6 +1,7 @@
 """A time limit without a thread: the kernel's own alarm clock wakes the student's code."""
 
 import contextlib
+import math
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ class Alarm:
 
     def within(self, seconds: float, work: Callable[[], Any]) -> Any:
         """Return ``work()``, or raise `TimeIsUp` when the time is up."""
+        if seconds == math.inf:
+            return timing.marked(work)
         self._tries = 0
         tracing = sys.gettrace()
         left, _ = signal.getitimer(signal.ITIMER_REAL)

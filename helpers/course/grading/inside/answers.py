@@ -18,9 +18,14 @@ from helpers.course.grading.channel import Channel, Garbled
 from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.inside.pictures import fresh_axes, seen_on
 from helpers.course.grading.inside.watch import Watch
-from helpers.course.grading.wire import MOST_ENTRIES, TooDeep, TooMany, Tree, Wire
+from helpers.course.grading.wire import MOST_ENTRIES, Oversized, TooDeep, TooMany, Tree, Wire
 
 _NO_ERROR = {"missing": False}
+TOO_LARGE = {
+    "sentence": "The answer takes more than 16 megabytes, which is more than any answer needs.",
+    "line": "",
+    "missing": False,
+}
 _ONE_OF_A_BATCH = {"way": "call", "fresh": True, "changes": [], "kwargs": ["m", 0, ["d", []]]}
 _ANSWER = 0  # the number of the answer itself
 _LIBRARY = str(Path(reference.__file__).parent)
@@ -84,7 +89,10 @@ class Answers:
         """Call the answer on one case after another; yield what came of each."""
         watch = request["watch"]
         for self._case, args in enumerate(request["cases"]):
-            found = self.use({**request, **_ONE_OF_A_BATCH, "args": args, "watch": watch})
+            try:
+                found = self.use({**request, **_ONE_OF_A_BATCH, "args": args, "watch": watch})
+            except Exception as error:
+                found = unsendable(error)
             yield found
             if found.get("endless") or found.get("error", _NO_ERROR)["missing"]:
                 break
@@ -128,6 +136,8 @@ class Answers:
             return {"value": self._alarm.within(request["seconds"], work)}
         except TimeIsUp:
             return {"endless": True}
+        except (Oversized, MemoryError):
+            return {"error": TOO_LARGE}
         except StopIteration as error:
             return (
                 {"stopped": True} if request["way"] == "next" else {"error": _report(error, thing)}
@@ -223,6 +233,14 @@ def _by_position(name: str, parameters: list[str], args: tuple, kwargs: dict) ->
     if missing:
         raise TypeError(f"{name}() missing a required argument: {missing[0]!r}")
     return (*args, *(kwargs[key] for key in rest[: len(kwargs)]))
+
+
+def unsendable(error: Exception) -> dict[str, Any]:
+    """Return the reply in place of one that cannot be made."""
+    if isinstance(error, Oversized | MemoryError):
+        return {"error": TOO_LARGE, "changes": []}
+    sentence = f"The answer cannot be looked at ({type(error).__name__})."
+    return {"error": {"sentence": sentence, "line": "", "missing": False}, "changes": []}
 
 
 def _call(thing: Any, *args: Any, **kwargs: Any) -> Any:

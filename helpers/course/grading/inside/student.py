@@ -10,7 +10,7 @@ from typing import Any
 from helpers.checks import timing
 from helpers.course.grading.channel import MOST_BYTES, Channel, Closed, Garbled
 from helpers.course.grading.inside.alarm import Alarm
-from helpers.course.grading.inside.answers import Answers
+from helpers.course.grading.inside.answers import TOO_LARGE, Answers, unsendable
 from helpers.course.grading.inside.checks import intact
 from helpers.course.grading.inside.shell import Shell, run_cell
 
@@ -32,13 +32,18 @@ class Student:
         while True:
             try:
                 request = self._channel.receive()
-                reply = getattr(self, f"_{request['do']}")(request)
+                try:
+                    reply = getattr(self, f"_{request['do']}")(request)
+                except Exception as error:  # one answer's fault, which costs that one
+                    if isinstance(error, Closed):
+                        raise
+                    reply = unsendable(error)
                 if reply is None:  # it is sent already
                     continue
                 try:
                     self._channel.send(reply)
                 except Garbled:
-                    self._channel.send({"error": _TOO_LARGE, "changes": []})
+                    self._channel.send({"error": TOO_LARGE, "changes": []})
             except Closed:
                 return
 
@@ -78,8 +83,8 @@ class Student:
         """Call the answer on every case of a batch, and send what came of them together."""
         texts: list[str] = []
         for found in self._answers.batch(request):
-            text = json.dumps(found, separators=(",", ":"))
-            texts.append(text if len(text) < MOST_BYTES - _ROOM else _TOO_LARGE_TEXT)
+            text = _as_text(found)
+            texts.append(text)
             if sum(map(len, texts)) > _TOGETHER:
                 last = texts.pop() if len(texts) > 1 else None
                 self._send_outcomes(texts, more=True)
@@ -91,11 +96,15 @@ class Student:
         self._channel.send_text(f'{{"outcomes":[{",".join(texts)}]{rest}}}')
 
 
+def _as_text(found: dict[str, Any]) -> str:
+    """Return a reply as JSON, where it is not too large."""
+    try:
+        text = json.dumps(found, separators=(",", ":"))
+    except MemoryError:
+        return _TOO_LARGE_TEXT
+    return text if len(text) < MOST_BYTES - _ROOM else _TOO_LARGE_TEXT
+
+
 _ROOM = 100  # characters around a reply
-_TOO_LARGE = {
-    "sentence": "The answer takes more than 16 megabytes, which is more than any answer needs.",
-    "line": "",
-    "missing": False,
-}
-_TOO_LARGE_TEXT = json.dumps({"error": _TOO_LARGE, "changes": []})
+_TOO_LARGE_TEXT = json.dumps({"error": TOO_LARGE, "changes": []})
 _TOGETHER = 2**22  # characters of replies in one message

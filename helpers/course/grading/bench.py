@@ -1,0 +1,605 @@
+"""A clean process that forks a judge for each notebook that was handed in.
+
+It never opens the gradebook and never reads what a student wrote: it knows the exercises,
+and has found out what is expected. A judge reads one notebook, reaches its verdicts, and
+is gone. What a notebook does to its judge, it does to nobody else: a judge that takes too
+much time or memory is ended, and that costs the exercise that it was at.
+
+The first process, the grader, sits at the other end of a `Bench`.
+"""
+
+import contextlib
+import ctypes
+import gc
+import json
+import math
+import os
+import pickle
+import resource
+import selectors
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from helpers.checks import exercises, timing
+from helpers.checks.callers import CaseSet
+from helpers.course.folder import CourseError
+from helpers.course.grading.assignments import Assignment, Graded, Mark, read_check
+from helpers.course.grading.channel import Channel, Closed, Garbled
+from helpers.course.grading.inside.alarm import Alarm
+from helpers.course.grading.judge import prepare
+from helpers.course.grading.marking import Job, mark
+from helpers.course.grading.probing import protections
+from helpers.course.grading.sandbox import Ending, Inmate, Limits, Sandbox
+
+_HEADER = struct.Struct("!I")
+_MOST_BYTES = 128 * 2**20  # of what a judge sends: a graded notebook
+_MEMORY = 2 * 2**30  # bytes for a judge, above what it has when it begins
+_MORE_SECONDS = 120  # for a judge, above what the submission's own process may take
+_START_SECONDS = 120
+_END_SECONDS = 10
+_DIES_WITH_PARENT = 1  # prctl's name for it
+_PIECE = 2**20
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a bench needs to know before it knows what is graded.
+
+    Attributes
+    ----------
+    limits : Limits
+        What each submission may use.
+    walled : bool
+        Whether there is a wall around student code.
+    course : str
+        The course directory, to be hidden.
+    slot : int
+        The number of its first seat on this machine: each seat has a user of its own.
+    folder : str
+        Where temporary files go; the one who opens it removes it.
+    judge_seconds : int
+        The processor time of a judge, for one exercise or to read a notebook.
+    """
+
+    limits: Limits
+    walled: bool = True
+    course: str = ""
+    slot: int = 0
+    folder: str = ""
+    judge_seconds: int = 20
+
+
+class BenchGone(ConnectionError):
+    """The clean process is gone: nobody's fault whose notebook was judged."""
+
+
+# The first process's side -------------------------------------------------------------------------
+
+
+@dataclass
+class Sitting:
+    """A judge at work on one notebook, as the first process sees it.
+
+    Attributes
+    ----------
+    at : str
+        The check that the judge was at last; empty before the first, and after the last.
+    graded : Graded, optional
+        What it found.
+    stopped : str
+        Why the whole run must stop.
+    status : int, optional
+        How the judge ended.
+    ending : Ending, optional
+        How the submission's own process ended.
+    hung_up : bool
+        Whether there is no more to come.
+    """
+
+    connection: socket.socket
+    at: str = ""
+    graded: Graded | None = None
+    stopped: str = ""
+    status: int | None = None
+    ending: Ending | None = None
+    hung_up: bool = False
+    _received: bytearray = field(default_factory=bytearray)
+
+    def hear(self) -> None:
+        """Take in what the judge has sent, without waiting for more."""
+        while True:
+            try:
+                part = self.connection.recv(_PIECE)
+            except BlockingIOError:
+                return
+            except OSError:
+                part = b""
+            self._received += part
+            for message in self._messages():
+                self._note(message)
+            if not part or len(self._received) > _MOST_BYTES:
+                self.hung_up = True
+                return
+
+    def _messages(self) -> Iterator[dict[str, Any]]:
+        while len(self._received) >= _HEADER.size:
+            (length,) = _HEADER.unpack(self._received[: _HEADER.size])
+            end = _HEADER.size + length
+            if len(self._received) < end:
+                return
+            text = bytes(self._received[_HEADER.size : end])
+            del self._received[:end]
+            with contextlib.suppress(ValueError, RecursionError):
+                message = json.loads(text)
+                if isinstance(message, dict):
+                    yield message
+
+    def _note(self, message: dict[str, Any]) -> None:
+        if "at" in message:
+            self.at = str(message["at"])
+        if "stop" in message:
+            self.stopped = str(message["stop"])
+        if "graded" in message:
+            with contextlib.suppress(TypeError, KeyError, ValueError):
+                self.graded = _graded(message["graded"])
+
+
+class Bench:
+    """The first process's end of a clean process.
+
+    Parameters
+    ----------
+    opening : Opening
+        What it needs to know.
+    fresh : bool
+        Whether it must be a new program, since this process is no longer clean.
+    """
+
+    def __init__(self, opening: Opening, fresh: bool = False) -> None:
+        self.opening = opening
+        self._sittings: dict[int, Sitting] = {}
+        ours, theirs = socket.socketpair()
+        self.control = ours
+        self._program = _start_program(theirs) if fresh else None
+        self.pid = self._program.pid if self._program else self._fork(theirs)
+        theirs.close()
+        self._order({"do": "open", "opening": asdict(opening)})
+
+    def _fork(self, theirs: socket.socket) -> int:
+        pid = os.fork()
+        if pid == 0:
+            try:
+                self.control.close()
+                _serve(theirs)
+            finally:
+                os._exit(0)
+        return pid
+
+    def take(self, assignment: Assignment) -> None:
+        """Tell it what is graded."""
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            self._order({"do": "assignment"}, theirs)
+            theirs.close()
+            self._send(ours, pickle.dumps(assignment))
+
+    def protections(self) -> dict[str, bool]:
+        """Return which protections held when they were tried.
+
+        Raises
+        ------
+        CourseError
+            If there is no sandbox, or a reference fails.
+        """
+        self._order({"do": "probe"})
+        self.control.settimeout(_START_SECONDS)
+        answer = self.event()
+        if "stop" in answer:
+            raise CourseError(answer["stop"])
+        return answer["held"]
+
+    def sit(self, seat: int, job: Job) -> Sitting:
+        """Let a judge begin with a notebook.
+
+        Raises
+        ------
+        BenchGone
+            If there is no such process any more.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._order({"do": "sit", "seat": seat}, theirs)
+        with contextlib.suppress(BenchGone):  # a judge that dies is heard of otherwise
+            self._send(ours, pickle.dumps(job))
+        ours.setblocking(False)
+        sitting = Sitting(ours)
+        self._sittings[seat] = sitting
+        return sitting
+
+    def event(self) -> dict[str, Any]:
+        """Return the next thing that the clean process has to say.
+
+        Raises
+        ------
+        BenchGone
+            If it is gone.
+        """
+        try:
+            return Channel(self.control).receive(time.monotonic() + _START_SECONDS)
+        except (Closed, Garbled, TimeoutError) as error:
+            raise BenchGone(f"the process that forks the judges is gone ({error})") from error
+
+    def ended(self) -> tuple[int, Sitting]:
+        """Return the seat and the work of the next judge that has ended."""
+        event = self.event()
+        sitting = self._sittings.pop(event["seat"])
+        sitting.hear()
+        sitting.connection.close()
+        sitting.status = event["status"]
+        sitting.ending = Ending(**event["ending"]) if event["ending"] else None
+        return event["seat"], sitting
+
+    def _order(self, order: dict[str, Any], passed: socket.socket | None = None) -> None:
+        data = json.dumps(order).encode()
+        descriptors = [] if passed is None else [passed.fileno()]
+        try:
+            socket.send_fds(self.control, [_HEADER.pack(len(data)) + data], descriptors)
+        except OSError as error:
+            raise BenchGone(f"the process that forks the judges is gone ({error})") from error
+
+    def _send(self, connection: socket.socket, data: bytes) -> None:
+        try:
+            connection.settimeout(_START_SECONDS)
+            connection.sendall(_HEADER.pack(len(data)) + data)
+        except OSError as error:
+            raise BenchGone(str(error)) from error
+
+    def close(self) -> None:
+        """End it, its judges and all that they judge."""
+        for sitting in self._sittings.values():
+            sitting.connection.close()
+        self._sittings = {}
+        self.control.close()
+        if self._program:
+            try:
+                self._program.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._program.kill()
+                self._program.wait()
+            return
+        patience = time.monotonic() + _END_SECONDS
+        while not os.waitpid(self.pid, os.WNOHANG)[0]:
+            if time.monotonic() > patience:
+                os.kill(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)
+                return
+            time.sleep(0.01)
+
+
+def _start_program(theirs: socket.socket) -> subprocess.Popen:
+    """Start a new Python, which knows nothing of this one."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-m", "helpers.course.grading.bench", str(theirs.fileno())]
+    return subprocess.Popen(command, env=environment, pass_fds=[theirs.fileno()])
+
+
+# The clean process's side -------------------------------------------------------------------------
+
+
+@dataclass
+class _Judge:
+    """A judge, as the process that has forked it sees it."""
+
+    seat: int
+    pid: int
+    aside: Channel
+    connection: socket.socket
+    inmate: Inmate
+    deadline: float
+
+
+class _Clerk:
+    """Forks judges as the first process asks, and notices when one has ended."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._sandbox: Sandbox | None = None
+        self._assignment: Assignment | None = None
+        self._judges: dict[int, _Judge] = {}
+        self._opening: dict[str, Any] = {}
+        self._homework: list[tuple[CaseSet, list[Any]]] = []
+        self._trouble = ""
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(control, selectors.EVENT_READ)
+
+    def serve(self) -> None:
+        """Do what is asked, until the first process hangs up."""
+        while True:
+            ready = self._selector.select(0 if self._homework else 1)
+            for key, _ in ready:
+                if key.fileobj is self._control:
+                    if not self._obey():
+                        return
+                elif key.data in self._judges:
+                    self._answer(self._judges[key.data])
+            if not ready:
+                self._do_homework()
+            self._end_the_late()
+
+    def close(self) -> None:
+        """End all judges, and the sandbox."""
+        for judge in self._judges.values():
+            os.kill(judge.pid, signal.SIGKILL)
+        if self._sandbox is not None:
+            self._sandbox.close()
+
+    def _obey(self) -> bool:
+        """Do one order; say whether there was one."""
+        header, received, _, _ = socket.recv_fds(self._control, _HEADER.size, 1)
+        if not header:
+            return False
+        order = json.loads(_exactly(self._control, _HEADER.unpack(header)[0]))
+        passed = socket.socket(fileno=received[0]) if received else None
+        match order["do"]:
+            case "open":
+                opening = order["opening"]
+                tempfile.tempdir = opening["folder"] or None
+                self._open(Limits(**opening["limits"]), opening)
+            case "assignment":
+                self._take(passed)
+            case "probe":
+                self._probe()
+            case "sit":
+                self._sit(order["seat"], passed)
+        return True
+
+    def _open(self, limits: Limits, opening: dict[str, Any]) -> None:
+        self._opening = opening
+        try:
+            self._sandbox = Sandbox(
+                opening["slot"], limits, opening["walled"], opening["course"], wait=False
+            )
+        except CourseError as error:  # which is said when somebody asks
+            self._trouble = str(error)
+
+    def _take(self, passed: socket.socket) -> None:
+        """Find out what does not depend on a student."""
+        with passed:
+            data = _exactly(passed, _HEADER.unpack(_exactly(passed, _HEADER.size))[0])
+        self._assignment = pickle.loads(data)
+        known = exercises()
+        try:
+            for notebook in self._assignment.notebooks:
+                for cell in notebook.cells:
+                    check = read_check(cell.source) if cell.points is not None else None
+                    for seed in check.seeds if check and check.exercise in known else ():
+                        prepare(known[check.exercise], seed)
+        except CourseError as error:
+            self._trouble = str(error)
+        gc.collect()
+        gc.freeze()  # so that a judge that collects garbage copies no page of it
+
+    def _probe(self) -> None:
+        try:
+            if self._trouble:
+                raise CourseError(self._trouble)
+            self._say({"held": protections(self._sandbox)})
+        except CourseError as error:
+            self._say({"stop": str(error)})
+
+    def _sit(self, seat: int, passed: socket.socket) -> None:
+        """Fork a judge, and a process for the submission that it judges."""
+        try:
+            inmate = self._sandbox.begin(seat)
+        except (OSError, ValueError, CourseError):
+            passed.close()
+            self._say({"seat": seat, "status": 0, "ending": None})
+            return
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if pid == 0:
+            self._be_a_judge(passed, theirs, inmate)
+        for connection in (passed, theirs):
+            connection.close()
+        inmate.channel.close()
+        patience = self._sandbox.limits.seconds + _MORE_SECONDS
+        judge = _Judge(seat, pid, Channel(ours), ours, inmate, time.monotonic() + patience)
+        self._judges[seat] = judge
+        self._selector.register(ours, selectors.EVENT_READ, seat)
+
+    def _be_a_judge(self, connection: socket.socket, aside: socket.socket, inmate: Inmate) -> None:
+        """Be the judge of one notebook; never return."""
+        status = 1
+        try:
+            self._control.close()
+            self._sandbox.let_go()
+            for other in self._judges.values():
+                other.connection.close()
+            _die_with_parent()
+            judging = _Judging(connection, aside, inmate, self._opening["judge_seconds"])
+            status = judging.judge(self._assignment)
+        finally:
+            os._exit(status)
+
+    def _answer(self, judge: _Judge) -> None:
+        """Answer a judge; where it is gone, say so."""
+        try:
+            asked = judge.aside.receive()
+        except (Closed, Garbled):
+            self._bury(judge)
+            return
+        if "end" in asked:
+            ending = self._ending(judge)
+            with contextlib.suppress(Closed):
+                judge.aside.send(asdict(ending) if ending else {})
+        elif "remember" in asked:
+            self._note_homework(*asked["remember"])
+
+    def _ending(self, judge: _Judge) -> Ending | None:
+        if judge.inmate.ending is None:
+            with contextlib.suppress(OSError, ValueError):
+                self._sandbox.end(judge.inmate)
+        return judge.inmate.ending
+
+    def _bury(self, judge: _Judge) -> None:
+        self._selector.unregister(judge.connection)
+        judge.connection.close()
+        del self._judges[judge.seat]
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(judge.pid, signal.SIGKILL)
+        _, status = os.waitpid(judge.pid, 0)
+        ending = self._ending(judge)
+        self._say(
+            {
+                "seat": judge.seat,
+                "status": os.waitstatus_to_exitcode(status),
+                "ending": asdict(ending) if ending else None,
+            }
+        )
+
+    def _end_the_late(self) -> None:
+        for judge in [j for j in self._judges.values() if time.monotonic() > j.deadline]:
+            self._bury(judge)
+
+    def _note_homework(self, name: str, seed: int | None) -> None:
+        """Find out, while there is nothing else to do, what known mistakes answer."""
+        known = exercises()[name]
+        task = known.case_set(seed), [mistake.attempt for mistake in known.mistakes]
+        if not any(one is task[0] for one, _ in self._homework):
+            self._homework.append(task)
+
+    def _do_homework(self) -> None:
+        if self._homework:
+            cases, attempts = self._homework[-1]
+            if attempts:
+                list(cases.answers(attempts.pop()))
+            else:
+                self._homework.pop()
+                gc.freeze()
+
+    def _say(self, event: dict[str, Any]) -> None:
+        Channel(self._control).send(event)
+
+
+def _exactly(connection: socket.socket, length: int) -> bytes:
+    data = bytearray()
+    while len(data) < length:
+        part = connection.recv(min(length - len(data), _PIECE))
+        if not part:
+            raise Closed("The other side is gone.")
+        data += part
+    return bytes(data)
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+
+
+def _serve(control: socket.socket) -> None:
+    """Be the clean process, until the first one hangs up."""
+    _die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
+    timing.keep_time_with(Alarm().within)  # without threads, which a fork would lose
+    clerk = _Clerk(control)
+    try:
+        clerk.serve()
+    finally:
+        clerk.close()
+
+
+# A judge's side -----------------------------------------------------------------------------------
+
+
+class _Judging:
+    """The work of a judge: it is the only one that reads what was handed in."""
+
+    def __init__(
+        self, connection: socket.socket, aside: socket.socket, inmate: Inmate, seconds: int
+    ) -> None:
+        self._connection = connection
+        self._report = Channel(connection, _MOST_BYTES)
+        self._aside = Channel(aside)
+        self._inmate = inmate
+        self._seconds = seconds
+
+    def judge(self, assignment: Assignment) -> int:
+        """Judge one notebook; return the exit status."""
+        _limit_memory()
+        self.begin("")
+        header = _exactly(self._connection, _HEADER.size)
+        job: Job = pickle.loads(_exactly(self._connection, _HEADER.unpack(header)[0]))
+        try:
+            graded = mark(job, assignment.notebooks[job.notebook], self._inmate, self)
+        except CourseError as error:
+            self._report.send({"stop": str(error)})
+            return 0
+        self._report.send({"graded": _as_json(graded)})
+        return 0
+
+    def begin(self, check: str) -> None:
+        """Say which check comes next, and let it have processor time of its own."""
+        self._report.send({"at": check})
+        _limit_time(self._seconds)
+
+    def remember(self, exercise: str, seed: int | None) -> None:
+        """Let the clean process find out what mistakes answer: the next judge knows."""
+        self._aside.send({"remember": [exercise, seed]})
+
+    def ending(self) -> Ending | None:
+        """End the submission's own process; return how it ended."""
+        self._inmate.channel.close()
+        self._aside.send({"end": True})
+        found = self._aside.receive()
+        return Ending(**found) if found else None
+
+
+def _limit_time(seconds: int) -> None:
+    """Let this process have so much more processor time from now on."""
+    used = time.process_time()
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = math.ceil(used) + seconds
+    if most == resource.RLIM_INFINITY or limit < most:
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
+
+
+def _limit_memory() -> None:
+    if sys.platform != "linux":
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with open("/proc/self/statm", encoding="ascii") as sizes:
+        now = int(sizes.read().split()[0]) * resource.getpagesize()
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if most == resource.RLIM_INFINITY or now + _MEMORY < most:
+        resource.setrlimit(resource.RLIMIT_AS, (now + _MEMORY, most))
+
+
+def _as_json(graded: Graded) -> dict[str, Any]:
+    return {**asdict(graded), "unanswered": sorted(graded.unanswered)}
+
+
+def _graded(found: dict[str, Any]) -> Graded:
+    """Read what a judge has found."""
+    return Graded(
+        str(found["text"]),
+        tuple(_mark(**one) for one in found["marks"]),
+        frozenset(map(str, found["unanswered"])),
+        str(found["trouble"]),
+        tuple(map(str, found["suspicions"])),
+    )
+
+
+def _mark(grade_id: str, score: float | None, points: float) -> Mark:
+    return Mark(str(grade_id), None if score is None else float(score), float(points))
+
+
+if __name__ == "__main__":
+    _serve(socket.socket(fileno=int(sys.argv[1])))
