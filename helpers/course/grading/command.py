@@ -83,7 +83,14 @@ def grade(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
     unknown = [student for student in order.students if student not in known]
     if unknown:
         raise CourseError(f"{', '.join(unknown)} handed in nothing of {order.assignment}.")
-    students = list(dict.fromkeys(order.students)) or known
+    try:
+        return _graded(classroom, list(dict.fromkeys(order.students)) or known, order, screen)
+    except KeyboardInterrupt:
+        print("Stopped before anything was graded.", file=screen, flush=True)
+        return _INTERRUPTED
+
+
+def _graded(classroom: Classroom, students: list[str], order: Order, screen: TextIO) -> int:
     with contextlib.closing(_workers(classroom, order, len(students))) as workers:
         marks = Marks(classroom.database, order.assignment, classroom.course, classroom.penalties())
         with contextlib.closing(marks):
