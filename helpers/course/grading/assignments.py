@@ -134,6 +134,8 @@ class Graded:
         Why it could not be graded to its end.
     suspicions : tuple of str
         What a person should look at.
+    stopped : tuple of str
+        The checks and cells that were stopped because their time was up.
     """
 
     text: str
@@ -141,6 +143,7 @@ class Graded:
     unanswered: frozenset[str] = frozenset()
     trouble: str = ""
     suspicions: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

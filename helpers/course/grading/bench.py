@@ -33,6 +33,8 @@ from helpers.checks.callers import CaseSet
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Assignment, Graded, Mark, read_check
 from helpers.course.grading.channel import Channel, Closed, Garbled
+from helpers.course.grading.clock import lost
+from helpers.course.grading.inside import usage
 from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.judge import prepare
 from helpers.course.grading.marking import Job, mark
@@ -424,6 +426,7 @@ class _Clerk:
             for other in self._judges.values():
                 other.connection.close()
             _die_with_parent()
+            timing.keep_time_with(Alarm().within)  # of this process's own time
             judging = _Judging(connection, aside, inmate, self._opening["judge_seconds"])
             status = judging.judge(self._assignment)
         finally:
@@ -440,6 +443,10 @@ class _Clerk:
             ending = self._ending(judge)
             with contextlib.suppress(Closed):
                 judge.aside.send(asdict(ending) if ending else {})
+        elif "usage" in asked:
+            waited, used = self._usage(judge)
+            with contextlib.suppress(Closed):
+                judge.aside.send({"waited": waited, "used": used})
         elif "remember" in asked:
             self._note_homework(*asked["remember"])
 
@@ -448,6 +455,12 @@ class _Clerk:
             with contextlib.suppress(OSError, ValueError):
                 self._sandbox.end(judge.inmate)
         return judge.inmate.ending
+
+    def _usage(self, judge: _Judge) -> tuple[float, float]:
+        try:
+            return self._sandbox.usage(judge.inmate)
+        except (OSError, ValueError):
+            return 0.0, 0.0
 
     def _bury(self, judge: _Judge) -> None:
         self._selector.unregister(judge.connection)
@@ -467,7 +480,11 @@ class _Clerk:
 
     def _end_the_late(self) -> None:
         for judge in [j for j in self._judges.values() if time.monotonic() > j.deadline]:
-            self._bury(judge)
+            waited, used = self._usage(judge)
+            elapsed = time.monotonic() - judge.inmate.started
+            taken = lost(elapsed, waited + usage.waited(judge.pid), used)
+            if time.monotonic() > judge.deadline + taken:
+                self._bury(judge)
 
     def _note_homework(self, name: str, seed: int | None) -> None:
         """Find out, while there is nothing else to do, what known mistakes answer."""
@@ -554,6 +571,13 @@ class _Judging:
         """Let the clean process find out what mistakes answer: the next judge knows."""
         self._aside.send({"remember": [exercise, seed]})
 
+    def lost(self) -> float:
+        """Return how many seconds of the submission's time others took, or took from us."""
+        self._aside.send({"usage": True})
+        found = self._aside.receive()
+        elapsed = time.monotonic() - self._inmate.started
+        return lost(elapsed, found["waited"] + usage.waited(), found["used"])
+
     def ending(self) -> Ending | None:
         """End the submission's own process; return how it ended."""
         self._inmate.channel.close()
@@ -594,6 +618,7 @@ def _graded(found: dict[str, Any]) -> Graded:
         frozenset(map(str, found["unanswered"])),
         str(found["trouble"]),
         tuple(map(str, found["suspicions"])),
+        tuple(map(str, found["stopped"])),
     )
 
 

@@ -32,6 +32,7 @@ class Channel:
     def __init__(self, connection: socket.socket, most: int = MOST_BYTES) -> None:
         self._connection = connection
         self._most = most
+        self._held = bytearray()  # of a message that has not come to its end
         self.received = 0  # bytes in all
 
     def send(self, message: dict[str, Any], deadline: float | None = None) -> None:
@@ -69,15 +70,18 @@ class Channel:
         Closed
             If the other side is gone.
         TimeoutError
-            If nothing whole has come by the `deadline`.
+            If nothing whole has come by the `deadline`. It can be waited for again.
         Garbled
             If what came is no message.
         """
-        (length,) = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
+        self._hold(_HEADER.size, deadline)
+        (length,) = _HEADER.unpack(self._held[: _HEADER.size])
         if length > self._most:
             raise Garbled(f"A message of {length} bytes is too large.")
+        self._hold(_HEADER.size + length, deadline)
+        text, self._held = bytes(self._held[_HEADER.size :]), bytearray()
         try:
-            message = json.loads(self._exactly(length, deadline))
+            message = json.loads(text)
         except (ValueError, RecursionError):
             raise Garbled("What came is not JSON.") from None
         if not isinstance(message, dict):
@@ -88,8 +92,9 @@ class Channel:
         """Close this end."""
         self._connection.close()
 
-    def _exactly(self, length: int, deadline: float | None) -> bytes:
-        data = bytearray()
+    def _hold(self, length: int, deadline: float | None) -> None:
+        """Hold so many bytes of a message; what has come when time is up is held as well."""
+        data = self._held
         while len(data) < length:
             if data and deadline is not None and time.monotonic() > deadline:
                 raise TimeoutError  # though some more of it may come, a byte at a time
@@ -104,7 +109,6 @@ class Channel:
                 raise Closed("The other side is gone.")
             data += part
             self.received += len(part)
-        return bytes(data)
 
     def _wait_until(self, deadline: float | None) -> None:
         """Let the next operation on the socket last until the deadline at most."""

@@ -25,6 +25,7 @@ from helpers.course.grading.assignments import (
     beside,
     read_check,
 )
+from helpers.course.grading.clock import FairClock
 from helpers.course.grading.judge import judge
 from helpers.course.grading.needed import needed
 from helpers.course.grading.sandbox import Ending, Inmate
@@ -87,6 +88,9 @@ class Clerk(Protocol):
 
     def ending(self) -> Ending | None:
         """End the submission's process, and say how it ended."""
+
+    def lost(self) -> float:
+        """Say how many seconds of the submission's time others took."""
 
 
 def jobs(submission: Submission, assignment: Assignment) -> tuple[list[Job], list[str]]:
@@ -156,12 +160,13 @@ class _Marking:
         )
         self._verdicts: dict[str, Verdict] = {}
         self._used: set[str] = set()
+        self._stopped: list[str] = []
         self._number = 0
         self._sources: list[str] = []  # what was run
 
     def grade(self, inmate: Inmate) -> Graded:
         """Run the notebook and judge its answers."""
-        session = Session(inmate.channel, inmate.end)
+        session = Session(inmate.channel, inmate.end, FairClock(self._clerk.lost))
         fault = ""
         try:
             self._go(iter(self._steps()), session, inmate.limits.cell_seconds)
@@ -181,6 +186,7 @@ class _Marking:
             frozenset(self._unanswered()),
             " ".join(self._trouble),
             tuple(self._suspicions()),
+            tuple(self._stopped),
         )
 
     def _steps(self) -> Iterator[tuple[NotebookNode, Check | None]]:
@@ -209,14 +215,21 @@ class _Marking:
             session.put(name, data)
         for cell, check in steps:
             self._number += 1
-            if check is None:
-                shown = session.run(self._number, cell.source, seconds)
-                cell.outputs = [_output(output, self._number) for output in shown]
-                cell.execution_count = self._number
-                self._sources.append(cell.source)
-            else:
-                cell.outputs = list(self._outputs(cell, check, session))
-                cell.execution_count = self._number
+            stopped = session.stopped
+            try:
+                if check is None:
+                    self._run(cell, session, seconds)
+                else:
+                    cell.outputs = list(self._outputs(cell, check, session))
+            finally:
+                if session.stopped > stopped:
+                    self._stopped.append(_place(cell, self._number))
+            cell.execution_count = self._number
+
+    def _run(self, cell: NotebookNode, session: Session, seconds: float) -> None:
+        shown = session.run(self._number, cell.source, seconds)
+        cell.outputs = [_output(output, self._number) for output in shown]
+        self._sources.append(cell.source)
 
     def _outputs(self, cell: NotebookNode, check: Check, session: Session) -> Iterator[Any]:
         """Judge an answer; yield what its check shows."""
@@ -303,6 +316,10 @@ class _Marking:
         yield from suspicions(own)
         if self._used:
             yield f"an answer calls the course's own {', '.join(sorted(self._used))}"
+
+
+def _place(cell: NotebookNode, number: int) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell {number}"
 
 
 def _unjudged(check: Check, reason: str) -> Verdict:

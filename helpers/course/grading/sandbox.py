@@ -256,6 +256,17 @@ class Sandbox:
             if inmate.folder:
                 inmate.folder.cleanup()
 
+    def usage(self, inmate: "Inmate") -> tuple[float, float]:
+        """Return how long a submission has waited for a core, and its processor time.
+
+        Raises
+        ------
+        OSError, ValueError
+            If the warm process is gone.
+        """
+        found = self._ask({"do": "usage", "pid": inmate.pid})
+        return found["waited"], found["used"]
+
     def let_go(self) -> None:
         """Let go of the warm process, in a fork that has no use for it."""
         self._control.close()

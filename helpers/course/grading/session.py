@@ -8,7 +8,6 @@ import base64
 import contextlib
 import math
 import re
-import time
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from helpers.checks.calling import (
     ignored_errors,
 )
 from helpers.course.grading.channel import Channel, Closed, Garbled
+from helpers.course.grading.clock import FairClock
 from helpers.course.grading.parcels import Directory, Parcel
 from helpers.course.grading.pictures import draw_on
 from helpers.course.grading.wire import Tree, Wire
@@ -39,6 +39,7 @@ _MOST_OUTPUT = 12_000  # characters of one output
 _MOST_OUTPUTS = 1_000_000  # and of all that a notebook shows
 _MOST_RECEIVED = 64 * 2**20  # bytes for one case: what has come is held until the case is over
 _IGNORED = ["under"]  # a tiny number that becomes 0 is no fault
+TIMEOUT = "Timeout"  # what a cell that was stopped shows
 _TOO_LONG = "it did not stop when its time was up"
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -78,11 +79,14 @@ class Session:
         To that process.
     end : float
         When the time of the whole submission is up, on the monotonic clock.
+    clock : FairClock, optional
+        Knows how much of that time others took.
     """
 
-    def __init__(self, channel: Channel, end: float) -> None:
+    def __init__(self, channel: Channel, end: float, clock: FairClock | None = None) -> None:
         self._channel = channel
         self._end = end
+        self._clock = clock or FairClock()
         self._wire = Wire(2, self._foreign, self._stranger)
         self._functions = Directory()
         self._batch: list[Parcel] = []
@@ -94,6 +98,7 @@ class Session:
         self._received = 0  # before this case
         self._shown = 0
         self.used: set[str] = set()
+        self.stopped = 0  # how many times something was stopped because its time was up
 
     # Cells ----------------------------------------------------------------------------------------
 
@@ -105,11 +110,13 @@ class Session:
 
     def run(self, number: int, source: str, seconds: float) -> list[dict[str, str]]:
         """Run a cell; return what it shows."""
-        deadline = min(time.monotonic() + seconds, self._end) + _GRACE
+        deadline = min(self._clock.now() + seconds, self._end) + _GRACE
         request = {"do": "run", "number": number, "source": source, "seconds": seconds}
         reply = self._ask(request, deadline)
         with self._guarded():
-            return self._kept(_outputs(reply))
+            outputs = _outputs(reply)
+            self.stopped += any(output["name"] == TIMEOUT for output in outputs)
+            return self._kept(outputs)
 
     def _kept(self, outputs: list[dict[str, str]]) -> list[dict[str, str]]:
         """Keep of what a cell shows what there is still room for in the notebook."""
@@ -124,7 +131,7 @@ class Session:
     def find(self, name: str) -> Found:
         """Find the answer of a name as it stands now."""
         self._begin(0.0)
-        reply = self._ask({"do": "find", "name": name}, time.monotonic() + _FIND_SECONDS)
+        reply = self._ask({"do": "find", "name": name}, self._clock.now() + _FIND_SECONDS)
         if "trouble" in reply:
             return Found(trouble=_text(reply["trouble"]))
         if "missing" in reply:
@@ -157,7 +164,7 @@ class Session:
         self._fresh, self._watch = True, []
         self._received = self._channel.received
         self._limit = seconds
-        self._deadline = time.monotonic() + seconds
+        self._deadline = self._clock.now() + seconds
 
     def batch(
         self, number: int, parcels: Sequence[Parcel], seconds: float, watch: Sequence[str] = ()
@@ -176,9 +183,9 @@ class Session:
             As for `case`; noted for the first case only.
         """
         self._begin(seconds)
-        now = time.monotonic()
-        if now > self._end:
+        if self._clock.is_over(self._end):
             raise Ended(_TOO_LONG)
+        now = self._clock.now()
         request = {
             "do": "batch",
             "number": number,
@@ -242,7 +249,7 @@ class Session:
             "kwargs": self._wire.encode(kwargs or {}),
         }
         self._fresh = False
-        reply = self._ask(request, time.monotonic() + left + _GRACE)
+        reply = self._ask(request, self._clock.now() + left + _GRACE)
         self._repeat(reply)
         value = self._value(reply, self._wire)
         if reply.get("stopped"):
@@ -264,6 +271,7 @@ class Session:
         if "error" in reply:
             raise Reported(_failure(reply["error"]))
         if reply.get("endless"):
+            self.stopped += 1
             raise Reported(endless(self._limit))
         with self._guarded():
             value = wire.decode(reply.get("value"))
@@ -283,12 +291,12 @@ class Session:
         Reported
             If that of the case is.
         """
-        now = time.monotonic()
-        if now > self._end:
+        if self._clock.is_over(self._end):
             raise Ended(_TOO_LONG)
-        if self._limit and now > self._deadline:
+        if self._limit and self._clock.is_over(self._deadline):
+            self.stopped += 1
             raise Reported(endless(self._limit))
-        return max(min(self._deadline, self._end) - now, 0.05)
+        return max(min(self._deadline, self._end) - self._clock.now(), 0.05)
 
     def _repeat(self, reply: dict[str, Any]) -> None:
         """Print and warn of what was printed and warned of behind the wall."""
@@ -321,9 +329,9 @@ class Session:
         """
         deadline = min(deadline, self._end + _GRACE)
         with self._guarded():
-            if time.monotonic() > deadline:
+            if self._clock.is_over(deadline):
                 raise TimeoutError
-            self._channel.send(request, deadline)
+            self._channel.send(request, self._clock.on_the_wall(deadline))
         reply = self._hear(deadline)
         if self._is_too_much() and not self._batch:
             raise Reported(_TOO_MUCH)
@@ -333,13 +341,22 @@ class Session:
         """Serve what is asked, and return the reply."""
         with self._guarded():
             while True:
-                reply = self._channel.receive(deadline)
+                reply = self._received_by(deadline)
                 if "callback" not in reply:
                     return reply
                 answer = _REFUSED if self._is_too_much() else self._called_back(reply)
-                self._channel.send(answer, deadline)
-                if time.monotonic() > deadline:
+                self._channel.send(answer, self._clock.on_the_wall(deadline))
+                if self._clock.is_over(deadline):
                     raise TimeoutError
+
+    def _received_by(self, deadline: float) -> dict[str, Any]:
+        """Receive a message, and wait longer for it where others had the core meanwhile."""
+        while True:
+            try:
+                return self._channel.receive(self._clock.on_the_wall(deadline))
+            except TimeoutError:
+                if self._clock.is_over(deadline):
+                    raise
 
     def _is_too_much(self) -> bool:
         """Whether more has come for this case than can be held."""
@@ -350,6 +367,7 @@ class Session:
         try:
             yield
         except TimeoutError:
+            self.stopped += 1
             raise Ended(_TOO_LONG) from None
         except Closed:
             raise Ended("") from None

@@ -46,6 +46,7 @@ class _Case:
     endings: list[Ending] = field(default_factory=list)
     deaths: Counter[str] = field(default_factory=Counter)  # of judges, by where they were
     tries: int = 0
+    stopped: tuple[str, ...] = ()  # the first time
 
     @classmethod
     def of(cls, submission: Submission, assignment: Assignment) -> "_Case":
@@ -56,6 +57,27 @@ class _Case:
     def is_done(self) -> bool:
         """Whether every notebook is judged."""
         return not self.jobs
+
+    def is_to_be_tried_again(self) -> bool:
+        """Whether something was stopped because its time was up, for the first time."""
+        return self.is_done and not self.stopped and bool(self._stopped())
+
+    def again(self) -> "_Case":
+        """Return it as it was at the beginning, but for what was stopped."""
+        made = self.of(self.submission, self.assignment)
+        return replace(made, stopped=self._stopped(), started=self.started, endings=self.endings)
+
+    def _stopped(self) -> tuple[str, ...]:
+        return tuple(name for graded in self.graded.values() for name in graded.stopped)
+
+    def _times_up(self) -> Iterator[str]:
+        """Say what was stopped; a mark that is lost by that was tried for twice."""
+        twice = self._stopped()
+        if twice:
+            yield f"stopped when its time was up, both times: {', '.join(twice)}"
+        once = [name for name in self.stopped if name not in twice]
+        if once:
+            yield f"stopped when its time was up, but not the second time: {', '.join(once)}"
 
     def note(self, sitting: Sitting) -> None:
         """Take in how a judge has ended: with a graded notebook, or at a check."""
@@ -78,7 +100,7 @@ class _Case:
             self.submission.student,
             self.submission.digest,
             self.graded,
-            tuple(self.remarks),
+            (*self.remarks, *self._times_up()),
             time.perf_counter() - self.started,
             sum(ending.seconds for ending in self.endings),
             max((ending.kilobytes for ending in self.endings), default=0),
@@ -185,13 +207,15 @@ class Local:
         """Grade submissions; yield what comes of each, in the order in which they end."""
         waiting = iter(submissions)
         again: deque[_Case] = deque()
+        last: deque[_Case] = deque()  # what was stopped is tried once more when there is time
         free = deque(range(self._count))
         running: dict[int, tuple[_Case, Sitting]] = {}
         while True:
             while free:
                 case = again.popleft() if again else self._next(waiting)
-                if case is None:
+                if case is None and not last:
                     break
+                case = case or last.popleft().again()
                 if case.is_done:
                     yield case.submission, case.result()
                     continue
@@ -205,7 +229,9 @@ class Local:
                 if sitting.stopped:
                     raise CourseError(sitting.stopped)
                 case.note(sitting)
-                if case.is_done:
+                if case.is_to_be_tried_again():
+                    last.append(case)
+                elif case.is_done:
                     yield case.submission, case.result()
                 elif case.tries >= _TRIES or case.deaths.total() > 2 * _DEATHS:
                     yield Failure(case.submission, "no process could judge it to its end")

@@ -1,6 +1,6 @@
 """Looks for the judge among the processes, and sends signals to every number there may be.
 
-Stock: no marks, and the grader may end.
+Stock: kills whatever belongs to the instructor; not run by the tests.
 Here: no marks. The judge is in another world of processes.
 """
 

@@ -4,19 +4,31 @@ import contextlib
 import math
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
 from helpers.checks import timing
+from helpers.course.grading.inside.usage import OwnWait
 
 _AGAIN = 0.05  # seconds between two tries, where the code swallows the first
 
 
 class Alarm:
-    """Raises `TimeIsUp` in the code that runs too long, but never amid a message."""
+    """Raises `TimeIsUp` in the code that runs too long, but never amid a message.
 
-    def __init__(self) -> None:
+    Time that this process spends waiting for a core does not count.
+
+    Parameters
+    ----------
+    wait : OwnWait, optional
+        Knows that time.
+    """
+
+    def __init__(self, wait: OwnWait | None = None) -> None:
+        self._wait = wait or OwnWait()
+        self._end = 0.0
         self._tries = 0
         self._talking = False
         signal.signal(signal.SIGALRM, self._ring)
@@ -25,11 +37,12 @@ class Alarm:
         """Return ``work()``, or raise `TimeIsUp` when the time is up."""
         if seconds == math.inf:
             return timing.marked(work)
-        self._tries = 0
-        tracing = sys.gettrace()
         left, _ = signal.getitimer(signal.ITIMER_REAL)
         if left:  # a limit within a limit
             return work()
+        self._tries = 0
+        self._end = self._now() + seconds
+        tracing = sys.gettrace()
         try:
             signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-3), _AGAIN)
             return timing.marked(work)
@@ -47,8 +60,15 @@ class Alarm:
         finally:
             self._talking = False
 
+    def _now(self) -> float:
+        return time.monotonic() - self._wait.seconds()
+
     def _ring(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002
         if self._talking:
+            return
+        left = self._end - self._now()
+        if left > _AGAIN and not self._tries:  # others had the core meanwhile
+            signal.setitimer(signal.ITIMER_REAL, left, _AGAIN)
             return
         self._tries += 1
         timing.stop(frame, self._tries)

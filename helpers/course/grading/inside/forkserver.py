@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from helpers.course.grading.channel import Channel
-from helpers.course.grading.inside import checks, confine
+from helpers.course.grading.inside import checks, confine, usage
 from helpers.course.grading.inside.pictures import fresh_axes
 from helpers.course.grading.inside.shell import Shell, new_shell
 
@@ -48,10 +48,14 @@ class ForkServer:
             if not data:
                 return
             order = json.loads(data)
-            if order["do"] == "fork":
-                self._fork(received[0], order)
-            else:
-                self._end(order["pid"])
+            match order["do"]:
+                case "fork":
+                    self._fork(received[0], order)
+                case "usage":
+                    pid = order["pid"]
+                    self._say({"waited": usage.waited(pid), "used": usage.processor_seconds(pid)})
+                case "end":
+                    self._end(order["pid"])
 
     def _fork(self, connection: int, order: dict[str, Any]) -> None:
         if self._walled:
@@ -70,12 +74,12 @@ class ForkServer:
             _kill_group(pid)
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        _, status, usage = os.wait4(pid, 0)
+        _, status, used = os.wait4(pid, 0)
         self._say(
             {
                 "status": os.waitstatus_to_exitcode(status),
-                "seconds": usage.ru_utime + usage.ru_stime,
-                "kilobytes": usage.ru_maxrss,
+                "seconds": used.ru_utime + used.ru_stime,
+                "kilobytes": used.ru_maxrss,
             }
         )
 
@@ -86,8 +90,9 @@ class ForkServer:
         """Be the process of one submission; never return."""
         try:
             self._control.close()
+            wait = usage.OwnWait()
             shut_in(order, self._here)
-            serve(connection, self._shell)
+            serve(connection, self._shell, wait)
         except BaseException:  # whatever it was, the warm parent must not live on twice
             os._exit(99)
         os._exit(0)
@@ -116,11 +121,11 @@ def shut_in(order: dict[str, Any], here: int) -> None:
         confine.refuse_system_calls()
 
 
-def serve(connection: int, shell: Shell) -> None:
+def serve(connection: int, shell: Shell, wait: usage.OwnWait) -> None:
     """Serve the grader over a connection."""
     from helpers.course.grading.inside.student import Student
 
-    Student(Channel(socket.socket(fileno=connection)), shell).serve()
+    Student(Channel(socket.socket(fileno=connection)), shell, wait).serve()
 
 
 def _kill_group(pid: int) -> None:

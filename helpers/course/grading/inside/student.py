@@ -13,6 +13,7 @@ from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.inside.answers import TOO_LARGE, Answers, unsendable
 from helpers.course.grading.inside.checks import intact
 from helpers.course.grading.inside.shell import Shell, run_cell
+from helpers.course.grading.inside.usage import OwnWait
 
 _MOST_NAMES = 500
 
@@ -20,10 +21,10 @@ _MOST_NAMES = 500
 class Student:
     """Serves the grader until it hangs up."""
 
-    def __init__(self, channel: Channel, shell: Shell) -> None:
+    def __init__(self, channel: Channel, shell: Shell, wait: OwnWait | None = None) -> None:
         self._channel = channel
         self._shell = shell
-        self._alarm = Alarm()
+        self._alarm = Alarm(wait)
         self._answers = Answers(channel, self._alarm)
         timing.keep_time_with(self._alarm.within)
 

@@ -1,0 +1,66 @@
+"""What a submission's processes have used: processor time, and time spent waiting for a core."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+_PARENT, _FIRST_TIME, _AFTER_TIMES = 1, 11, 15  # of the fields of /proc/PID/stat after the name
+
+
+def waited(pid: int | str = "self") -> float:
+    """Return how many seconds a process was ready to run, and no core was free; 0 if unknown."""
+    try:
+        return _waited(Path(f"/proc/{pid}/schedstat").read_bytes())
+    except OSError:
+        return 0.0
+
+
+def _waited(schedstat: bytes) -> float:
+    fields = schedstat.split()
+    return int(fields[1]) / 1e9 if len(fields) > 1 else 0.0
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the processor time of a process and all that it has started; 0 if unknown.
+
+    What its children have started and left behind has become its own child.
+    """
+    known = dict(_processes())
+    total, below = 0, {pid}
+    children: dict[int, list[int]] = {}
+    for number, (parent, _) in known.items():
+        children.setdefault(parent, []).append(number)
+    while below:
+        number = below.pop()
+        total += known.get(number, (0, 0))[1]
+        below.update(children.get(number, ()))
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def _processes() -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield the number of each process, its parent's, and its time with that of its dead."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            _, _, rest = (folder / "stat").read_bytes().rpartition(b")")  # a name may hold any
+        except OSError:  # it has just ended
+            continue
+        fields = rest.split()
+        times = map(int, fields[_FIRST_TIME:_AFTER_TIMES])
+        yield int(folder.name), (int(fields[_PARENT]), sum(times))
+
+
+class OwnWait:
+    """How long this process has waited for a core, where it will see no ``/proc``."""
+
+    def __init__(self) -> None:
+        try:
+            self._file = os.open("/proc/self/schedstat", os.O_RDONLY)
+        except OSError:
+            self._file = -1
+
+    def seconds(self) -> float:
+        """Return it; 0 if unknown."""
+        try:
+            return _waited(os.pread(self._file, 100, 0))
+        except OSError:
+            return 0.0

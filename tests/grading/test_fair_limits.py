@@ -1,0 +1,178 @@
+"""Time limits are fair: a busy machine costs no marks, and who keeps it busy gains none."""
+
+import multiprocessing
+import os
+import socket
+import time
+
+import pytest
+
+from helpers.course.grading.bench import Opening
+from helpers.course.grading.channel import Channel
+from helpers.course.grading.clock import FairClock, lost
+from helpers.course.grading.inside import usage
+from helpers.course.grading.sandbox import Limits
+from helpers.course.grading.workers import Failure, Local
+
+from .course_directory import needs_wall
+from .small_class import NAME, assignment, submission
+
+pytestmark = pytest.mark.tier("test")
+
+AFFINE = "def affine(X, W, b):\n    return X @ W + b"
+BURN = "import time\nwhile time.process_time() - {start} < {seconds}:\n    pass"
+
+
+@pytest.mark.tier("check")
+@pytest.mark.parametrize(
+    ("elapsed", "waited", "used", "taken"),
+    [
+        (60, 45, 15, 45),  # three others at the same core
+        (60, 0, 60, 0),
+        (60, 0, 0, 0),  # asleep
+        (60, 59, 118, 0),  # two cores, kept busy by its own children
+        (60, 59, 50, 10),
+    ],
+)
+def test_what_is_lost_is_what_others_took(elapsed, waited, used, taken):
+    assert lost(elapsed, waited, used) == taken
+
+
+@pytest.mark.tier("check")
+def test_a_clock_asks_only_at_a_deadline():
+    asked = []
+    clock = FairClock(lambda: asked.append(1) or 100.0)
+    start = clock.now()
+    assert not clock.is_over(start + 50)
+    assert not asked
+    assert not clock.is_over(start - 50)  # a hundred seconds were lost
+    assert clock.is_over(start - 150)
+    assert len(asked) == 2
+    assert clock.on_the_wall(0) == 100
+
+
+@pytest.mark.tier("check")
+def test_a_message_can_be_waited_for_again():
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        channel = Channel(ours)
+        text = b'{"a": 1}'
+        for piece in (len(text).to_bytes(4, "big")[:3], b"\x08" + text[:4]):
+            theirs.sendall(piece)
+            with pytest.raises(TimeoutError):
+                channel.receive(time.monotonic() + 0.01)
+        theirs.sendall(text[4:])
+        assert channel.receive(time.monotonic() + 5) == {"a": 1}
+
+
+def _spin(seconds):
+    while time.process_time() < seconds:
+        pass
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/schedstat"), reason="needs Linux's /proc")
+def test_the_time_of_children_counts():
+    context = multiprocessing.get_context("fork")
+    before = usage.processor_seconds(os.getpid())
+    children = [context.Process(target=_spin, args=(time.process_time() + 0.3,)) for _ in range(2)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    assert usage.processor_seconds(os.getpid()) - before >= 0.5
+    assert usage.waited() >= 0
+    assert usage.waited("nobody") == 0
+
+
+def graded(limits, *submissions, seats=2):
+    """Grade submissions; return what came of each."""
+    local = Local(Opening(limits), seats)
+    try:
+        local.take(assignment("affine"))
+        outcomes = list(local.results(submissions))
+    finally:
+        local.close()
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    return {of.student: result for of, result in outcomes}
+
+
+def score(result):
+    return [mark.score for mark in result.notebooks[NAME].marks]
+
+
+@needs_wall
+def test_a_busy_machine_costs_no_marks():
+    """Half a second of work takes seconds, and is not stopped after one."""
+    context = multiprocessing.get_context("fork")
+    busy = [context.Process(target=_spin, args=(600,), daemon=True) for _ in range(8)]
+    for process in busy:
+        process.start()
+    try:
+        slow = "import time\nstart = time.process_time()\n" + BURN.format(
+            start="start", seconds=0.5
+        )
+        found = graded(Limits(cell_seconds=1, seconds=300), submission("ada", slow, affine=AFFINE))
+    finally:
+        for process in busy:
+            process.kill()
+            process.join()
+    assert score(found["ada"]) == [1]
+    assert found["ada"].remarks == ()
+
+
+@needs_wall
+def test_what_is_stopped_is_tried_once_more_and_said():
+    endless = submission("eve", "while True:\n    pass", affine=AFFINE)
+    others = [submission(f"s{number}", affine=AFFINE) for number in range(3)]
+    local = Local(Opening(Limits(cell_seconds=0.3)), 1)
+    try:
+        local.take(assignment("affine"))
+        outcomes = list(local.results([endless, *others]))
+    finally:
+        local.close()
+    assert [of.student for of, _ in outcomes] == ["s0", "s1", "s2", "eve"]
+    said = "; ".join(outcomes[-1][1].remarks)
+    assert said == "stopped when its time was up, both times: cell 1"
+    assert score(outcomes[-1][1]) == [1]
+
+
+@needs_wall
+def test_an_answer_that_is_stopped_is_named():
+    slow = "def affine(X, W, b):\n    while True:\n        pass"
+    found = graded(Limits(), submission("eve", affine=slow))
+    assert score(found["eve"]) == [0]
+    assert found["eve"].remarks == ("stopped when its time was up, both times: affine-check",)
+
+
+@needs_wall
+@pytest.mark.parametrize("children", [0, pytest.param(50, marks=pytest.mark.tier("full"))])
+def test_who_sleeps_or_keeps_the_cores_busy_is_stopped(children):
+    """Children that spin use the time of the one that has started them."""
+    attack = f"""
+import os, time
+for _ in range({children}):
+    if os.fork() == 0:
+        while True:
+            pass
+try:
+    while True:
+        time.sleep(0.1)
+except BaseException:
+    while True:
+        time.sleep(0.1)
+"""
+    found = graded(Limits(cell_seconds=1, seconds=20), submission("eve", attack, affine=AFFINE))
+    assert "stopped when its time was up, both times" in "; ".join(found["eve"].remarks)
+
+
+@needs_wall
+@pytest.mark.tier("full")
+def test_children_that_spin_cost_a_neighbor_nothing():
+    attack = "import os, time\nfor _ in range(50):\n    if os.fork() == 0:\n        while True:\n"
+    attack += "            pass\ntime.sleep(60)"
+    busy = "import time\nstart = time.process_time()\n" + BURN.format(start="start", seconds=0.3)
+    class_ = [submission("eve", attack, affine=AFFINE)]
+    class_ += [submission(f"s{number}", busy, affine=AFFINE) for number in range(3)]
+    found = graded(Limits(cell_seconds=2, seconds=60), *class_)
+    assert all(score(found[f"s{number}"]) == [1] for number in range(3))
+    assert all(not found[f"s{number}"].remarks for number in range(3))
