@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+import bootstrap
 from helpers.checks import exercises
 from helpers.course import build, generated, outline
 from helpers.course.cli import main
@@ -132,6 +133,13 @@ def wrong_claims(text, module=None):
 def value(number):
     number = number.lower()
     return outline.WORDS.index(number) if number in outline.WORDS else int(number.replace(",", ""))
+
+
+def test_the_readme_says_what_the_set_up_says():
+    cost, readme = bootstrap.COSTS[bootstrap.LAB], (REPOSITORY / "README.md").read_text("utf-8")
+    for said in (f"{cost.load} MB", f"{cost.disk} MB", f"{cost.minutes} minutes"):
+        assert said in readme
+    assert f"Python {bootstrap.OLDEST[0]}.{bootstrap.OLDEST[1]} or newer" in readme
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
