@@ -74,7 +74,7 @@ def compare(module: str, count: int, rounds: int, workers: int) -> None:
             f"{module:<20} {grader:<20} {median:8.1f} s  {60 * count / median:7.0f} a minute"
             f"  ({', '.join(f'{t:.1f}' for t in times[grader])})"
         )
-    same = "the same marks" if stock == ours else "OTHER MARKS"
+    same = "the same marks" if stock == ours and len(ours) == count else "OTHER MARKS"
     print(f"{module:<20} {same}; {medians[0] / medians[1]:.1f} times as fast", flush=True)
 
 

@@ -60,6 +60,8 @@ def one_thread() -> None:
         from threadpoolctl import threadpool_limits
 
         threadpool_limits(1)
+    else:
+        print("threadpoolctl is not installed: NumPy may use several threads.")
     if installed("torch"):
         import torch
 
@@ -240,10 +242,11 @@ def competitors() -> dict[str, Callable[..., tuple[float, list[Layer]]]]:
 
 def against_the_others(epochs: int, rounds: int) -> None:
     runners = competitors()
+    for name, package in (("scikit-learn", "sklearn"), ("PyTorch", "torch")):
+        if not installed(package):
+            print(f"{name} is not installed, so nothing is said of it.")
     print(f"Training, {epochs} epochs, lr {LR}: µs per step, fastest of {rounds} rounds")
-    print(
-        f"{'network':8} {'rows':>5} {'batch':>5}  competitor      µs/step  final loss  times slower"
-    )
+    print(f"{'network':8} {'rows':>5} {'batch':>5}  competitor      µs/step  final loss   its time")
     lowest: dict[str, float] = {}
     for sizes in ((4, 3, 1), (4, 8, 1)):
         for m in (700, 1372):
@@ -264,11 +267,11 @@ def against_the_others(epochs: int, rounds: int) -> None:
                     shape = "-".join(map(str, sizes))
                     print(
                         f"{shape:8} {m:5} {batch_size:5}  {name:14} {1e6 * seconds / steps:8.1f}"
-                        f"  {losses[name]:10.4f}  {ratio:8.1f} x"
+                        f"  {losses[name]:10.4f}  {ratio:7.1f} x"
                     )
     for name, ratio in lowest.items():
         if name != "reference":
-            print(f"{name}: at least {ratio:.1f} times slower than the reference in every row")
+            print(f"{name}: in every row at least {ratio:.1f} times as long as the reference")
     print()
 
 
@@ -310,34 +313,32 @@ def grids() -> None:
 
 
 def growth(quick: bool) -> None:
-    """Show how the time grows, and where PyTorch overtakes."""
+    """Show how the time grows, and, if PyTorch is installed, where it overtakes."""
     print("Growth, 4 features, batch 32, 1000 rows, 1 hidden layer of 8 unless said otherwise")
-    print(f"{'':18} {'reference':>12} {'PyTorch':>10} {'PyTorch':>10}")
-    print(f"{'':18} {'float64':>12} {'float64':>10} {'float32':>10}   µs per step")
+    print(f"{'µs per step':18} {'reference':>12}", end="")
+    print(f"{'PyTorch':>11} {'PyTorch':>10}" if installed("torch") else "")
+    print(f"{'':18} {'float64':>12}", end="")
+    print(f"{'float64':>11} {'float32':>10}" if installed("torch") else "")
     rows = (1000, 10_000) if quick else (1000, 10_000, 100_000)
     widths = (8, 64, 256) if quick else (8, 32, 64, 128, 256, 512, 1024)
     depths = (1, 4) if quick else (1, 2, 4, 8, 16)
     for m in rows:
         compare(f"rows {m}", (4, 8, 1), m, 32)
     for batch_size in (32, 256):
-        slower = None
-        for width in widths:
-            theirs = compare(
+        ratios = {
+            width: compare(
                 f"width {width}, batch {batch_size}", (4, width, width, 1), 1000, batch_size
             )
-            if theirs < 1 and slower is None:
-                slower = width
-            elif theirs >= 1:
-                slower = None
-        report(
-            f"two hidden layers, batch {batch_size}: PyTorch (float64) is faster", "width", slower
-        )
+            for width in widths
+        }
+        if said := overtaken(ratios):
+            print(f"-> two hidden layers, batch {batch_size}: PyTorch (float64) is faster {said}")
     for depth in depths:
         compare(f"depth {depth}", (4, *[8] * depth, 1), 1000, 32)
 
 
-def compare(label: str, sizes: Sequence[int], m: int, batch_size: int) -> float:
-    """Print one row and return PyTorch's time over ours, both in float64."""
+def compare(label: str, sizes: Sequence[int], m: int, batch_size: int) -> float | None:
+    """Print one row and return PyTorch's time over ours, both in float64; None if not measured."""
     X, y = make_data(m)
     layers = starting_layers(sizes)
     epochs = max(1, 3000 // m)
@@ -354,11 +355,27 @@ def compare(label: str, sizes: Sequence[int], m: int, batch_size: int) -> float:
             best[i] = min(best[i], run()[0])
     numbers = [f"{1e6 * seconds / steps:10.1f}" for seconds in best]
     print(f"{label:20} {' '.join(numbers)}")
-    return best[1] / best[0] if len(best) > 1 else float("inf")
+    return best[1] / best[0] if len(best) > 1 else None
 
 
-def report(sentence: str, what: str, value: int | None) -> None:
-    print(f"-> {sentence} " + (f"from {what} {value} on" if value else "at no size tried"))
+def overtaken(ratios: dict[int, float | None]) -> str:
+    """Say from which width on PyTorch takes less time; nothing if it was not measured.
+
+    >>> overtaken({8: 2.0, 16: 0.9, 32: 1.1, 64: 0.8, 128: 0.5})
+    'from width 64 on'
+    >>> overtaken({8: 2.0, 16: 1.5})
+    'at no width tried'
+    >>> overtaken({8: None, 16: None})
+    ''
+    """
+    if None in ratios.values():
+        return ""
+    faster = None
+    for width, ratio in reversed(ratios.items()):
+        if ratio >= 1:
+            break
+        faster = width
+    return f"from width {faster} on" if faster else "at no width tried"
 
 
 if __name__ == "__main__":
