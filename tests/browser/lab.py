@@ -154,24 +154,27 @@ class Notebook:
         self.page.goto(f"{address}/lab/tree/{path}?token={TOKEN}&reset")
         self.cells = self.page.locator(".jp-Notebook .jp-Cell")
         expect(self.cells.first).to_be_visible(timeout=SECONDS)
-        self._wait_for_kernel(address)
+        self._wait_for_kernel(address, path)
 
     def _listen(self, message: object) -> None:
         if message.type == "error":
             self.console_errors.append(message.text)
 
-    def _wait_for_kernel(self, address: str) -> None:
+    def _wait_for_kernel(self, address: str, path: str) -> None:
         """Wait until the page is connected: "Run All" before that runs nothing."""
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
-            sessions = _get(f"{address}/api/sessions")
-            if any(s["kernel"] and s["kernel"]["connections"] > 0 for s in sessions):
-                expect(
-                    self.page.locator(".jp-Notebook-ExecutionIndicator").first
-                ).to_have_attribute("data-status", "idle", timeout=SECONDS)
+            kernels = [s["kernel"] for s in _get(f"{address}/api/sessions") if s["path"] == path]
+            if any(kernel and kernel["connections"] > 0 for kernel in kernels):
+                self.wait_until_idle()
                 return
             self.page.wait_for_timeout(100)
         raise RuntimeError("the kernel did not connect within 60 s")
+
+    def wait_until_idle(self) -> None:
+        """Wait until the kernel has done what it was asked for."""
+        indicator = self.page.locator(".jp-Notebook-ExecutionIndicator").first
+        expect(indicator).to_have_attribute("data-status", "idle", timeout=SECONDS)
 
     def cell(self, text: str) -> Locator:
         """Return the code cell whose source has a line that starts with `text`."""

@@ -7,10 +7,16 @@ from playwright.sync_api import expect
 
 from . import lab
 
+pytestmark = pytest.mark.needs("browser")
 MODULE = "01-neurons"
+# The tests of a theme share one page, so they go to one worker.
+THEMES = [
+    pytest.param(theme, marks=[pytest.mark.tier(size), pytest.mark.xdist_group(f"lab-{theme}")])
+    for theme, size in (("light", "test"), ("dark", "full"))
+]
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module", params=THEMES)
 def theme(request):
     return request.param
 
@@ -69,7 +75,7 @@ def test_the_explorer_learns(notebook):
     for _ in range(3):
         explorer.get_by_role("button", name="New start").click()
         explorer.get_by_role("button", name="One update").click()
-    notebook.page.wait_for_timeout(500)
+    notebook.wait_until_idle()
     assert lab.is_drawn(explorer.locator("img"))
     explorer.locator(".widget-play button").first.click()
     expect(twin).to_contain_text("Errors: 0 of 4.", timeout=lab.SECONDS)

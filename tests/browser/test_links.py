@@ -8,6 +8,11 @@ from playwright.sync_api import expect
 
 from . import lab
 
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("browser"),
+    pytest.mark.xdist_group("browser links"),
+]
 GLOSSARY = "14-glossary/14-glossary.ipynb"
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 LINK = re.compile(
@@ -53,6 +58,7 @@ def test_a_link_of_the_glossary_opens_the_section(browser, address):
     page.close()
 
 
+@pytest.mark.tier("full")
 @pytest.mark.parametrize("path", sorted(LINKED))
 def test_each_fragment_is_the_name_of_a_heading(browser, address, path):
     page = browser.new_page()
