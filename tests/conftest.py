@@ -21,7 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     config.addinivalue_line("markers", "needs(name): what a machine can lack, see tests/needs.py")
     settings.register_profile("few", deadline=None, max_examples=25)
-    settings.register_profile("many", deadline=None, max_examples=500)
+    settings.register_profile("many", deadline=None, max_examples=200)
     asked = config.getoption("--tiers") or ""
     settings.load_profile("many" if "full" in asked.split(",") else "few")
 
