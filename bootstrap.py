@@ -36,7 +36,7 @@ class Cost(NamedTuple):
     minutes: str
 
 
-COSTS = {LAB: Cost(130, 510, "1 to 3"), TESTS: Cost(270, 900, "2 to 5")}
+COSTS = {LAB: Cost(120, 510, "1 to 3"), TESTS: Cost(245, 980, "2 to 5")}
 
 
 class Stop(Exception):
@@ -309,6 +309,8 @@ def prepare(environment: Environment, tests: bool, command: str) -> None:
     if defect:
         say("%s Making it anew." % defect)
         environment.remove()
+    fresh = not environment.folder.exists()
+    python = find_python(command) if fresh and not shutil.which("uv") else ""
     known = environment.note().get("installed", {})
     files = [wanted, COURSE]
     if wanted in known:
@@ -320,8 +322,8 @@ def prepare(environment: Environment, tests: bool, command: str) -> None:
         say("What the course needs has changed since the last time. Bringing it up to date.")
     else:
         _announce(environment, wanted, known, command)
-    if not environment.folder.exists():
-        make(environment, command)
+    if fresh:
+        make(environment, python, command)
     try:
         install(environment, wanted)
     except Failed as failure:
@@ -375,8 +377,10 @@ def fingerprint(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
-def make(environment: Environment, command: str) -> None:
+def make(environment: Environment, python: str, command: str) -> None:
     """Make the environment, with pip and nothing else, so that %pip works in a notebook.
+
+    With uv, where there is one; it finds a Python by itself.
 
     Raises
     ------
@@ -384,7 +388,6 @@ def make(environment: Environment, command: str) -> None:
         If no Python here can.
     """
     uv = shutil.which("uv")
-    python = "" if uv else find_python(command)
     environment.folder.mkdir()
     environment.write(unfinished=True)
     if uv:

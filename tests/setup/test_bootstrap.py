@@ -148,7 +148,7 @@ def test_a_fresh_folder_is_set_up_and_a_second_run_does_nothing(bare_course, cap
     course = bare_course
     assert set_up() == 0
     said = capfd.readouterr().out
-    assert "130 MB to load, 510 MB on disk" in said
+    assert "120 MB to load, 510 MB on disk" in said
     assert is_whole(course)
     assert output_of(python_of(course), "-m", "pip", "--version")  # %pip works in a notebook
     monkeypatch.setattr(bootstrap, "run", None)
@@ -166,7 +166,7 @@ def test_the_tests_add_to_what_the_course_has(course, capfd):
     set_up()
     capfd.readouterr()
     assert set_up("test-environment") == 0
-    assert "Setting up: about 140 MB to load" in capfd.readouterr().out
+    assert "Setting up: about 125 MB to load" in capfd.readouterr().out
     assert set(note(course)["installed"]) == {bootstrap.LAB, bootstrap.TESTS, bootstrap.COURSE}
 
 

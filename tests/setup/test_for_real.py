@@ -28,8 +28,13 @@ def clone(tmp_path_factory):
 
 
 def set_up(folder, command="environment"):
-    """Run the program as a person does, with the Python of the tests; return what it prints."""
-    environment = {key: value for key, value in os.environ.items() if key != "BOOTSTRAP_TYPED"}
+    """Run the program as a person does, with the Python of the tests; return what it prints.
+
+    Every package comes from the index: those that this machine has at hand would not be counted.
+    """
+    unwanted = ("BOOTSTRAP_TYPED", "PIP_FIND_LINKS")
+    environment = {key: value for key, value in os.environ.items() if key not in unwanted}
+    environment["PIP_CONFIG_FILE"] = os.devnull
     done = subprocess.run(
         [sys.executable, "bootstrap.py", command],
         cwd=folder,
