@@ -21,7 +21,15 @@ from nbgrader.exchange.default import Exchange
 from nbgrader.server_extensions.formgrader.handlers import default_handlers
 from nbgrader.utils import parse_utc
 
-from .course_directory import MODULES, REPOSITORY, CourseDirectory, Student, environment, read
+from .course_directory import (
+    MODULES,
+    REPOSITORY,
+    CourseDirectory,
+    Student,
+    environment,
+    needs_wall,
+    read,
+)
 
 pytestmark = [pytest.mark.tier("full"), pytest.mark.xdist_group("guide")]
 
@@ -331,3 +339,18 @@ def test_the_installed_package_grades_wherever_one_stands(tmp_path):
     subprocess.run(
         [sys.executable, course, "--help"], cwd=tmp_path, check=True, capture_output=True
     )
+
+
+@needs_wall
+def test_the_two_graders_take_turns(tmp_path):
+    says("Whatever `nbgrader autograde` has graded since, it grades again.")
+    course = CourseDirectory(tmp_path, MODULE)
+    course.release()
+    course.hand_in("ada", read(REPOSITORY / "notebooks" / MODULE / f"{MODULE}.ipynb"))
+    assert "1 graded" in course.course("grade", MODULE)
+    assert "1 of 1 are graded already." in course.course("grade", MODULE)
+    course.nbgrader("autograde", MODULE, "--force")
+    said = course.course("grade", MODULE)
+    assert "1 graded" in said
+    assert "already" not in said
+    assert "Skipping" in course.nbgrader("autograde", MODULE)  # and the other way round
