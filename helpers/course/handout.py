@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from helpers.course import build
+from helpers.course.folder import CourseError
 
 FOLDER = "backprop-by-hand"
 # What sets the course up, and what its pages link to. Notebooks are made anew.
@@ -26,24 +27,33 @@ _JUNK = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 def handout(root: Path, target: Path) -> Path:
     """Zip the course without its solutions, hidden tests and what people have written into it.
 
-    The same course makes the same bytes.
+    The same course makes the same bytes. An older file stays until the new one is whole.
 
     Raises
     ------
     CourseError
-        If a student notebook cannot be made from its source.
+        If a student notebook cannot be made from its source, or the file not be written.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        TemporaryDirectory() as work,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
-        for name, path in sorted(_files(root, Path(work))):
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=target.parent, prefix=".handout-") as work:
+            made = Path(work) / "made.zip"
+            _zip(made, _files(root, Path(work)))
+            made.replace(target)
+    except OSError as error:
+        raise CourseError(
+            f"{target} cannot be written: {error.strerror}. Name another file."
+        ) from error
+    return target
+
+
+def _zip(target: Path, files: Iterator[tuple[str, Path]]) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in sorted(files):
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}")  # its date is the first that a zip knows
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, path.read_bytes())
-    return target
 
 
 def _files(root: Path, work: Path) -> Iterator[tuple[str, Path]]:

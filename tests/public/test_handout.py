@@ -94,3 +94,20 @@ def test_it_is_the_same_every_time(small, monkeypatch, capsys):
     made = (small.root / "dist/students.zip").read_bytes()
     assert made == (small.root / "again.zip").read_bytes()
     assert "MB" in capsys.readouterr().out
+
+
+def test_a_file_that_cannot_be_written_is_named(small, monkeypatch, capsys):
+    monkeypatch.chdir(small.root)
+    assert main(["handout", "solutions"]) == 2
+    assert "solutions cannot be written" in capsys.readouterr().err
+
+
+def test_an_older_file_stays_when_a_source_is_wrong(small, monkeypatch, capsys):
+    monkeypatch.chdir(small.root)
+    assert main(["handout", "mine.zip"]) == 0
+    before = (small.root / "mine.zip").read_bytes()
+    small.edit(":points: 1", ":points: many")
+    assert main(["handout", "mine.zip"]) == 2
+    assert "the points of weighted_sum" in capsys.readouterr().err
+    assert (small.root / "mine.zip").read_bytes() == before
+    assert not list(small.root.glob(".handout-*"))
