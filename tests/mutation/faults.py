@@ -289,7 +289,7 @@ WALL = [
         "        if outcome.error:",
         "        if False:",
         "a fault of the course costs every student a mark",
-        "tests/grading/test_same_verdicts.py",
+        "tests/grading/test_same_verdicts.py -k reference_that_fails",
     ),
     Fault(
         GRADING + "judge.py",
