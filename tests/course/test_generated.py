@@ -24,11 +24,14 @@ FACTS = {
         re.findall(r"^## [A-Z]\. ", (REPOSITORY / "CONCEPTS.md").read_text(encoding="utf-8"), re.M)
     ),
 }
-NUMBER = rf"(?P<number>\b\d[\d,]*|\b(?:{'|'.join(outline.WORDS[1:])}))"
+NUMBER = rf"(?P<number>\b\d[\d,]*|\b(?:{'|'.join(outline.WORDS[2:])}))"
 CLAIM = re.compile(
     rf"(?P<least>at least )?{NUMBER} (?:(?!of )[a-z]+ )?(?P<noun>{'|'.join(FACTS)})\b", re.I
 )
-DRAWN = re.compile(r"(?<!worth )" + NUMBER.replace("?P<number>", "?:") + r" points\b", re.I)
+DRAWN = re.compile(
+    r"(?<!worth )" + NUMBER.replace("?P<number>", "?:") + r" (?:[a-z]+ )?points\b", re.I
+)
+WRAPPED = re.compile(r"\n(?!\n|[|>#*+`-]|\d+\. )")  # goes on with the line before
 GUIDES = sorted({*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/*.md")})
 
 
@@ -103,22 +106,24 @@ def test_students_see_no_marks_of_regions():
 # Prose
 
 
-def opening(module):
-    """Return what stands before a notebook's first code or second heading."""
+def prose(module):
+    """Return a notebook's text without code, cut after its opening."""
     text = (REPOSITORY / "solutions" / module.name / f"{module.name}.md").read_text("utf-8")
-    return re.split(r"^(?:```|\+\+\+|## )", text.split("\n---\n", 1)[1], maxsplit=1, flags=re.M)[0]
+    text = re.sub(r"^```.*?^```$", "+++", text.split("\n---\n", 1)[1], flags=re.M | re.S)
+    return re.split(r"^(?:\+\+\+|## )", text, maxsplit=1, flags=re.M)
 
 
-def wrong_claims(text, module=None):
+def wrong_claims(text, module=None, points=False):
     """Return the counts in a text that are neither the course's nor those of a named module.
 
-    Tables are left out, and points that a text may draw: it must say what is worth them.
+    Tables are left out. Points may be drawn ones, unless `points` says that they are none, or
+    the text that something is worth them.
     """
-    prose = generated.REGION.sub("", text)
-    for line in prose.splitlines():
+    text = WRAPPED.sub(" ", generated.REGION.sub("", text))
+    for line in text.splitlines():
         if line.startswith("|"):
             continue
-        line = line if module else DRAWN.sub("", line)
+        line = line if points else DRAWN.sub("", line)
         named = [m for m in COURSE.modules if re.search(rf"\b{m.number}\b", line)]
         for claim in CLAIM.finditer(line):
             noun = claim["noun"].lower()
@@ -148,8 +153,10 @@ def test_numbers_in_guides_agree(path):
 
 
 @pytest.mark.parametrize("module", COURSE.modules, ids=lambda module: module.name)
-def test_numbers_in_openings_agree(module):
-    assert list(wrong_claims(opening(module), module)) == []
+def test_numbers_in_notebooks_agree(module):
+    opening, rest = prose(module)
+    assert list(wrong_claims(opening, module, points=True)) == []
+    assert list(wrong_claims(rest, module)) == []
 
 
 @pytest.mark.parametrize(
@@ -157,6 +164,7 @@ def test_numbers_in_openings_agree(module):
     [
         "The course has 92 exercises.",
         "Nineteen questions close it.",
+        "It closes with nineteen\nquestions.",
         "It knows 1,669 known mistakes.",
         "Module 01 has eight exercises.",
         "Module 01 is worth 13 points.",
