@@ -20,7 +20,16 @@ ROOT = Path(__file__).parents[1]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "tests.ledger", "-rfE")
 # Tests that share something costly name it with xdist_group; all others go to whoever is free.
 SPREAD = ("-n", os.environ.get("TEST_WORKERS", "auto"), "--dist", "loadgroup")
-NOTEBOOKS = ("-n", SPREAD[1], "--dist", "loadscope", "--nbval-cell-timeout", "120")
+NOTEBOOKS = (
+    "-n",
+    SPREAD[1],
+    "--dist",
+    "loadscope",
+    "-p",
+    "tests.nbval_files",
+    "--nbval-cell-timeout",
+    "120",
+)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ from helpers.checks import exercises
 from helpers.course import generated
 from helpers.course.equal_pictures import keep_pictures
 from helpers.course.folder import CONFIG, CourseError
+from helpers.course.kernels import AsyncFileKernelManager
 
 CELL_SECONDS = 120
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -209,6 +210,7 @@ def execute(notebook: NotebookNode, folder: Path) -> None:
         notebook,
         timeout=CELL_SECONDS,
         kernel_name=_KERNEL["name"],
+        kernel_manager_class=AsyncFileKernelManager,
         resources={"metadata": {"path": str(folder)}},
         extra_arguments=["--IPKernelApp.log_level=ERROR"],  # it warns of plain text on this machine
         iopub_timeout=CELL_SECONDS,  # on a busy machine prints come late; the default drops them
