@@ -28,9 +28,8 @@ NUMBER = rf"(?P<number>\b\d[\d,]*|\b(?:{'|'.join(outline.WORDS[2:])}))"
 CLAIM = re.compile(
     rf"(?P<least>at least )?{NUMBER} (?:(?!of )[a-z]+ )?(?P<noun>{'|'.join(FACTS)})\b", re.I
 )
-DRAWN = re.compile(
-    r"(?<!worth )" + NUMBER.replace("?P<number>", "?:") + r" (?:[a-z]+ )?points\b", re.I
-)
+SOME = NUMBER.replace("?P<number>", "?:")
+DRAWN = re.compile(rf"(?<!worth ){SOME} (?:[a-z]+ )?points\b|{SOME} points of\b", re.I)
 WRAPPED = re.compile(r"\n(?!\n|[|>#*+`-]|\d+\. )")  # goes on with the line before
 GUIDES = sorted({*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/*.md")})
 
