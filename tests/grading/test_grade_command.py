@@ -43,12 +43,15 @@ def expected(count):
     return {f"s{number:02}": none if number % 3 == 0 else full for number in range(count)}
 
 
-def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path):
+@pytest.mark.parametrize(
+    "pauses", [(0.1,), pytest.param((0.0, 0.1, 0.3), marks=pytest.mark.tier("full"))]
+)
+def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path, pauses):
     count = 60
     course = a_class(tmp_path, count)
     graded: set[str] = set()
     left_to_do = []
-    for pause in (0.0, 0.1, 0.3):
+    for pause in pauses:
         grading = course.start("grade", MODULE, "--workers", "2")
         deadline = time.monotonic() + 120
         while grading.poll() is None and time.monotonic() < deadline:
