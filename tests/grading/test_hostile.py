@@ -136,14 +136,12 @@ def test_the_gradebook_says_why_python_ended(attacked):
     assert "Python ended early" in attacked.feedback("forged_output").text
 
 
-@pytest.mark.tier("full")
-@pytest.mark.skipif(
-    "ATTACK_STOCK" not in os.environ,
-    reason="attacks this machine for half an hour: ATTACK_STOCK=1 runs it",
-)
-@pytest.mark.parametrize(
-    "attack", [a for a in ATTACKS if NOT_RUN not in a.doc], ids=lambda attack: attack.name
-)
-def test_stock_nbgrader_does_what_the_attack_says(stock, attack):
-    earned = sum(mark or 0 for mark in stock.marks[attack.name].values())
-    assert (earned > 0) == ("Stock: full marks" in attack.doc)
+if "ATTACK_STOCK" in os.environ:  # for half an hour they attack this machine: only when asked
+
+    @pytest.mark.tier("full")
+    @pytest.mark.parametrize(
+        "attack", [a for a in ATTACKS if NOT_RUN not in a.doc], ids=lambda attack: attack.name
+    )
+    def test_stock_nbgrader_does_what_the_attack_says(stock, attack):
+        earned = sum(mark or 0 for mark in stock.marks[attack.name].values())
+        assert (earned > 0) == ("Stock: full marks" in attack.doc)

@@ -15,7 +15,7 @@ from .submissions import answered
 
 pytestmark = [
     pytest.mark.tier("test"),
-    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="fork is missing: use Linux or macOS"),
 ]
 
 
