@@ -70,7 +70,10 @@ def _spin(seconds):
         pass
 
 
-@pytest.mark.skipif(not os.path.exists("/proc/self/schedstat"), reason="needs Linux's /proc")
+@pytest.mark.skipif(
+    not os.path.exists("/proc/self/schedstat"),
+    reason="the time that others took is missing: use Linux",
+)
 def test_the_time_of_children_counts():
     context = multiprocessing.get_context("fork")
     before = usage.processor_seconds(os.getpid())
