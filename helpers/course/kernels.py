@@ -4,15 +4,18 @@ A kernel's ports are chosen before it opens them. On a busy machine another prog
 between, and the kernel dies. Nobody takes a file in a folder of its own.
 """
 
+import shutil
 import sys
 import tempfile
+import weakref
 from pathlib import Path
 
+from jupyter_client.connect import ConnectionFileMixin
 from jupyter_client.manager import AsyncKernelManager, KernelManager
 from traitlets import default
 
 
-class _ThroughFiles:
+class _ThroughFiles(ConnectionFileMixin):
     """Where a kernel's sockets are."""
 
     @default("transport")
@@ -23,8 +26,9 @@ class _ThroughFiles:
     def _place(self) -> str:
         if self.transport == "tcp":
             return "127.0.0.1"
-        self._folder = tempfile.TemporaryDirectory(prefix="kernel-")  # goes with its manager
-        return str(Path(self._folder.name) / "socket")
+        folder = tempfile.mkdtemp(prefix="kernel-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return str(Path(folder) / "socket")
 
 
 class FileKernelManager(_ThroughFiles, KernelManager):

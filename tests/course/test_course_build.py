@@ -246,8 +246,8 @@ def test_an_answer_stands_twice(small):
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("# divide\n1 / 0", "01-small.md, cell 5 failed (# divide). ZeroDivisionError: division"),
-        ("import os\nos._exit(1)", "01-small.md, cell 5 failed (import os). Kernel died"),
+        ("# divide\n1 / 0", "01-small.md, cell 6 failed (# divide). ZeroDivisionError: division"),
+        ("import os\nos._exit(1)", "01-small.md, cell 6 failed (import os). Kernel died"),
         (
             "import sys\nprint('careful', file=sys.stderr)",
             "01-small.md, cell 5 wrote to stderr, which costs marks: careful",

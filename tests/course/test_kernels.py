@@ -1,5 +1,6 @@
 """Kernels are talked to through files of their own."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -22,5 +23,6 @@ def test_where_a_kernel_is_talked_to(monkeypatch, platform):
     folder = Path(one.ip).parent
     assert folder.is_dir()
     assert folder.is_absolute()
-    one._folder.cleanup()
+    del one
+    gc.collect()
     assert not folder.exists()
