@@ -109,7 +109,8 @@ def test_each_stub_raises_and_names_its_exercise(module):
             stub = f'raise NotImplementedError("Exercise {exercise.number}: {exercise.title}")'
             indent = "" if exercise.adapter is adapters.value else "    "
             indent *= 1 + isinstance(exercise.reference, type)  # inside a method
-            assert cell.source.endswith(f"\n{indent}{stub}")
+            in_one_line = re.sub(r"\(\n +(\".*\")\n +\)$", r"(\1)", cell.source)
+            assert in_one_line.endswith(f"\n{indent}{stub}")
             assert cell.source.count("raise NotImplementedError") == 1
 
 
@@ -125,6 +126,13 @@ def test_students_can_edit_answers_but_no_checks(module):
     for cell in graded("notebooks", module):
         assert cell.metadata.get("editable", True) is bool(cell.metadata.nbgrader.solution)
         assert cell.metadata.deletable is False
+
+
+@pytest.mark.parametrize("part", ["solutions", "notebooks"])
+def test_lines_of_code_fit_on_a_printed_page(module, part):
+    code = [cell for cell in cells(part, module) if cell.cell_type == "code"]
+    lines = [line for cell in code for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > 78] == []
 
 
 def test_the_notebooks_stay_small(module):

@@ -22,8 +22,14 @@ class StubAnswers(ClearSolutions):
             name = exercise_name(cell.metadata.nbgrader["grade_id"])
             exercise = exercises().get(name)  # none where an instructor has added a cell
             task = f"Exercise {exercise.number}: {exercise.title}" if exercise else name
-            self.code_stub = {"python": f'raise NotImplementedError("{task}")'}
+            self.code_stub = {"python": _stub(task)}
         return super().preprocess_cell(cell, resources, cell_index)
+
+
+def _stub(task: str) -> str:
+    """Return what stands where the solution was, in lines that fit on a printed page."""
+    line = f'raise NotImplementedError("{task}")'
+    return line if len(line) <= 70 else f'raise NotImplementedError(\n    "{task}"\n)'
 
 
 class TagExercises(NbGraderPreprocessor):
