@@ -250,7 +250,7 @@ def test_an_answer_stands_twice(small):
         ("import os\nos._exit(1)", "01-small.md, cell 6 failed (import os). Kernel died"),
         (
             "import sys\nprint('careful', file=sys.stderr)",
-            "01-small.md, cell 5 wrote to stderr, which costs marks: careful",
+            "01-small.md, cell 6 wrote to stderr, which costs marks: careful",
         ),
     ],
 )
@@ -265,7 +265,7 @@ def test_a_cell_that_fails_is_named_and_nothing_is_written(built, code, sentence
 
 def test_a_check_that_fails_is_named(small):
     small.edit("x @ w + b", "x @ w")
-    with pytest.raises(CourseError, match=r"cell 4 failed \(check.weighted_sum\(weighted_sum\)\)"):
+    with pytest.raises(CourseError, match=r"cell 5 failed \(check.weighted_sum\(weighted_sum\)\)"):
         build.build(small.root, [])
     assert not small.solutions.exists()
 
