@@ -112,9 +112,9 @@ def test_to_see_what_is_out_of_date_no_cell_is_run(built, monkeypatch):
 def test_the_source_was_edited(built):
     built.edit("The end.", "The very end.")
     assert built.stale() == [
-        "solutions/01-small/01-small.ipynb is not what its source makes, from cell 5 on. "
+        "solutions/01-small/01-small.ipynb is not what its source makes, from cell 6 on. "
         "Run: course build",
-        "notebooks/01-small/01-small.ipynb is not what its source makes, from cell 5 on. "
+        "notebooks/01-small/01-small.ipynb is not what its source makes, from cell 6 on. "
         "Run: course build",
     ]
 
