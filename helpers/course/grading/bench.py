@@ -36,8 +36,9 @@ from helpers.course.grading.channel import Channel, Closed, Garbled
 from helpers.course.grading.clock import lost
 from helpers.course.grading.inside import usage
 from helpers.course.grading.inside.alarm import Alarm
-from helpers.course.grading.judge import prepare
+from helpers.course.grading.judge import prepare, write_down
 from helpers.course.grading.marking import Job, mark
+from helpers.course.grading.needed import look_at
 from helpers.course.grading.probing import protections
 from helpers.course.grading.sandbox import Ending, Inmate, Limits, Sandbox
 
@@ -380,10 +381,13 @@ class _Clerk:
         known = exercises()
         try:
             for notebook in self._assignment.notebooks:
+                look_at(notebook.released)
+                look_at(cell.source for cell in notebook.cells)
                 for cell in notebook.cells:
                     check = read_check(cell.source) if cell.points is not None else None
                     for seed in check.seeds if check and check.exercise in known else ():
                         prepare(known[check.exercise], seed)
+                        write_down(known[check.exercise], seed)
         except CourseError as error:
             self._trouble = str(error)
         gc.collect()

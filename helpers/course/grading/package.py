@@ -15,6 +15,7 @@ _TAKEN = (
     "course/__init__.py",
     f"{_GRADING}/__init__.py",
     f"{_GRADING}/channel.py",
+    f"{_GRADING}/functions.py",
     f"{_GRADING}/wire.py",
     f"{_GRADING}/inside",
 )

@@ -9,7 +9,7 @@ from typing import Any
 from helpers.checks.calling import changed
 from helpers.checks.exercise import Exercise
 from helpers.course.grading.channel import Garbled
-from helpers.course.grading.functions import OnCall, public_name
+from helpers.course.grading.functions import OnCall, as_code, public_name
 from helpers.course.grading.wire import Tree, Wire
 
 Stranger = Callable[[Tree], Any]
@@ -27,6 +27,9 @@ class Directory:
         name = public_name(function)
         if name:
             return ["n", name]
+        code = as_code(function)
+        if code:
+            return ["k", function.__name__, code]
         number = self._numbers.setdefault(id(function), len(self._functions))
         if number == len(self._functions):
             self._functions.append(OnCall(function))

@@ -15,6 +15,7 @@ from helpers import reference
 from helpers.checks import calling
 from helpers.checks.timing import TimeIsUp
 from helpers.course.grading.channel import Channel, Garbled
+from helpers.course.grading.functions import made_from_code
 from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.inside.pictures import fresh_axes, seen_on
 from helpers.course.grading.inside.watch import Watch
@@ -177,6 +178,8 @@ class Answers:
         match tree:
             case ["n", str() as name]:
                 return _found_by_name(name)
+            case ["k", str() as name, str() as code]:
+                return made_from_code(name, code)
             case ["f", int() as number, str() as name, list() as parameters]:
                 return self._their_function(number, name, parameters)
             case ["x", int() as number, str() as projection]:
