@@ -3,10 +3,16 @@
 import contextlib
 import os
 import signal
+import sysconfig
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
+from helpers.course.folder import CourseError
+from helpers.course.grading import sandbox as sandbox_module
+from helpers.course.grading.probing import protections
 from helpers.course.grading.sandbox import Limits, Sandbox
 from helpers.course.grading.session import Session
 
@@ -31,17 +37,66 @@ def test_a_warm_process_that_ends_is_replaced(walled):
                 pass  # it may or may not be gone by now; what comes next must work
 
 
+def seen(sandbox, code):
+    """What a piece of code shows behind the wall."""
+    with sandbox.submission() as inmate:
+        (shown,) = Session(inmate.channel, inmate.end).run(1, f"import glob, os; {code}", 10)
+    return eval(shown["text"])
+
+
 @needs_wall
-def test_what_lies_in_a_folder_that_is_shown_is_hidden(tmp_path):
-    """Programs are shown; a course or an exchange among them is not."""
-    listed = (
-        "import os; [len(os.listdir(f)) for f in ('/usr/local/share', '/usr/share/doc', '/usr')]"
-    )
-    with Sandbox(course="/usr/share/doc") as sandbox, sandbox.submission() as inmate:
-        (shown,) = Session(inmate.channel, inmate.end).run(1, listed, 10)
-    empty, hidden, programs = eval(shown["text"])
-    assert (empty, hidden) == (0, 0)
-    assert programs > 3
+def test_only_what_is_named_is_shown():
+    """Programs and libraries are there; a course, an exchange or a home among them is not."""
+    course = str(Path(sysconfig.get_path("stdlib")) / "xmlrpc")  # which nothing here needs
+    assert os.listdir(course)
+    with Sandbox(course=course) as sandbox:
+        assert seen(sandbox, f"os.listdir({course!r})") == []
+        assert set(seen(sandbox, "os.listdir('/usr')")) <= {
+            *("bin", "sbin", "lib", "lib32", "lib64", "share", "local")
+        }
+        assert seen(
+            sandbox, "[os.path.exists(f) for f in ('/usr/local/share', '/srv', '/opt')]"
+        ) == [
+            False,
+            False,
+            False,
+        ]
+        assert seen(sandbox, "len(os.listdir('/usr/bin')) > 3") is True
+
+
+INSTALLED = "python3.11/site-packages/helpers/exercises/m01_neurons"
+
+
+@pytest.fixture
+def prefix(monkeypatch):
+    """A prefix with Python's packages in it, the course among them, in a folder that is shown."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as home:  # no student sees /tmp
+        made = Path(home)
+        (made / "lib" / INSTALLED).mkdir(parents=True)
+        (made / "lib" / INSTALLED / "step.py").write_text("def step(z): ...")
+        made.chmod(0o755)
+        shown = sandbox_module._shown_paths()
+        monkeypatch.setattr(sandbox_module, "_shown_paths", lambda: [*shown, f"{made}/lib"])
+        monkeypatch.syspath_prepend(str(made / "lib/python3.11/site-packages"))
+        yield made
+
+
+@needs_wall
+def test_a_course_installed_under_the_systems_prefix_is_hidden(prefix):
+    with Sandbox() as sandbox:
+        assert seen(sandbox, f"os.listdir({str(prefix)!r})") == ["lib"]
+        assert seen(sandbox, f"glob.glob({str(prefix / 'lib/**/step.py')!r}, recursive=True)") == []
+        assert all(protections(sandbox).values())
+
+
+@needs_wall
+def test_where_an_exercise_can_be_read_nothing_is_graded(prefix, monkeypatch):
+    monkeypatch.setattr(sandbox_module, "_PACKAGES", ())
+    with (
+        Sandbox() as sandbox,
+        pytest.raises(CourseError, match=r"student code could read the exercises, in .*m01_n"),
+    ):
+        protections(sandbox)
 
 
 @needs_wall

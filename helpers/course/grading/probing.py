@@ -1,14 +1,18 @@
 """Which walls stand: each is pushed against, from where a student's code runs."""
 
 import json
+import sys
+import sysconfig
+from collections.abc import Iterator
 from pathlib import Path
 
+import helpers
 from helpers.course.folder import CourseError
 from helpers.course.grading.sandbox import ENVIRONMENT, Sandbox
 from helpers.course.grading.session import Ended, Session
 
 _PROBE = """
-import ctypes, json, os, resource, socket
+import ctypes, glob, json, os, resource, socket
 
 def blocked(work):
     try:
@@ -33,6 +37,7 @@ print(json.dumps({{
     "time": limited("CPU"),
     "count": limited("NPROC") and os.getuid() != 0,
     "size": limited("FSIZE"),
+    "exercises": [found for place in {places!r} for found in glob.glob(place)],
 }}))
 """
 _NAMES = {
@@ -55,10 +60,10 @@ def protections(sandbox: Sandbox) -> dict[str, bool]:
     Raises
     ------
     CourseError
-        If the probe itself does not run.
+        If the probe itself does not run, or finds the exercises behind the wall.
     """
     hidden = [sandbox.course or "/etc/passwd", str(Path.home() / ".profile"), "/etc/passwd"]
-    probe = _PROBE.format(hidden=hidden)
+    probe = _PROBE.format(hidden=hidden, places=list(_places()))
     try:
         with sandbox.submission() as inmate:
             shown = Session(inmate.channel, inmate.end).run(1, probe, 10)
@@ -67,7 +72,32 @@ def protections(sandbox: Sandbox) -> dict[str, bool]:
         held["environment"] = {**held["environment"], **place} == {**ENVIRONMENT, **place}
     except (Ended, OSError, IndexError, ValueError) as error:
         raise CourseError(f"the sandbox does not work: {sandbox.complaint() or error}") from error
+    found = held.get("exercises")
+    if sandbox.walled and found != []:
+        raise CourseError(
+            f"student code could read the exercises, in {', '.join(found[:3])}. Nothing is graded. "
+            "Install the course in a virtual environment of its own: python -m venv .venv"
+        )
     return {name: bool(held.get(key)) for key, name in _NAMES.items()}
+
+
+def _places() -> Iterator[str]:
+    """Yield where an exercise may lie: in any folder of packages, and where this course is."""
+    versions = f"{sys.base_prefix}/lib/python3*"
+    folders = {
+        *(folder for folder in sys.path if folder),
+        *sysconfig.get_paths().values(),
+        *(f"{home}/{kind}-packages" for home in (versions, *_HOMES) for kind in ("site", "dist")),
+        str(Path(helpers.__file__).parents[1]),
+        "/packages/*",
+    }
+    for folder in sorted(folders):
+        for part in _TELLING:
+            yield f"{folder}/helpers/{part}"
+
+
+_HOMES = tuple(f"{prefix}/lib/python3*" for prefix in ("/usr", "/usr/local", "/opt/*", "/opt/*/*"))
+_TELLING = ("exercises/m*", "checks/modules/m*", "quiz/modules/m*", "quiz/closing.py")
 
 
 def in_words(held: dict[str, bool]) -> str:

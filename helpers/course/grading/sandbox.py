@@ -28,8 +28,10 @@ _FIRST_USER = 64_000  # users of this number and above belong to nobody
 _PACKAGE = "/course"
 _FONTS = "/tmp/.matplotlib"  # Matplotlib searches all fonts if it finds no list of them
 _ANSWER_SECONDS = 60  # for the warm process
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
-_HIDDEN = ("/usr/local/share", "/usr/local/src", "/usr/src")  # nbgrader's exchange, courses
+_LIBRARIES = ("/lib", "/lib32", "/lib64", "/libx32", "/usr/lib", "/usr/lib32", "/usr/lib64")
+_SYSTEM = ("/bin", "/sbin", "/usr/bin", "/usr/sbin", *_LIBRARIES, "/usr/share/zoneinfo")
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/share/fontconfig")
+_PACKAGES = ("python3*/site-packages", "python3*/dist-packages", "python3/dist-packages")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime")
 _MEGABYTE = 2**20
 ENVIRONMENT = {  # all of it: nothing of the instructor's
@@ -362,11 +364,13 @@ def _bubblewrap(package: Path, is_root: bool, course: str) -> list[str]:
 
 
 def _shown() -> Iterator[str]:
-    """Show what a student's process may read: programs, fonts, and the Python environment."""
-    python = [] if sys.base_prefix.startswith("/usr") else [sys.base_prefix]
-    for path in (*_SYSTEM, *_SETTINGS, *python):
+    """Show what a student's process may read: programs, fonts, and the Python environment.
+
+    Nothing else is there. Of Python it is the interpreter and the libraries below its prefix.
+    """
+    for path in _shown_paths():
         if os.path.islink(path):
-            yield from ("--symlink", os.readlink(path), path)
+            yield from (*_folders_above(path), "--symlink", os.readlink(path), path)
         elif os.path.exists(path):
             yield from (*_folders_above(path), "--ro-bind", path, path)
     for path, place in _libraries().items():
@@ -375,10 +379,28 @@ def _shown() -> Iterator[str]:
         yield from ("--ro-bind", str(fonts), f"{_FONTS}/{fonts.name}")
 
 
+def _shown_paths() -> list[str]:
+    """Return the folders and files that are shown where they are; none lies in another one."""
+    python = [os.path.realpath(sys.executable), f"{sys.base_prefix}/lib"]
+    paths = dict.fromkeys([*_SYSTEM, *_FONT_FOLDERS, *_SETTINGS, *python])
+    folders = [Path(path) for path in paths]
+    return [
+        str(path)
+        for path in folders
+        if not any(path.is_relative_to(f) and path != f for f in folders)
+    ]
+
+
 def _hidden(course: str) -> Iterator[str]:
-    """Hide what lies in a folder that is shown: the course, however it is installed."""
-    for folder in (*_HIDDEN, *([course] if course else [])):
-        if os.path.isdir(folder) and any(Path(folder).is_relative_to(s) for s in _SYSTEM):
+    """Hide what lies in a folder that is shown: the course, however it is installed.
+
+    Packages are shown elsewhere, without the course.
+    """
+    places = [Path(path) for path in _shown_paths() if os.path.isdir(path)]
+    packages = [found for place in places for glob in _PACKAGES for found in place.glob(glob)]
+    own = [Path(course)] if course and any(Path(course).is_relative_to(p) for p in places) else []
+    for folder in dict.fromkeys(str(folder.resolve()) for folder in (*packages, *own)):
+        if os.path.isdir(folder):
             yield from ("--tmpfs", folder, "--remount-ro", folder)
     for path, place in _libraries().items():
         if os.path.isdir(f"{path}/helpers"):
