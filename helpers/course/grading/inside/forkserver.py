@@ -8,6 +8,7 @@ import contextlib
 import gc
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -21,6 +22,7 @@ from helpers.course.grading.inside.shell import Shell, new_shell
 
 _LONGEST = 64 * 1024
 _NOBODY = 65_534
+_LOOK_SECONDS = 0.25
 
 
 class ForkServer:
@@ -38,12 +40,15 @@ class ForkServer:
         self._control = control
         self._walled = walled
         self._here = os.open("/proc/self/ns/pid", os.O_RDONLY) if walled else -1
+        self._most: dict[int, int] = {}  # bytes of memory, for each child and all that it starts
         self._shell = warm_up()
 
     def serve(self) -> None:
         """Do one order after another, until the grader hangs up."""
         self._say({"ready": os.getpid()})
         while True:
+            while self._most and not select.select([self._control], [], [], _LOOK_SECONDS)[0]:
+                self._look_at_memory()
             data, received, _, _ = socket.recv_fds(self._control, _LONGEST, 1)
             if not data:
                 return
@@ -64,12 +69,20 @@ class ForkServer:
         if pid == 0:
             self._be_a_student(connection, order)
         os.close(connection)
+        self._most[pid] = order["limits"]["AS"]
         if self._walled:
             confine.pids_as_before(self._here)
         self._say({"pid": pid})
 
+    def _look_at_memory(self) -> None:
+        """End who takes more memory in all than one process may."""
+        for pid, most in self._most.items():
+            if usage.takes_more_memory(pid, most):
+                os.kill(pid, signal.SIGKILL)
+
     def _end(self, pid: int) -> None:
         """End a child and all that it started, and say how it went."""
+        self._most.pop(pid, None)
         if not self._walled:
             _kill_group(pid)
         with contextlib.suppress(ProcessLookupError):

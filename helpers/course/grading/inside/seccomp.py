@@ -49,6 +49,10 @@ _REFUSED = {
     "personality": (135, 92),
     "quotactl": (179, 60),
     "acct": (163, 89),
+    "memfd_create": (319, 279),  # memory that no limit counts
+    "memfd_secret": (447, 447),
+    "shmget": (29, 194),
+    "msgget": (68, 186),
 }
 _SOCKET, _SOCKETPAIR = (41, 198), (53, 199)
 _CLONE, _CLONE3 = (56, 220), (435, 435)

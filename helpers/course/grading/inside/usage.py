@@ -1,4 +1,4 @@
-"""What a submission's processes have used: processor time, and time spent waiting for a core."""
+"""What a submission's processes use: processor time, memory, and time spent waiting for a core."""
 
 import os
 from collections.abc import Iterator
@@ -25,16 +25,44 @@ def processor_seconds(pid: int) -> float:
 
     What its children have started and left behind has become its own child.
     """
+    return sum(time for _, time in _tree(pid)) / os.sysconf("SC_CLK_TCK")
+
+
+def takes_more_memory(pid: int, most: int) -> bool:
+    """Whether a process and all that it has started hold more bytes of memory than `most`.
+
+    What they share counts once.
+    """
+    numbers = [number for number, _ in _tree(pid)]
+    if sum(_bytes(number, "status", ("RssAnon", "RssShmem")) for number in numbers) <= most:
+        return False
+    shared = ("Pss_Anon", "Pss_Shmem")  # takes more time to find out
+    return sum(_bytes(number, "smaps_rollup", shared) for number in numbers) > most
+
+
+def _bytes(pid: int, file: str, names: tuple[str, ...]) -> int:
+    """Add up some lines of a file that has kilobytes in it."""
+    try:
+        lines = (
+            Path(f"/proc/{pid}/{file}").read_text(encoding="ascii", errors="replace").split("\n")
+        )
+    except OSError:  # it has just ended
+        return 0
+    return sum(1024 * int(line.split()[1]) for line in lines if line.split(":")[0] in names)
+
+
+def _tree(pid: int) -> Iterator[tuple[int, int]]:
+    """Yield the number and the time of a process, and of all that is below it."""
     known = dict(_processes())
-    total, below = 0, {pid}
     children: dict[int, list[int]] = {}
     for number, (parent, _) in known.items():
         children.setdefault(parent, []).append(number)
+    below = {pid}
     while below:
         number = below.pop()
-        total += known.get(number, (0, 0))[1]
+        if number in known:
+            yield number, known[number][1]
         below.update(children.get(number, ()))
-    return total / os.sysconf("SC_CLK_TCK")
 
 
 def _processes() -> Iterator[tuple[int, tuple[int, int]]]:
