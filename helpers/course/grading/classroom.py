@@ -13,6 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import is_grade, is_locked, is_solution
+from sqlalchemy.engine import make_url
 from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.course.folder import CONFIG, CourseError
@@ -64,17 +65,35 @@ class Classroom:
         Raises
         ------
         CourseError
-            If another one does.
+            If another one does, or nothing can be written here.
         """
         import fcntl  # not there on Windows, where `course stats` works
 
-        self.reports().mkdir(parents=True, exist_ok=True)
-        with (self.reports() / ".lock").open("w") as lock:
+        try:
+            self.reports().mkdir(parents=True, exist_ok=True)
+            opened = (self.reports() / ".lock").open("w")
+        except OSError as error:
+            reason = f"{error.filename}: {error.strerror}"
+            raise CourseError(f"nothing can be written here ({reason}).") from error
+        with opened as lock:
             try:
                 fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except (BlockingIOError, PermissionError):
                 raise CourseError(f"another `course grade {self.name}` is at work here.") from None
             yield
+
+    def make_private(self) -> None:
+        """Let nobody else on this machine read marks and graded notebooks."""
+        root = Path(self.directory.root)
+        autograded = Path(self.directory.format_path(self._part("autograded"), "", "")).resolve()
+        autograded.mkdir(parents=True, exist_ok=True)
+        url = make_url(self.database)
+        book = [root / url.database] if url.get_backend_name() == "sqlite" and url.database else []
+        with contextlib.suppress(PermissionError):  # another instructor's, who sees to it
+            for folder in (self.reports().parent, self.reports(), autograded):
+                folder.chmod(0o700)
+            for file in book:
+                file.chmod(0o600)
 
     # Before ---------------------------------------------------------------------------------------
 

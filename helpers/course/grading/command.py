@@ -22,6 +22,7 @@ from helpers.course.grading.assignments import (
 from helpers.course.grading.bench import Opening
 from helpers.course.grading.classroom import Classroom
 from helpers.course.grading.gradebook import GET_CLUSTER, Marks
+from helpers.course.grading.patience import patiently
 from helpers.course.grading.probing import in_words
 from helpers.course.grading.report import Report
 from helpers.course.grading.sandbox import Limits, can_be_walled
@@ -97,6 +98,7 @@ def _graded(classroom: Classroom, students: list[str], order: Order, screen: Tex
             assignment = classroom.assignment(marks.notebooks())
             require_checks(assignment)
             with classroom.alone():
+                classroom.make_private()
                 classroom.tidy()
                 return _Run(classroom, marks, assignment, order, workers, screen).grade(students)
 
@@ -231,15 +233,31 @@ class _Run:
         batch, self._batch = self._batch, []
         try:
             self._write_together(batch)
+        except CourseError:
+            raise
         except Exception:
             for one in batch:  # what cannot be written must cost nobody else
                 try:
                     self._write_together([one])
+                except CourseError:
+                    raise
                 except Exception as error:
                     reason = f"{type(error).__name__}: {error}"
                     self._ungraded.append((one[0].student, reason))
 
     def _write_together(self, batch: list[tuple[Submission, Result]]) -> None:
+        """Write it all, or nothing; wait for what passes.
+
+        Raises
+        ------
+        CourseError
+            If it does not pass.
+        """
+        if batch:
+            patiently(lambda: self._write_once(batch), self._say)
+            self._done += len(batch)
+
+    def _write_once(self, batch: list[tuple[Submission, Result]]) -> None:
         for submission, _ in batch:
             self._classroom.forget(submission.student)  # until marks and files agree again
         with self._marks.transaction():
@@ -247,7 +265,6 @@ class _Run:
                 self._marks.write(result, submission.handed_in)
         for submission, result in batch:
             self._classroom.write(submission, self._assignment, result)
-        self._done += len(batch)
 
     def _say(self, text: str) -> None:
         print(text, file=self._screen, flush=True)
