@@ -6,7 +6,7 @@ import sqlite3
 import stat
 
 import pytest
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, Student
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from helpers.course.folder import CourseError
@@ -103,7 +103,8 @@ def test_a_gradebook_that_another_program_has_locked_is_written_later(tmp_path, 
 
         def write():
             try:
-                book.add_student("ada")
+                book.db.add(Student(id="ada"))
+                book.db.commit()
             except Exception:
                 book.db.rollback()
                 raise
