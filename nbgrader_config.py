@@ -3,7 +3,9 @@
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbgrader
 
+from helpers.course.nbgrader import formgrader
 from helpers.course.nbgrader.feedback import HideTests, Summarize
+from helpers.course.nbgrader.harmless import Harmless
 from helpers.course.nbgrader.page import AddStyle, FeedbackPage, Tidy
 from helpers.course.nbgrader.release import StubAnswers, TagExercises
 from helpers.course.nbgrader.submission import AnyNotebook, ExecuteToTheEnd, RepairSubmission
@@ -48,6 +50,7 @@ c.Autograde.autograde_preprocessors = [
     nbgrader.SaveAutoGrades,
     nbgrader.AssignLatePenalties,
     nbgrader.CheckCellMetadata,
+    Harmless,  # whoever opens what is graded is an instructor
 ]
 c.Execute.timeout = 120  # seconds for one cell; a check stops an endless answer well before
 
@@ -61,3 +64,5 @@ c.GenerateFeedback.preprocessors = [
     CSSHTMLHeaderPreprocessor,
     AddStyle,
 ]
+
+formgrader.guard()  # its pages run no script but their own, and show cleaned notebooks only

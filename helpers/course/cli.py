@@ -99,6 +99,12 @@ def _add_grade(commands: Any) -> None:
     )
     grade.set_defaults(run=_grade)
 
+    clean = commands.add_parser(
+        "clean", help="make harmless what was graded before, for whoever looks at it"
+    )
+    clean.add_argument("assignment", nargs="?", default="*", metavar="ASSIGNMENT")
+    clean.set_defaults(run=_clean)
+
     stats = commands.add_parser("stats", help="say what a class found hard, and why")
     stats.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-neurons")
     stats.add_argument("--db", metavar="URL", help="the gradebook; default: the course's own")
@@ -193,6 +199,12 @@ def _grade(options: argparse.Namespace) -> int:
         walled=not options.no_sandbox,
     )
     return grade(find_root(Path.cwd()), order)
+
+
+def _clean(options: argparse.Namespace) -> int:
+    from helpers.course.nbgrader.clean import clean
+
+    return clean(find_root(Path.cwd()), options.assignment)
 
 
 def _stats(options: argparse.Namespace) -> int:

@@ -33,6 +33,7 @@ from helpers.course.grading.session import Ended, Found, Session
 from helpers.course.grading.suspicions import suspicions
 from helpers.course.nbgrader import error_output
 from helpers.course.nbgrader.feedback import COULD_NOT_RUN
+from helpers.course.nbgrader.harmless import harmless
 from helpers.course.nbgrader.submission import (
     ENDED,
     IMPORT_CHECK,
@@ -181,7 +182,7 @@ class _Marking:
         if fault:
             self._give_up(fault)
         return Graded(
-            json.dumps(self._nb, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
+            json.dumps(harmless(self._nb), indent=1, ensure_ascii=False, sort_keys=True) + "\n",
             tuple(self._marks()),
             frozenset(self._unanswered()),
             " ".join(self._trouble),

@@ -1,36 +1,94 @@
-"""How feedback is drawn: what a student wrote can neither run nor pass for the page's own."""
+"""How notebooks of students are drawn: nothing in them can run, or pass for the page's own."""
 
 import html
-import re
+from collections.abc import Callable, Mapping
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
-from bs4 import BeautifulSoup
-from jinja2 import pass_context
+from jinja2 import BaseLoader, Environment, pass_context
 from jinja2.runtime import Context
+from latex2mathml.converter import convert
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters.markdown_mistune import InvalidNotebook
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 
 from helpers.course.nbgrader import NO_RESPONSE, Resources
+from helpers.course.nbgrader.harmless import clean_html
 
-_ATTACHED = re.compile(r"attachment:([^\s)\"'>]+)")
 
-
-class FeedbackPage(HTMLExporter):
-    """nbgrader's page, with a style of its own and with clean Markdown."""
+class CleanPage(HTMLExporter):
+    """nbgrader's page with clean Markdown, whose formulas need no script and no network."""
 
     @pass_context
     def markdown2html(self, context: Context, source: str) -> str:
-        """Return Markdown as clean HTML; nbconvert makes no page where a picture is missing."""
-        there = context.get("cell", {}).get("attachments", {})
-        source = _ATTACHED.sub(lambda m: m[0] if m[1] in there else f"missing:{m[1]}", source)
-        try:
-            page = super().markdown2html(context, source)
-        except InvalidNotebook:
-            page = super().markdown2html(context, source.replace("attachment:", "missing:"))
-        return clean(page)
+        """Return Markdown as clean HTML."""
+        renderer = _Renderer(
+            escape=False,
+            attachments=context.get("cell", {}).get("attachments", {}),
+            anchor_link_text=self.anchor_link_text,
+            exclude_anchor_links=self.exclude_anchor_links,
+        )
+        return clean_html(MarkdownWithMath(renderer=renderer).render(source))
+
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.loader = Changed(environment.loader, without_mathjax)
+        return environment
+
+
+class FeedbackPage(CleanPage):
+    """The page that a student gets back."""
+
+
+class Changed(BaseLoader):
+    """Templates of others, with a change to their source."""
+
+    def __init__(self, loader: BaseLoader, change: Callable[[str], str]) -> None:
+        self._loader = loader
+        self._change = change
+
+    def get_source(self, environment: Environment, template: str) -> tuple:
+        """Return a template, changed."""
+        source, *rest = self._loader.get_source(environment, template)
+        return self._change(source), *rest
+
+
+def without_mathjax(template: str) -> str:
+    """Return a template that does not load MathJax from the network."""
+    return template.replace("{{ mathjax() }}", "")
+
+
+class _Renderer(IPythonRenderer):
+    """Draws formulas as MathML; makes a page too where a picture is missing."""
+
+    def block_math(self, body: str) -> str:
+        """Draw a formula on a line of its own."""
+        return formula(body, "block")
+
+    def inline_math(self, body: str) -> str:
+        """Draw a formula in a line."""
+        return formula(body, "inline")
+
+    def latex_environment(self, name: str, body: str) -> str:
+        """Draw an environment, such as aligned equations."""
+        return formula(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
+
+    def _embed_image_or_attachment(self, src: str) -> str:
+        """Take a picture from what is pasted in; nothing else is read, wherever it leads."""
+        name = src.removeprefix("attachment:")
+        formats: Mapping[str, str] = self.attachments.get(name, {}) if name != src else {}
+        return next((f"data:{kind};base64,{data}" for kind, data in formats.items()), src)
+
+
+def formula(tex: str, display: str) -> str:
+    """Return a formula as MathML; as it is written, where that cannot be drawn.
+
+    >>> formula("x", "inline").endswith("<mi>x</mi></mrow></math>")
+    True
+    """
+    try:
+        return convert(tex, display=display)
+    except Exception:  # whatever a student writes between dollars
+        return f"<code>{html.escape(tex)}</code>"
 
 
 class Tidy(NbGraderPreprocessor):
@@ -54,7 +112,7 @@ class Tidy(NbGraderPreprocessor):
             data = output.get("data", {})
             data.pop("application/javascript", None)
             if "text/html" in data:
-                data["text/html"] = clean(data["text/html"])
+                data["text/html"] = clean_html(data["text/html"])
         return cell, resources
 
 
@@ -69,54 +127,6 @@ class AddStyle(NbGraderPreprocessor):
         return nb, resources
 
 
-def clean(text: str) -> str:
-    """Return HTML without scripts, styles, and links that lead nowhere.
-
-    Links between the notebooks of the course are dead beside a page of feedback.
-
-    >>> clean('<b onclick="x()">Now</b><script>x()</script> <a href="../02/02.ipynb">02</a>')
-    '<b>Now</b> <a>02</a>'
-    """
-    parsed = BeautifulSoup(text, "html.parser")
-    for part in parsed(["script", "style"]):
-        part.decompose()
-    return bleach.clean(
-        str(parsed),
-        tags=_TAGS,
-        attributes=_is_harmless,
-        protocols=["http", "https", "mailto", "data"],
-        css_sanitizer=CSSSanitizer(allowed_css_properties=_PROPERTIES),
-    )
-
-
-def _is_harmless(tag: str, name: str, value: str) -> bool:
-    """Whether an attribute cannot move, hide or imitate another part of the page."""
-    match name:
-        case "class":
-            return bool(_CLASSES.fullmatch(value))
-        case "href":
-            return bool(_LEADS_SOMEWHERE.match(value))
-        case "id":
-            return tag in _HEADINGS
-    return name in _ATTRIBUTES
-
-
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_TAGS = {
-    *_HEADINGS,
-    *("a", "abbr", "b", "br", "code", "del", "em", "i", "kbd", "mark", "s", "small"),
-    *("span", "strong", "sub", "sup", "u"),
-    *("blockquote", "details", "div", "figcaption", "figure", "hr", "img", "p", "pre", "summary"),
-    *("dd", "dl", "dt", "li", "ol", "ul"),
-    *("caption", "table", "tbody", "td", "th", "thead", "tr"),
-}
-_ATTRIBUTES = {
-    *("align", "alt", "colspan", "height", "open", "rowspan", "scope", "src", "start"),
-    *("style", "title", "type", "width"),
-}
-_CLASSES = re.compile(r"anchor-link|highlight|[a-z]{1,2}\d?")  # the short ones color code
-_LEADS_SOMEWHERE = re.compile(r"#|https?:|mailto:", re.I)
-_PROPERTIES = ["color", "font-weight", "list-style-type", "text-align", "white-space"]
 _STYLE = """
 #toc, .anchor-link { display: none; }
 #notebook a:not([href]) { color: inherit; text-decoration: none; }

@@ -1,0 +1,171 @@
+"""Nothing that a student writes does anything to whoever looks at it."""
+
+import re
+import warnings
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+from nbconvert.exporters import HTMLExporter
+
+from helpers.course.nbgrader.harmless import clean_html, clean_markdown, harmless, is_harmless
+from helpers.course.nbgrader.page import CleanPage
+
+from .course_directory import MODULES, REPOSITORY, read
+from .payloads import FLAG, LEAK, PAYLOADS, notebook
+from .test_feedback import PIXEL
+
+pytestmark = pytest.mark.tier("check")
+EACH = pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.name)
+# Stock nbconvert, without a wall of its own, and the pages of the course.
+_STOCK, _OURS = (make(template_name="classic") for make in (HTMLExporter, CleanPage))
+
+
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*$")
+
+
+def drawn(nb, exporter=_STOCK):
+    """Return what an exporter makes of the cells, whether or not the notebook is a valid one."""
+    with warnings.catch_warnings(action="ignore"):
+        page = exporter.from_notebook_node(nb)[0]
+    return page[page.index("<body") :]
+
+
+def harms(page):
+    """Yield what could run, load, cover or leave."""
+    for part in BeautifulSoup(page, "html.parser").find_all(True):
+        if part.name in {"script", "style", "iframe", "object", "embed", "svg", "base", "meta",
+                         "form", "input", "video", "link", "noscript", "title"}:  # fmt: skip
+            yield part.name
+        for name, found in part.attrs.items():
+            value = re.sub(r"[\x00-\x20]", "", str(found))
+            if name.startswith("on") or name in ("srcset", "srcdoc", "poster"):
+                yield name
+            if name == "href" and re.match("javascript|data|vbscript", value, re.I):
+                yield value
+            if name == "src" and not _PICTURE.match(value):
+                yield value
+            if name == "style" and re.search("position|animation|url", value):
+                yield value
+
+
+@EACH
+def test_the_gallery_bites_where_nothing_is_cleaned(payload):
+    if payload.shows:
+        assert list(harms(drawn(notebook(payload))))
+
+
+@EACH
+def test_it_is_harmless_on_any_page(payload):
+    clean = harmless(notebook(payload))
+    assert list(harms(drawn(clean))) == []
+    assert not re.search(r"\\(href|style|class|cssId|unicode|let)\b", str(clean.cells[0]))
+
+
+@EACH
+def test_it_is_harmless_on_the_pages_of_the_course(payload):
+    assert list(harms(drawn(harmless(notebook(payload)), _OURS))) == []
+
+
+@EACH
+def test_markdown_that_was_not_cleaned_is_harmless_on_the_pages_of_the_course(payload):
+    if payload.cell.cell_type == "markdown" and "nbgrader" not in payload.cell.metadata:
+        alone = nbformat.v4.new_markdown_cell(payload.cell.source)
+        assert list(harms(drawn(nbformat.v4.new_notebook(cells=[alone]), _OURS))) == []
+
+
+@EACH
+def test_once_is_enough_and_a_clean_notebook_is_known_by_itself(payload):
+    clean = harmless(notebook(payload))
+    assert is_harmless(clean)
+    assert not is_harmless(notebook(payload))
+    assert nbformat.reads(nbformat.writes(clean), as_version=4) == clean
+
+
+def test_the_gallery_is_large_and_its_names_are_its_own():
+    assert len({payload.name for payload in PAYLOADS}) == len(PAYLOADS) >= 25
+    assert FLAG in str(PAYLOADS)
+    assert LEAK in str(PAYLOADS)
+
+
+_PIECES = st.sampled_from(
+    ["<", ">", "img ", "src=x ", "onerror=a ", "<b>", "</", "!", "[", "](", "]: ", "java",
+     "script:", "data:", "&#58;", "&colon;", "http://a", ".png", "attachment:a", ")", "\n", "`",
+     "$", "\\", "\\href", "a", " ", "\t", "\r", "\x00", '"', "'", "<p>", "<!--", "%0a"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join))
+def test_cleaning_twice_changes_nothing_more(text):
+    once = clean_markdown(text)
+    assert clean_markdown(once) == once
+    page = clean_html(text)
+    assert clean_html(page) == page
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join))
+def test_whatever_is_put_together_is_harmless(text):
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
+    page = drawn(harmless(nb))
+    assert [harm for harm in harms(page) if not harm.endswith(".png")] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_course_s_own_text_and_marks_stay_as_they_are(module):
+    before = read(REPOSITORY / "notebooks" / module / f"{module}.ipynb")
+    after = harmless(before)
+    assert [cell.source for cell in after.cells] == [cell.source for cell in before.cells]
+    assert [cell.id for cell in after.cells] == [cell.id for cell in before.cells]
+    for old, new in zip(before.cells, after.cells, strict=True):
+        assert new.metadata.get("nbgrader") == old.metadata.get("nbgrader")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 < 2, `x < y`, $a < b$, **bold**, a\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+        "[module 02](../02-activations/02-activations.ipynb#2.-Two) [more](https://example.org/a_(b))",
+        "<https://example.org> H<sub>2</sub>O <br> <details><summary>More</summary>text</details>",
+        r"$$\frac{\partial L}{\partial w} = \sum_i x_i \text{ for all } i$$",
+        f"![a](data:image/png;base64,{PIXEL}) ![b](attachment:image.png) ![c](pictures/c.webp)",
+        "```python\nif a < b: c[0] = 1\n```",
+    ],
+)
+def test_what_is_harmless_stays_word_for_word(text):
+    assert clean_markdown(text, ["image.png"]) == text
+
+
+def test_pictures_stay_in_outputs_and_attachments():
+    nb = nbformat.v4.new_notebook()
+    shown = nbformat.v4.new_output("display_data", data={"image/png": PIXEL, "text/plain": "a"})
+    nb.cells = [
+        nbformat.v4.new_code_cell("1", outputs=[shown], execution_count=1),
+        nbformat.v4.new_markdown_cell(
+            "![a](attachment:a.png)", attachments={"a.png": {"image/png": PIXEL}}
+        ),
+    ]
+    clean = harmless(nb)
+    assert clean.cells[0].outputs == [shown]
+    assert clean.cells[1].attachments == nb.cells[1].attachments
+    page = drawn(clean, _OURS)
+    assert page.count(f"data:image/png;base64,{PIXEL}") == 2
+
+
+def test_an_output_that_is_not_shown_is_named():
+    nb = notebook(next(payload for payload in PAYLOADS if payload.name == "output-svg"))
+    (output,) = harmless(nb).cells[0].outputs
+    assert output.data == {"text/plain": "(An output of the kind image/svg+xml is not shown.)"}
+
+
+def test_formulas_are_drawn_without_a_script():
+    nb = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell(r"$x^2$ and $$\begin{aligned}a&=1\\b&=2\end{aligned}$$")
+        ]
+    )
+    page = drawn(nb, _OURS)
+    assert "<msup><mi>x</mi><mn>2</mn></msup>" in page
+    assert page.count("<math") == 2
+    assert "aligned" not in page
