@@ -37,6 +37,8 @@ def course(tmp_path_factory):
     poison(made, *STUDENTS)
     assert "2 were not clean" in made.course("clean", made.module)
     made.nbgrader("generate_feedback", made.module)
+    (page,) = (made.folder / "feedback" / STUDENT).glob("*/*.html")
+    made.page = page.read_text(encoding="utf-8")
     poison(made, "old")
     return made
 
@@ -65,7 +67,7 @@ def watched(browser, address):
     page = context.new_page()
     page.goto(f"{address}/tree?token={lab.TOKEN}")
     page.left = []
-    context.on("request", lambda request: page.left.append(request.url))
+    context.on("request", lambda request: page.left.append(request))
     yield page
     context.close()
 
@@ -73,8 +75,9 @@ def watched(browser, address):
 def unharmed(page, address):
     """Whether no script of a student has run and no request has left."""
     taken = any("taken_over" in frame.evaluate("Object.keys(window)") for frame in page.frames)
-    away = [url for url in page.left if not url.startswith((address, "data:", "blob:", "ws:"))]
-    return not taken and away == []
+    here = (address, "data:", "blob:", "ws:")
+    away = [request for request in page.left if not request.url.startswith(here)]
+    return not taken and all("csp" in str(request.failure).lower() for request in away)
 
 
 def submission(course, student):
@@ -120,7 +123,7 @@ def test_the_second_wall_holds_where_the_first_is_missing(course, address, watch
     watched.route(url, poison)
     watched.goto(url)
     watched.wait_for_load_state("networkidle")
-    assert watched.locator("#poison").count() == 1
+    assert watched.locator("#poison").count() > 0
     watched.get_by_role("link", name="x", exact=True).first.click()
     assert unharmed(watched, address)
 
@@ -134,7 +137,7 @@ def test_what_was_written_before_is_refused_until_it_is_cleaned(course, address,
     url = f"{address}/formgrader/submissions/{submission(course, 'old')}/"
     watched.goto(url)
     said = re.sub(r"[*`]", "", NOT_CLEAN)
-    assert said in " ".join(watched.locator("#notebook").inner_text().split())
+    assert said in " ".join(watched.locator("#notebook").first.inner_text().split())
     assert unharmed(watched, address)
     assert "1 were not clean" in course.course("clean", course.module)
     watched.goto(url)
@@ -187,12 +190,13 @@ def test_the_preview_in_jupyterlab_runs_nothing(course, address, watched):
 
 
 def test_the_feedback_runs_nothing_and_needs_no_network(course, address, watched):
-    (page,) = (course.folder / "feedback" / STUDENT).glob("*/*.html")
-    watched.route("**/*", lambda route: route.fulfill(body=page.read_text(encoding="utf-8")))
+    watched.goto("about:blank")
+    watched.left.clear()
+    watched.route("**/*", lambda route: route.fulfill(body=course.page))
     watched.goto(f"{address}/")
     watched.wait_for_load_state("networkidle")
     assert watched.locator("math").count() > 5
-    assert watched.left == [f"{address}/", *(u for u in watched.left if u.startswith("data:"))]
+    assert {r.url for r in watched.left if not r.url.startswith("data:")} == {f"{address}/"}
     assert unharmed(watched, address)
     lab.ARTIFACTS.mkdir(exist_ok=True)
     watched.screenshot(path=lab.ARTIFACTS / "feedback-harmless.png")

@@ -32,7 +32,7 @@ _POLICY = (
     "form-action 'self'; object-src 'none'"
 )
 _FOR_FILES = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
-_CALL = re.compile(r'onclick="(\w+)\(([^")]*)\);?"')
+_CALL = re.compile(r'onclick="(\w+)\(([^")]*)\);?"', re.I)
 _CALLS = """<script>
 $(document).on("click", "[data-call]", function () {
   window[$(this).attr("data-call")].apply(null, JSON.parse($(this).attr("data-arguments")));
