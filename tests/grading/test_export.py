@@ -1,12 +1,14 @@
 """Marks for Canvas and Moodle, and penalties for being late, through nbgrader itself."""
 
 import csv
+import warnings
 from datetime import datetime, timedelta
 
 import pytest
 from nbgrader.api import Gradebook
 from traitlets import TraitError
 
+from helpers.course.nbgrader.export import safe_cell
 from helpers.course.nbgrader.late import PenaltyPerDay
 
 from .course_directory import CourseDirectory
@@ -46,15 +48,25 @@ def course(tmp_path_factory):
     return made
 
 
-def exported(course, kind, *arguments):
-    """Run nbgrader's command and read the file back, as a spreadsheet does."""
-    path = course.folder / f"{kind}.csv"
-    course.nbgrader(
+def export(course, kind, *arguments, status=0):
+    """Run nbgrader's command."""
+    return course.nbgrader(
         "export",
         f"--exporter=helpers.course.nbgrader.export.{kind}Export",
-        f"--to={path}",
+        f"--to={course.folder / kind}.csv",
         *arguments,
+        status=status,
     )
+
+
+def exported(course, kind, *arguments):
+    """Run nbgrader's command and read the file back, as a spreadsheet does."""
+    export(course, kind, *arguments)
+    return rows_of(course.folder / f"{kind}-{MODULE}.csv")
+
+
+def rows_of(path):
+    """Read a table."""
     with path.open(newline="", encoding="utf-8") as file:
         return list(csv.reader(file))
 
@@ -65,11 +77,10 @@ def test_canvas_gets_its_own_columns_and_the_points(course):
         ["    Points Possible", "", "", "", "", "12"],
         ["Lovelace, Ada", "17", "", "ada", "", "12"],
         ['"Ümit", Bob, Jr.', "", "", "bob", "", "6"],
-        ["", "", "", "eve", "", ""],
     ]
 
 
-def test_what_waits_for_a_person_leaves_its_place_empty(course):
+def test_what_waits_for_a_person_has_no_row(course):
     with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as gradebook:
         grade = gradebook.find_grade("step-check", MODULE, MODULE, "ada")
         score, grade.auto_score = grade.auto_score, None
@@ -80,7 +91,8 @@ def test_what_waits_for_a_person_leaves_its_place_empty(course):
         decided = exported(course, "Canvas")
         grade.auto_score, grade.manual_score = score, None
         gradebook.db.commit()
-    assert [rows[2][-1] for rows in (waiting, decided)] == ["", "11.5"]
+    assert [row[3] for row in waiting[2:]] == ["bob"]
+    assert [(row[3], row[-1]) for row in decided[2:]] == [("ada", "11.5"), ("bob", "6")]
 
 
 def test_canvas_gets_the_title_that_it_knows(course):
@@ -94,7 +106,6 @@ def test_moodle_gets_its_own_columns(course):
         ["Username", "First name", "Last name", "Email address", MODULE],
         ["ada", "Ada", "Lovelace", "ada@example.org", "12"],
         ["bob", "Bob, Jr.", '"Ümit"', "", "6"],
-        ["eve", "", "", "", ""],
     ]
 
 
@@ -104,8 +115,102 @@ def test_an_absent_student_can_be_given_zero(course):
 
 
 def test_students_and_assignments_can_be_chosen(course):
-    rows = exported(course, "Moodle", "--student=['bob']", f"--assignment=['{MODULE}']")
+    export(course, "Moodle", "--student=['bob']", f"--assignment=['{MODULE}']")
+    rows = rows_of(course.folder / "Moodle.csv")  # the one that was asked for, under its name
     assert [row[0] for row in rows[1:]] == ["bob"]
+
+
+def canvas(marks, rows):
+    """Do what Canvas's gradebook_importer.rb does: a changed column is posted, blanks too."""
+    header, possible, *students = rows
+    assert "Points Possible" in possible[0]
+    after = {login: dict(found) for login, found in marks.items()}
+    for place, title in list(enumerate(header))[5:]:
+        new = {row[3]: row[place].strip() for row in students}
+        old = {login: str(marks[login].get(title) or "") for login in new}
+        if new != old:
+            for login, mark in new.items():
+                after[login][title] = float(mark) if mark else None
+    return after
+
+
+def moodle(marks, rows):
+    """Do what Moodle's grade/import/csv/classes/load_data.php does: a blank is no grade."""
+    header, *students = rows
+    after = {login: dict(found) for login, found in marks.items()}
+    for row in students:
+        for place, title in list(enumerate(header))[4:]:
+            mark = row[place].strip()
+            after[row[0]][title] = None if mark in ("", "-") else float(mark)
+    return after
+
+
+IMPORTERS = pytest.mark.parametrize(
+    ("kind", "importer", "blank"), [("Canvas", canvas, ["", "", "", "eve", "", ""]),
+                                    ("Moodle", moodle, ["eve", "", "", "", ""])]
+)  # fmt: skip
+BEFORE = {name: {MODULE: 3.0} for name in ("ada", "bob", "eve")}
+
+
+@IMPORTERS
+def test_an_import_wipes_no_mark(course, kind, importer, blank):
+    rows = exported(course, kind)
+    assert importer(BEFORE, [*rows, blank])["eve"] == {MODULE: None}  # as both of them do
+    after = {name: found[MODULE] for name, found in importer(BEFORE, rows).items()}
+    assert after == {"ada": 12.0, "bob": 6.0, "eve": 3.0}
+
+
+@pytest.fixture
+def second(course):
+    """A second assignment, which only ada has handed in."""
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as gradebook:
+        gradebook.add_assignment("second")
+        gradebook.add_notebook("second", "second")
+        with warnings.catch_warnings(action="ignore"):  # nbgrader's own, of SQLAlchemy
+            gradebook.add_submission("second", "ada")
+    yield
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as gradebook:
+        gradebook.remove_assignment("second")
+
+
+@IMPORTERS
+def test_a_file_for_each_assignment(course, second, kind, importer, blank):
+    said = export(course, kind)
+    assert "without a mark, and so left out: bob, eve" in said
+    after = BEFORE
+    for name in (MODULE, "second"):
+        after = importer(after, rows_of(course.folder / f"{kind}-{name}.csv"))
+    assert after == {
+        "ada": {MODULE: 12.0, "second": 0.0},
+        "bob": {MODULE: 6.0},
+        "eve": {MODULE: 3.0},
+    }
+
+
+@pytest.mark.parametrize("kind", ["Canvas", "Moodle"])
+def test_a_file_of_the_whole_course_has_no_holes(course, second, kind):
+    (course.folder / f"{kind}.csv").unlink(missing_ok=True)
+    said = export(course, kind, f"--{kind}Export.whole_course=True", status=1)
+    assert "would wipe marks: bob (second) have none" in said
+    assert not (course.folder / f"{kind}.csv").exists()
+    whole = (f"--{kind}Export.whole_course=True", "--student=['ada']")
+    export(course, kind, *whole)
+    assert rows_of(course.folder / f"{kind}.csv")[-1][-2:] == ["12", "0"]
+
+
+@pytest.mark.tier("check")
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_cell_is_a_formula(start):
+    assert safe_cell(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
+    assert safe_cell(f"Ada{start}") == f"Ada{start}"
+
+
+def test_a_name_that_is_a_formula_is_text(course):
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as gradebook:
+        gradebook.update_or_create_student("bob", first_name="=1+1")
+        rows = exported(course, "Moodle")
+        gradebook.update_or_create_student("bob", first_name="Bob, Jr.")
+    assert rows[2][:2] == ["bob", "'=1+1"]
 
 
 @pytest.mark.parametrize("kind", ["Canvas", "Moodle"])

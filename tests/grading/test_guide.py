@@ -195,7 +195,7 @@ def test_who_is_not_on_the_roster_has_no_name_and_no_id(graded):
     says("Without it you can grade, but the tables of marks have no names and no `ID`")
     exporter = "--exporter=helpers.course.nbgrader.export.CanvasExport"
     graded.nbgrader("export", exporter, "--to=canvas.csv")
-    with (graded.folder / "canvas.csv").open(encoding="utf-8", newline="") as table:
+    with (graded.folder / "canvas-01-neurons.csv").open(encoding="utf-8", newline="") as table:
         rows = {row["SIS Login ID"]: row for row in csv.DictReader(table)}
     assert (rows["ada"]["Student"], rows["ada"]["ID"]) == ("Lovelace, Ada", "1001")
     assert (rows["zoe"]["Student"].strip(", "), rows["zoe"]["ID"]) == ("", "")

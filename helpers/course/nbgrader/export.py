@@ -4,22 +4,25 @@ Use them through nbgrader's own command, which also chooses assignments and stud
 
     nbgrader export --exporter=helpers.course.nbgrader.export.CanvasExport --to=canvas.csv
     nbgrader export --exporter=helpers.course.nbgrader.export.MoodleExport --to=moodle.csv
+
+Both systems take a blank for "no mark" and wipe the one that they have. So a file has no blank.
 """
 
 import csv
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
-from traitlets import Dict, Unicode
+from traitlets import Bool, Dict, Unicode
 
 
 class LearningSystemExport(ExportPlugin):
-    """One row for each student, one column for each assignment.
+    """A file for each assignment, with a row for each student who has a mark.
 
-    A submission that is missing or not yet graded leaves its place empty: both
-    systems then keep the mark that they have. Set ``missing = "0"`` to count it.
+    A submission that is missing or not yet graded has no row: the other system then
+    keeps the mark that it has. Set ``missing = "0"`` to count it.
     """
 
     filename = "grades.csv"
@@ -27,35 +30,64 @@ class LearningSystemExport(ExportPlugin):
         help="The column of an assignment in the other system, by the assignment's name. "
         "Canvas wants its number too: {'01-neurons': '01 Neurons (4711)'}."
     ).tag(config=True)
+    whole_course = Bool(
+        False, help="One file for all assignments; refused where a student lacks a mark."
+    ).tag(config=True)
     missing = Unicode("", help="What stands for a submission that is not there.").tag(config=True)
 
     def export(self, gradebook: Gradebook) -> None:
-        """Write the file.
+        """Write the files.
 
         Raises
         ------
         SystemExit
-            If an assignment or a student that was asked for is not in the gradebook.
-            The log says what there is.
+            If an assignment or a student that was asked for is not in the gradebook, or
+            if a mark is missing from a file of the whole course. The log says which.
         """
         try:
             assignments = _chosen(gradebook.assignments, "name", self.assignment, "assignment")
             students = _chosen(gradebook.students, "id", self.student, "student")
+            marks = {
+                student.id: [self.mark(gradebook, made, student) for made in assignments]
+                for student in students
+            }
+            if self.whole_course:
+                _refuse_holes(assignments, marks)
         except ValueError as error:
             self.log.error(error)
             raise SystemExit(1) from None
-        with open(self.to or self.filename, "w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            titles = [self.titles.get(made.name, made.name) for made in assignments]
-            writer.writerow([*self.header(), *titles])
-            writer.writerows(self.rows_above(assignments))
-            for student in students:
-                marks = [self.mark(gradebook, made, student) for made in assignments]
-                writer.writerow([*self.identity(student), *marks])
-        self.log.info("Wrote %s", self.to or self.filename)
+        path = Path(self.to or self.filename)
+        if self.whole_course or len(self.assignment) == 1:
+            self._write(path, assignments, students, marks)
+            return
+        for place, assignment in enumerate(assignments):
+            own = {student: [found[place]] for student, found in marks.items()}
+            name = f"{path.stem}-{assignment.name}{path.suffix}"
+            self._write(path.with_name(name), [assignment], students, own)
+
+    def _write(
+        self,
+        path: Path,
+        assignments: list[Assignment],
+        students: list[Student],
+        marks: dict[str, list[str]],
+    ) -> None:
+        """Write one file, with the students who have marks."""
+        titles = [self.titles.get(made.name, made.name) for made in assignments]
+        marked = [student for student in students if all(marks[student.id])]
+        rows = [
+            [*self.header(), *titles],
+            *self.rows_above(assignments),
+            *([*self.identity(student), *marks[student.id]] for student in marked),
+        ]
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([safe_cell(cell) for cell in row] for row in rows)
+        unmarked = [student.id for student in students if student not in marked]
+        left_out = f"; without a mark, and so left out: {', '.join(unmarked)}" if unmarked else ""
+        self.log.info("Wrote %s: %d students%s", path, len(marked), left_out)
 
     def mark(self, gradebook: Gradebook, assignment: Assignment, student: Student) -> str:
-        """Return a student's mark for an assignment, less the penalty for being late."""
+        """Return a student's mark, less the penalty for being late; empty where there is none."""
         try:
             submission = gradebook.find_submission(assignment.name, student.id)
         except MissingEntry:
@@ -117,6 +149,42 @@ class MoodleExport(LearningSystemExport):
     def identity(self, student: Student) -> list[str]:
         """Return login, name and address."""
         return [student.id, student.first_name or "", student.last_name or "", student.email or ""]
+
+
+def safe_cell(text: str) -> str:
+    """Return what a spreadsheet takes for text, whatever a student is called.
+
+    >>> safe_cell("=HYPERLINK(1)"), safe_cell("Ada"), safe_cell("-1.5")
+    ("'=HYPERLINK(1)", 'Ada', '-1.5')
+    """
+    if not text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) or _is_number(text):
+        return text
+    return f"'{text}"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _refuse_holes(assignments: list[Assignment], marks: dict[str, list[str]]) -> None:
+    """Make sure that who has a mark has all of them."""
+    holes = [
+        f"{student} ({made.name})"
+        for student, found in marks.items()
+        if any(found)
+        for made, mark in zip(assignments, found, strict=True)
+        if not mark
+    ]
+    if holes:
+        raise ValueError(
+            f"a file of the whole course would wipe marks: {', '.join(holes[:10])} "
+            f"{'and more ' * (len(holes) > 10)}have none. Export one file for each assignment, "
+            "or choose assignments and students, or set missing to 0."
+        )
 
 
 def _name(student: Student) -> str:
