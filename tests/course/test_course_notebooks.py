@@ -109,7 +109,7 @@ def test_each_stub_raises_and_names_its_exercise(module):
             stub = f'raise NotImplementedError("Exercise {exercise.number}: {exercise.title}")'
             indent = "" if exercise.adapter is adapters.value else "    "
             indent *= 1 + isinstance(exercise.reference, type)  # inside a method
-            in_one_line = re.sub(r"\(\n +(\".*\")\n +\)$", r"(\1)", cell.source)
+            in_one_line = re.sub(r"\(\n +(\".*\")\n *\)$", r"(\1)", cell.source)
             assert in_one_line.endswith(f"\n{indent}{stub}")
             assert cell.source.count("raise NotImplementedError") == 1
 
