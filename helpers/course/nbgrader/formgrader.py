@@ -98,7 +98,8 @@ def _policy(handler: BaseHandler) -> str:
 
 
 def _exporter(handler: BaseHandler) -> FormgraderPage:
-    return FormgraderPage(handler.nonce, config=handler.settings["nbgrader_exporter"].config)
+    config = handler.settings["nbgrader_exporter"].config
+    return FormgraderPage(handler.nonce, exclude_anchor_links=True, config=config)
 
 
 def _render(handler: BaseHandler, name: str, **values: Any) -> str:
