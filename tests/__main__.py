@@ -19,16 +19,10 @@ from . import needs
 ROOT = Path(__file__).parents[1]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "tests.ledger", "-rfE")
 # Tests that share something costly name it with xdist_group; all others go to whoever is free.
-SPREAD = ("-n", os.environ.get("TEST_WORKERS", "auto"), "--dist", "loadgroup")
+SPREAD = ("-n", os.environ.get("TEST_WORKERS", "auto"), "--dist", "loadgroup", "-p", "no:nbval")
 NOTEBOOKS = (
-    "-n",
-    SPREAD[1],
-    "--dist",
-    "loadscope",
-    "-p",
-    "tests.nbval_files",
-    "--nbval-cell-timeout",
-    "120",
+    *("-n", SPREAD[1], "--dist", "loadscope", "-p", "no:hypothesispytest"),
+    *("-p", "tests.nbval_files", "--nbval-cell-timeout", "120"),
 )
 
 
