@@ -49,6 +49,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     What holds for examples that are drawn is tried again, with more of them, in the long run.
     """
+    for item in items:  # pytest 9.2 keeps the name elsewhere than pytest-xdist 3.8 writes its group
+        if grouped := vars(item).get("_nodeid"):
+            item._id = type(item.id).parse(grouped)
     wanted = _wanted(config)
     sizes = [(item, tier(item)) for item in items]
     others = [
