@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
@@ -141,7 +142,12 @@ def _frames_of_the_work(frame: FrameType | None) -> Iterator[FrameType]:
 def _collects_garbage(frames: list[FrameType]) -> bool:
     """Whether Python would print and forget what is raised now: a later try gets through."""
     callbacks = [getattr(callback, "__code__", None) for callback in gc.callbacks]
-    return any(frame.f_code in callbacks for frame in frames)
+    return any(
+        frame.f_code in callbacks
+        or frame.f_code.co_filename == weakref.__file__
+        or frame.f_code.co_name == "__del__"
+        for frame in frames
+    )
 
 
 def _raise_again_at_the_next_line(frames: list[FrameType]) -> None:

@@ -116,6 +116,10 @@ class Desk:
     def _do(self, *command: str, status: int) -> str:
         """Do a command, expect its exit status, and return all that it wrote."""
         with tempfile.NamedTemporaryFile() as output:
+            if not hasattr(
+                sys.modules["__main__"], "__spec__"
+            ):  # IPython left one of its own there
+                sys.modules["__main__"].__spec__ = None
             process = _warm().Process(
                 target=commands.run,
                 args=(command, self.folder, self._environment(), output.name),

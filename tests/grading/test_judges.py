@@ -91,7 +91,13 @@ def test_an_answer_that_ends_its_judge_costs_that_exercise_alone(judged, reply):
     assert marks(found["ada"]) == marks(found["bob"]) == [1, 1]
 
 
-@pytest.mark.parametrize("reply", ODD.values(), ids=ODD)
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(reply, id=name, marks=pytest.mark.tier("full") if "end" in name else ())
+        for name, reply in ODD.items()
+    ],
+)
 def test_an_odd_answer_earns_nothing(judged, reply):
     found = judged(submission("mallory", takes_over(reply), **RIGHT), submission("ada", **RIGHT))
     assert marks(found["mallory"])[0] == 0

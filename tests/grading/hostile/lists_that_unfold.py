@@ -6,7 +6,9 @@ Here: no marks. An answer has a largest number of items, however they are shared
 
 
 def answer(name):
-    """Answer with lists that hold lists twice."""
+    """Answer one exercise with lists that hold lists twice: each takes a judge all its time."""
+    if name != "weighted_sum":
+        return None
 
     def doubled(*args):
         items = [0]
