@@ -249,7 +249,7 @@ class Environment:
         old_root, new_root = str(Path(old).parent), str(self.root)
         for script in self.scripts.iterdir():
             if script.is_file() and not script.is_symlink():
-                _readdress(script, old, self)
+                readdress(script, old, self)
         for entry in self.folder.glob("lib/python*/site-packages/*.pth"):
             lines = entry.read_text(encoding="utf-8").split("\n")
             moved = [new_root + x[len(old_root) :] if x.startswith(old_root) else x for x in lines]
@@ -272,7 +272,7 @@ class Environment:
 _SHEBANG = re.compile(r"#!(/bin/sh\n'''exec' .*\n' '''|.*)\n")
 
 
-def _readdress(script: Path, old: str, environment: Environment) -> None:
+def readdress(script: Path, old: str, environment: Environment) -> None:
     """Give a program in bin/ the new place of its interpreter."""
     try:
         text = script.read_text(encoding="utf-8")

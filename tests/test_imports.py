@@ -12,6 +12,7 @@ import helpers
 
 ROOT = Path(helpers.__file__).parent
 LEARNERS_NEED = {"numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "helpers"}
+SHARED = {"_validate"}  # a module that a room keeps to itself
 FILES = sorted(ROOT.rglob("*.py"))
 
 pytestmark = pytest.mark.tier("check")
@@ -96,3 +97,25 @@ def test_every_part_is_there():
         assert getattr(helpers, name) is not None
     with pytest.raises(AttributeError, match="module 'helpers' has no attribute 'chekc'"):
         helpers.chekc  # noqa: B018
+
+
+def private_doors(path):
+    """Every name with an underscore that a file takes from a module of ours."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    ours = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.level or "helpers" in node.module):
+            names = [alias.name for alias in node.names]
+            ours |= {alias.asname or alias.name for alias in node.names}
+            yield from (name for name in names if name.startswith("_") and name not in SHARED)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            door = node.value.id in ours and node.attr.startswith("_")
+            if door and not node.attr.startswith("__"):
+                yield f"{node.value.id}.{node.attr}"
+
+
+def test_nobody_reaches_through_a_private_door():
+    tests = sorted(Path(__file__).parent.rglob("*.py"))
+    found = [f"{path.name}: {door}" for path in [*FILES, *tests] for door in private_doors(path)]
+    assert found == []

@@ -19,8 +19,8 @@ from helpers.checks.comparing import Tolerance, difference, type_name
 from helpers.checks.plain import NotPlain, plain, show
 from helpers.checks.verdict import State, Verdict
 
-_OPEN_SEED = 1958  # the cases that every student sees; hidden ones come from other seeds
-_registry: dict[str, "Exercise"] = {}
+OPEN_SEED = 1958  # the cases that every student sees; hidden ones come from other seeds
+registry: dict[str, "Exercise"] = {}
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Exercise:
     def case_set(self, seed: int | None = None) -> CaseSet:
         """Return the cases of a seed, or those that students see, and what is known of them."""
         if seed not in self._sets:
-            self._sets[seed] = CaseSet(self, _OPEN_SEED if seed is None else seed)
+            self._sets[seed] = CaseSet(self, OPEN_SEED if seed is None else seed)
         return self._sets[seed]
 
     def verdict(self, attempt: Any, seed: int | None = None, caller: Caller = HERE) -> Verdict:
@@ -405,10 +405,10 @@ def register(made: Exercise) -> Exercise:
     ValueError
         If there is another exercise of that name already.
     """
-    other = _registry.get(made.name)
+    other = registry.get(made.name)
     if other and other.identity != made.identity:
         raise ValueError(f"there are two exercises called {made.name!r}")
-    _registry[made.name] = made
+    registry[made.name] = made
     return made
 
 
@@ -419,7 +419,7 @@ def exercises() -> dict[str, Exercise]:
     ['affine', 'column_means']
     """
     _find_exercises()
-    return {made.name: made for made in sorted(_registry.values(), key=Exercise.order)}
+    return {made.name: made for made in sorted(registry.values(), key=Exercise.order)}
 
 
 @cache

@@ -128,7 +128,7 @@ class Check:
 check = Check()
 
 
-def _explain_missing_names() -> None:
+def explain_missing_names() -> None:
     """In IPython, let a check of a name that does not exist yet say "not started".
 
     It is what a student sees who runs the check before the answer, and what is
@@ -207,4 +207,4 @@ def _where_is(name: str, namespace: Iterable[str]) -> str:
     )
 
 
-_explain_missing_names()
+explain_missing_names()

@@ -186,7 +186,7 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from helpers.course.grading.command import Order, grade
+    from helpers.course.grading.command import Order, grade_class
 
     order = Order(
         assignment=options.assignment,
@@ -198,7 +198,7 @@ def _grade(options: argparse.Namespace) -> int:
         scheduler=options.scheduler,
         walled=not options.no_sandbox,
     )
-    return grade(find_root(Path.cwd()), order)
+    return grade_class(find_root(Path.cwd()), order)
 
 
 def _clean(options: argparse.Namespace) -> int:

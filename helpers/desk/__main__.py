@@ -46,12 +46,12 @@ def has_exchange(course: Path) -> bool:
         config = Path(folder) / "nbgrader_config.py"
         if config.is_file():
             text = config.read_text(encoding="utf-8", errors="replace")
-            root = (_EXCHANGE.findall(text) or [root])[-1]
+            root = (EXCHANGE.findall(text) or [root])[-1]
     return Path(root).is_dir()
 
 
 NBGRADERS_EXCHANGE = "/usr/local/share/nbgrader/exchange"
-_EXCHANGE = re.compile(r"""^c\.Exchange\.root *= *["'](.+?)["']""", re.M)
+EXCHANGE = re.compile(r"""^c\.Exchange\.root *= *["'](.+?)["']""", re.M)
 
 
 def codespace() -> list[str]:

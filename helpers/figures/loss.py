@@ -122,7 +122,9 @@ def loss_curves(ax: Axes, y: int, a: float) -> str:
     grid = np.linspace(0.0005, 0.9995, 600)
     said = []
     for name, (color, dash, _) in _LINES.items():
-        ax.plot(grid, _curve(name, y, grid), color=color, linestyle=dash, linewidth=2.5, label=name)
+        ax.plot(
+            grid, loss_of(name, y, grid), color=color, linestyle=dash, linewidth=2.5, label=name
+        )
     for name, (color, _, marker) in _LINES.items():
         loss, slope = loss_and_slope(name, y, a)
         if loss <= _TOP:
@@ -150,7 +152,7 @@ def loss_curves(ax: Axes, y: int, a: float) -> str:
     return f"Label {y}, prediction {prediction_text(a)}: {'; '.join(said)}."
 
 
-def _curve(name: str, y: int, a: np.ndarray) -> np.ndarray:
+def loss_of(name: str, y: int, a: np.ndarray) -> np.ndarray:
     """Return the loss of each prediction on its own; the reference returns means."""
     return -np.log(a if y else 1 - a) if name == BCE else 0.5 * (a - y) ** 2
 
@@ -236,8 +238,8 @@ def slopes_by_z(ax: Axes, z: float, y: int = 1) -> str:
     grid = np.linspace(-8, 8, 400)
     values = {}
     for name, (color, dash, marker) in _LINES.items():
-        ax.plot(grid, _slope_by_z(name, grid, y), dash, color=color, linewidth=2.5, label=name)
-        values[name] = float(_slope_by_z(name, np.array(z), y))
+        ax.plot(grid, slope_by_z(name, grid, y), dash, color=color, linewidth=2.5, label=name)
+        values[name] = float(slope_by_z(name, np.array(z), y))
         ax.plot(z, values[name], marker, color=color, markeredgecolor=BLACK, markersize=9, zorder=4)
         label = f"z = {number(z)}: {number(values[name], 4)}"
         inward = (0, 10 if values[name] < -0.5 or 0 <= values[name] < 0.5 else -20)
@@ -263,7 +265,8 @@ def slopes_by_z(ax: Axes, z: float, y: int = 1) -> str:
     )
 
 
-def _slope_by_z(name: str, z: np.ndarray, y: int) -> np.ndarray:
+def slope_by_z(name: str, z: np.ndarray, y: int) -> np.ndarray:
+    """Return the slope of a loss behind a sigmoid, with respect to the weighted sum z."""
     a = sigmoid(z)
     return a - y if name == BCE else (a - y) * a * (1 - a)
 

@@ -5,7 +5,7 @@ import pytest
 
 from helpers.checks import Exercise, State, exercise, exercises
 from helpers.checks import exercise as decorator
-from helpers.checks.exercise import _registry
+from helpers.checks.exercise import registry
 from helpers.checks.kill_table import Row, as_text, kill_table
 
 pytestmark = pytest.mark.tier("check")
@@ -16,10 +16,10 @@ HINTS = ("a", "b", "c ____")
 @pytest.fixture
 def clean_registry():
     exercises()
-    before = dict(_registry)
+    before = dict(registry)
     yield
-    _registry.clear()
-    _registry.update(before)
+    registry.clear()
+    registry.update(before)
 
 
 def one(rng):

@@ -24,7 +24,7 @@ def one_shell():
     shell = InteractiveShell.instance(colors="nocolor")
     shell.history_manager.enabled = False
     shell.history_manager.end_session()
-    notebook._explain_missing_names()
+    notebook.explain_missing_names()
     yield shell
     InteractiveShell.clear_instance()
 
@@ -205,9 +205,9 @@ def test_outside_ipython_nothing_is_hooked(monkeypatch):
     import IPython
 
     monkeypatch.setattr(IPython, "get_ipython", lambda: None)
-    assert notebook._explain_missing_names() is None
+    assert notebook.explain_missing_names() is None
     monkeypatch.setitem(sys.modules, "IPython", None)
-    assert notebook._explain_missing_names() is None
+    assert notebook.explain_missing_names() is None
 
 
 def test_in_a_real_kernel():

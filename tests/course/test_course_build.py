@@ -14,7 +14,7 @@ from helpers.course import build
 from helpers.course.build import CourseError
 from helpers.course.equal_pictures import keep_pictures
 from helpers.course.nbgrader import exercise_name
-from helpers.course.nbgrader.submission import _place
+from helpers.course.nbgrader.submission import cell_order
 
 from .small_course import MODULES
 
@@ -62,7 +62,7 @@ def test_the_options_become_metadata(small):
 def test_an_exercise_may_itself_be_called_a_check():
     ids = ["gradient-check-check", "gradient-check"]
     assert [exercise_name(grade_id) for grade_id in ids] == ["gradient_check"] * 2
-    assert sorted(ids, key=_place) == ids[::-1]
+    assert sorted(ids, key=cell_order) == ids[::-1]
 
 
 @pytest.mark.tier("check")

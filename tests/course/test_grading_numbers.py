@@ -100,8 +100,8 @@ def test_the_rows_of_the_gradebook():
 
 
 def test_how_fast_the_gradebook_is_written():
-    assert WORDS.index(re.search(r"transactions of (\w+) submissions", TEXT)[1]) == command._BATCH
-    assert WORDS.index(re.search(r"gradebook, (\w+) submissions in one", TEXT)[1]) == command._BATCH
+    assert WORDS.index(re.search(r"transactions of (\w+) submissions", TEXT)[1]) == command.BATCH
+    assert WORDS.index(re.search(r"gradebook, (\w+) submissions in one", TEXT)[1]) == command.BATCH
     (a_second,) = found(r"(\d+) new submissions of module 05 a second")
     assert CLASS / a_second / 60 == pytest.approx(5, abs=0.5)  # "take it five minutes"
     (cores,) = found(r"more than some (\d+) cores would wait for it")

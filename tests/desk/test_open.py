@@ -105,7 +105,7 @@ def test_the_documented_line_counts(places, place):
 
 def test_the_line_is_the_one_that_instructors_read():
     text = (Path(__file__).parents[2] / "docs/instructors.md").read_text(encoding="utf-8")
-    assert set(opening._EXCHANGE.findall(text)) == {"/srv/nbgrader/exchange"}
+    assert set(opening.EXCHANGE.findall(text)) == {"/srv/nbgrader/exchange"}
 
 
 # --- The command ---

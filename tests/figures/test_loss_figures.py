@@ -45,7 +45,7 @@ def test_surprise(ax):
 def test_the_curves_are_those_of_the_reference(y, name):
     grid = np.array([0.001, 0.3, 0.5, 0.99])
     expected = [loss.loss_and_slope(name, y, a)[0] for a in grid]
-    assert loss._curve(name, y, grid) == pytest.approx(expected)
+    assert loss.loss_of(name, y, grid) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("y", [0, 1])
@@ -62,7 +62,7 @@ def test_slopes_are_those_that_one_measures(y, name):
         assert loss.loss_and_slope(name, y, a)[1] == pytest.approx(measured, rel=1e-6)
     for z in (-6.0, 0.0, 2.0):
         measured = reference.numerical_derivative(by_z, z)
-        assert loss._slope_by_z(name, np.array(z), y) == pytest.approx(measured, rel=1e-4)
+        assert loss.slope_by_z(name, np.array(z), y) == pytest.approx(measured, rel=1e-4)
 
 
 def test_loss_curves(ax):

@@ -17,7 +17,7 @@ import numpy as np
 from nbformat import NotebookNode
 
 from helpers.checks import Exercise, adapters, exercises
-from helpers.checks.exercise import _OPEN_SEED, Mistake
+from helpers.checks.exercise import OPEN_SEED, Mistake
 from helpers.course.build import FIRST_CELL
 
 from .course_directory import (
@@ -48,7 +48,7 @@ def mistaken_students(module: str) -> dict[str, dict[str, Mistake]]:
 
 def hides_cases(exercise: Exercise) -> bool:
     """Whether an exercise has hidden cases that are not among the visible ones."""
-    seeds = _OPEN_SEED, zlib.crc32(exercise.name.encode())
+    seeds = OPEN_SEED, zlib.crc32(exercise.name.encode())
     visible, hidden = (set(map(repr, exercise.cases(np.random.default_rng(s)))) for s in seeds)
     return exercise.adapter is adapters.function and not hidden <= visible
 
@@ -130,7 +130,7 @@ for _name, _source in json.loads(zlib.decompress(base64.b85decode({packed!r}))).
         sys.modules[_name] = types.ModuleType(_name)
         sys.modules[_name].__path__ = []
         exec(_source, vars(sys.modules[_name]))
-from helpers.checks.exercise import _registry as _course
+from helpers.checks.exercise import registry as _course
 """
 
 
@@ -157,11 +157,11 @@ def memorized(exercise: Exercise) -> str:
     return f"""
 {library(exercise.name)}
 import numpy as np
-from helpers.checks.exercise import _OPEN_SEED
+from helpers.checks.exercise import OPEN_SEED
 
 def {exercise.name}(*args):
     exercise = _course[{exercise.name!r}]
-    seen = {{repr(case) for case in exercise.cases(np.random.default_rng(_OPEN_SEED))}}
+    seen = {{repr(case) for case in exercise.cases(np.random.default_rng(OPEN_SEED))}}
     return exercise.reference(*args) if repr(args) in seen else None
 """
 

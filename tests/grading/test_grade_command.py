@@ -12,7 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from helpers.course.grading.classroom import Classroom
-from helpers.course.grading.command import Order, grade
+from helpers.course.grading.command import Order, grade_class
 
 from .course_directory import MODULES, CourseDirectory, environment, needs_wall, points_of
 from .submissions import answered, as_bytes, insert, untouched
@@ -350,7 +350,7 @@ def test_a_file_that_cannot_be_read_stops_nobody_else(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Classroom, "submission", submission)
     screen = io.StringIO()
-    assert grade(course.folder, Order(MODULE, workers=1), screen) == 1
+    assert grade_class(course.folder, Order(MODULE, workers=1), screen) == 1
     assert "s01: a file: Permission denied" in screen.getvalue()
     assert set(course.marks) == {"s00", "s02"}
 

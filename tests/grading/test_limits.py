@@ -19,8 +19,8 @@ from helpers.checks.calling import Reported, call
 from helpers.checks.comparing import Tolerance, difference
 from helpers.checks.plain import NotPlain, plain
 from helpers.course.grading.channel import Channel, Closed, Garbled
-from helpers.course.grading.inside.pictures import fresh_axes
-from helpers.course.grading.pictures import draw_on
+from helpers.course.grading.inside.drawings import fresh_axes
+from helpers.course.grading.redrawing import draw_on
 from helpers.course.grading.session import Ended, Session
 from helpers.course.grading.wire import Wire
 

@@ -75,8 +75,8 @@ def prefix(monkeypatch):
         (made / "lib" / INSTALLED).mkdir(parents=True)
         (made / "lib" / INSTALLED / "step.py").write_text("def step(z): ...")
         made.chmod(0o755)
-        shown = sandbox_module._shown_paths()
-        monkeypatch.setattr(sandbox_module, "_shown_paths", lambda: [*shown, f"{made}/lib"])
+        shown = sandbox_module.shown_paths()
+        monkeypatch.setattr(sandbox_module, "shown_paths", lambda: [*shown, f"{made}/lib"])
         monkeypatch.syspath_prepend(str(made / "lib/python3.11/site-packages"))
         yield made
 

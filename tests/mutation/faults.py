@@ -135,8 +135,8 @@ ENGINE = [
     ),
     Fault(
         CHECKS + "exercise.py",
-        "_OPEN_SEED if seed is None else seed",
-        "_OPEN_SEED",
+        "OPEN_SEED if seed is None else seed",
+        "OPEN_SEED",
         "hidden tests have the cases that students see",
         "tests/checks/test_exercise.py",
     ),

@@ -78,7 +78,7 @@ def copy_environment(template, folder):
     environment = bootstrap.Environment(folder.parent)
     for script in environment.scripts.iterdir():
         if not script.is_symlink():
-            bootstrap._readdress(script, str(template), environment)
+            bootstrap.readdress(script, str(template), environment)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from helpers.course.grading.report import Report
 from helpers.course.grading.sandbox import Limits, can_be_walled
 from helpers.course.grading.workers import Failure, Local, Outcome
 
-_BATCH = 16  # submissions in one transaction
+BATCH = 16  # submissions in one transaction
 _BATCH_SECONDS = 1.0
 _SECONDS_IN_A_FILE = 30.0  # between two states of a progress bar that nobody watches
 _INTERRUPTED = 130  # the exit status of what Ctrl-C has ended
@@ -64,7 +64,7 @@ class Workers(Protocol):
         """End the work."""
 
 
-def grade(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
+def grade_class(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
     """Grade an assignment; return the exit status: 1 where a submission could not be graded.
 
     Ctrl-C ends it with what is graded in its place.
@@ -225,7 +225,7 @@ class _Run:
         self._batch.append((submission, result))
         self._report.add(result)
         waited = time.monotonic() - self._batch_started
-        if len(self._batch) >= _BATCH or waited > _BATCH_SECONDS:
+        if len(self._batch) >= BATCH or waited > _BATCH_SECONDS:
             self._write()
 
     def _write(self) -> None:

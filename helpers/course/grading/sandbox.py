@@ -368,7 +368,7 @@ def _shown() -> Iterator[str]:
 
     Nothing else is there. Of Python it is the interpreter and the libraries below its prefix.
     """
-    for path in _shown_paths():
+    for path in shown_paths():
         if os.path.islink(path):
             yield from (*_folders_above(path), "--symlink", os.readlink(path), path)
         elif os.path.exists(path):
@@ -379,7 +379,7 @@ def _shown() -> Iterator[str]:
         yield from ("--ro-bind", str(fonts), f"{_FONTS}/{fonts.name}")
 
 
-def _shown_paths() -> list[str]:
+def shown_paths() -> list[str]:
     """Return the folders and files that are shown where they are; none lies in another one."""
     python = [os.path.realpath(sys.executable), f"{sys.base_prefix}/lib"]
     paths = dict.fromkeys([*_SYSTEM, *_FONT_FOLDERS, *_SETTINGS, *python])
@@ -396,7 +396,7 @@ def _hidden(course: str) -> Iterator[str]:
 
     Packages are shown elsewhere, without the course.
     """
-    places = [Path(path) for path in _shown_paths() if os.path.isdir(path)]
+    places = [Path(path) for path in shown_paths() if os.path.isdir(path)]
     packages = [found for place in places for glob in _PACKAGES for found in place.glob(glob)]
     own = [Path(course)] if course and any(Path(course).is_relative_to(p) for p in places) else []
     for folder in dict.fromkeys(str(folder.resolve()) for folder in (*packages, *own)):

@@ -28,7 +28,7 @@ from helpers.checks.calling import (
 from helpers.course.grading.channel import Channel, Closed, Garbled
 from helpers.course.grading.clock import FairClock
 from helpers.course.grading.parcels import Directory, Parcel
-from helpers.course.grading.pictures import draw_on
+from helpers.course.grading.redrawing import draw_on
 from helpers.course.grading.wire import Tree, Wire
 
 _PIECE = 8 * 2**20  # bytes of a file in one message

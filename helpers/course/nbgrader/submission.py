@@ -173,7 +173,7 @@ def known_cells(gradebook: Gradebook, notebook: str, assignment: str) -> list[Kn
             cell.name in answers,
             points.get(cell.name),
         )
-        for cell in sorted(source.source_cells, key=lambda cell: _place(cell.name))
+        for cell in sorted(source.source_cells, key=lambda cell: cell_order(cell.name))
     ]
 
 
@@ -270,7 +270,7 @@ _HEADING = re.compile(r"^#{1,6} ", re.M)
 _IMPORTS_CHECK = re.compile(r"^from helpers import .*\bcheck\b", re.M)
 
 
-def _place(grade_id: str) -> tuple[int, bool]:
+def cell_order(grade_id: str) -> tuple[int, bool]:
     """Return where a graded cell stands in the course; the gradebook keeps no order."""
     names = list(exercises())
     name = exercise_name(grade_id)

@@ -17,7 +17,7 @@ from helpers.checks.timing import TimeIsUp
 from helpers.course.grading.channel import Channel, Garbled
 from helpers.course.grading.functions import made_from_code
 from helpers.course.grading.inside.alarm import Alarm
-from helpers.course.grading.inside.pictures import fresh_axes, seen_on
+from helpers.course.grading.inside.drawings import fresh_axes, seen_on
 from helpers.course.grading.inside.watch import Watch
 from helpers.course.grading.wire import MOST_ENTRIES, Oversized, TooDeep, TooMany, Tree, Wire
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from helpers.course.grading.channel import Channel
 from helpers.course.grading.inside import checks, confine, usage
-from helpers.course.grading.inside.pictures import fresh_axes
+from helpers.course.grading.inside.drawings import fresh_axes
 from helpers.course.grading.inside.shell import Shell, new_shell
 
 _LONGEST = 64 * 1024

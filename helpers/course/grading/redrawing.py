@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.plain import plain
-from helpers.course.grading.inside.pictures import METHODS, MOST_ARTISTS
+from helpers.course.grading.inside.drawings import METHODS, MOST_ARTISTS
 
 _LOOK = ("color", "linestyle", "marker", "linewidth")
 _MOST_NUMBERS = 200_000
@@ -15,7 +15,7 @@ _LONGEST_POINT = 100  # of text in place of a number, which NumPy makes as wide 
 
 
 def draw_on(ax: Any, seen: dict[str, Any]) -> None:
-    """Draw what `helpers.course.grading.inside.pictures.seen_on` has read elsewhere.
+    """Draw what `helpers.course.grading.inside.drawings.seen_on` has read elsewhere.
 
     Raises
     ------
