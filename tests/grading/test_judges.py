@@ -106,7 +106,13 @@ def test_an_odd_answer_earns_nothing(judged, reply):
 
 @pytest.mark.parametrize(
     "value",
-    ["np.zeros(2**27)", "[0.0] * 10**8", "b'x' * 2**30", "'x' * 2**30", "{1: np.ones(2**27)}"],
+    [
+        "np.zeros(2**27)",
+        pytest.param("[0.0] * 10**8", marks=pytest.mark.tier("full")),  # a minute
+        "b'x' * 2**30",
+        "'x' * 2**30",
+        "{1: np.ones(2**27)}",
+    ],
 )
 def test_an_answer_of_a_gigabyte_costs_that_exercise_alone(judged, value):
     huge = f"def affine(x, w, b):\n    return {value}"
