@@ -159,10 +159,14 @@ def memorized(exercise: Exercise) -> str:
 import numpy as np
 from helpers.checks.exercise import OPEN_SEED
 
+def by_heart(case):
+    with np.printoptions(precision=6, suppress=True):  # the last digits are the processor's
+        return repr(tuple(case)).replace("-0.", "0.")
+
 def {exercise.name}(*args):
     exercise = _course[{exercise.name!r}]
-    seen = {{repr(case) for case in exercise.cases(np.random.default_rng(OPEN_SEED))}}
-    return exercise.reference(*args) if repr(args) in seen else None
+    cases = exercise.cases(np.random.default_rng(OPEN_SEED))
+    return exercise.reference(*args) if by_heart(args) in map(by_heart, cases) else None
 """
 
 
