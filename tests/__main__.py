@@ -41,8 +41,8 @@ SIZES = {
     size.name: size
     for size in (
         Size("check", "check", "a minute"),
-        Size("test", "check,test", "six minutes", notebooks=True),
-        Size("full", "full", "twenty minutes", sources=False),
+        Size("test", "check,test", "eight minutes", notebooks=True),
+        Size("full", "full", "half an hour", sources=False),
     )
 }
 
