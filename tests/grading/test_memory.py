@@ -12,7 +12,8 @@ from helpers.course.grading.session import Ended, Session
 
 from .course_directory import needs_wall
 
-pytestmark = [pytest.mark.tier("test"), needs_wall]
+pytestmark = [pytest.mark.tier("test"), needs_wall, pytest.mark.xdist_group("memory")]
+SLOT = 500  # a user that no other test has: how many processes there may be is counted by user
 MEGABYTE = 2**20
 CHILDREN = """
 import os, time
@@ -27,7 +28,7 @@ print("still here")
 
 def run(code, limits):
     """Run a cell; return what it shows, or how its process ended."""
-    with Sandbox(limits=limits) as sandbox:
+    with Sandbox(slot=SLOT, limits=limits) as sandbox:
         try:
             with sandbox.submission() as inmate:
                 return Session(inmate.channel, inmate.end).run(1, code, 20)[0]["text"]
