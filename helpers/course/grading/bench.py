@@ -75,7 +75,7 @@ class Opening:
     limits: Limits
     walled: bool = True
     course: str = ""
-    slot: int = 0
+    slot: int = field(default_factory=lambda: 37 * os.getpid())  # two runs share no users
     folder: str = ""
     judge_seconds: int = 20
 
