@@ -232,7 +232,13 @@ class StopsAt:
         return self._real(command, heard)
 
 
-@pytest.mark.parametrize("line", ["Processing", "Installing collected packages"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Processing", marks=pytest.mark.tier("full")),  # once failed on a busy machine
+        "Installing collected packages",
+    ],
+)
 def test_ctrl_c_says_how_to_go_on_and_the_next_run_does(course, monkeypatch, capfd, line):
     real = bootstrap.run
     monkeypatch.setattr(bootstrap, "run", StopsAt(real, line))
