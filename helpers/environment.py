@@ -12,7 +12,14 @@ from helpers.tables import Table
 
 # The oldest versions that will do, as pyproject.toml says.
 PYTHON = "3.11"
-PACKAGES = {"numpy": "1.26", "matplotlib": "3.8", "ipywidgets": "7.7", "ipython": "7.34"}
+PACKAGES = {
+    "numpy": "1.26",
+    "matplotlib": "3.8",
+    "pillow": "10",
+    "ipywidgets": "7.7",
+    "ipython": "7.34",
+    "scikit-learn": "1.6",
+}
 
 _Find = Callable[[str], str]
 

@@ -1,5 +1,7 @@
 """The course's small data sets. Random ones take the generator they draw from."""
 
+from importlib import import_module
+
 import numpy as np
 
 from helpers.reference import _validate
@@ -233,3 +235,73 @@ def two_moons(
     y = np.concatenate([np.zeros_like(upper), np.ones_like(lower)]).astype(int)
     X = np.column_stack([x1, x2])
     return X + noise * rng.standard_normal(X.shape), y[:, np.newaxis]
+
+
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    """Return 1797 digits written by hand, as pictures of 8 × 8 pixels.
+
+    Returns
+    -------
+    X : array (1797, 64), each pixel from 0 (paper) to 1 (ink), row by row from the upper left
+    y : array (1797,) of int, 0 to 9
+
+    Raises
+    ------
+    ImportError
+        If scikit-learn, which the data set is a part of, is not installed.
+
+    Notes
+    -----
+    E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning
+    Repository, 1998: its test set, of 13 writers. A drawing of 32 × 32 is cut into squares of
+    4 × 4, and a pixel is how many of the 16 dots of its square are inked, here divided by 16.
+
+    Examples
+    --------
+    >>> X, y = digits()
+    >>> X.shape, y[:5], (X[0].reshape(8, 8)[0] * 16).astype(int)
+    ((1797, 64), array([0, 1, 2, 3, 4]), array([ 0,  0,  5, 13,  9,  1,  0,  0]))
+    """
+    X, y = _from_scikit_learn("load_digits")
+    return X / 16, y
+
+
+def breast_cancer() -> tuple[np.ndarray, np.ndarray]:
+    """Return 30 measurements of 569 tumors, each labelled 1 where it was benign.
+
+    Returns
+    -------
+    X : array (569, 30), in units of their own: from 0.001 to 4254
+    y : array (569,) of int, 0 for malignant and 1 for benign
+
+    Raises
+    ------
+    ImportError
+        If scikit-learn, which the data set is a part of, is not installed.
+
+    Notes
+    -----
+    W. Wolberg, O. Mangasarian, N. Street and W. Street, "Breast Cancer Wisconsin (Diagnostic)",
+    UCI Machine Learning Repository, 1995: mean, standard error and worst value of ten properties
+    of the cell nuclei in a picture.
+
+    Examples
+    --------
+    >>> X, y = breast_cancer()
+    >>> X.shape, np.bincount(y)
+    ((569, 30), array([212, 357]))
+    """
+    return _from_scikit_learn("load_breast_cancer")
+
+
+def _from_scikit_learn(load: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return a data set that comes with scikit-learn, in arrays of the caller's own."""
+    try:
+        datasets = import_module("sklearn.datasets")
+    except ModuleNotFoundError:
+        raise ImportError(
+            "This data set comes with scikit-learn, which is not installed here. Run %pip install "
+            "scikit-learn in a new cell, choose Kernel, Restart Kernel, and run from the top."
+        ) from None
+    X, y = getattr(datasets, load)(return_X_y=True)
+    return X, y.astype(int)

@@ -1,3 +1,5 @@
+import sys
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
@@ -6,6 +8,8 @@ from helpers.reference import (
     GATES,
     Perceptron,
     asd_batch,
+    breast_cancer,
+    digits,
     gate,
     gate_inputs,
     perceptron_update,
@@ -87,13 +91,32 @@ def test_shapes_and_labels():
 
 
 def test_data_comes_fresh_every_time():
-    for make in (xor, sun_and_water, asd_batch, gate_inputs):
+    for make in (xor, sun_and_water, asd_batch, gate_inputs, digits, breast_cancer):
         first = make()
         first = first if isinstance(first, np.ndarray) else first[0]
         first += 1
         again = make()
         again = again if isinstance(again, np.ndarray) else again[0]
         assert (again != first).all()
+
+
+def test_digits_and_tumors_are_scikit_learns():
+    from sklearn.datasets import load_breast_cancer, load_digits
+
+    for make, load, largest in ((digits, load_digits, 16), (breast_cancer, load_breast_cancer, 1)):
+        (X, y), (theirs, classes) = make(), load(return_X_y=True)
+        assert_array_equal(X * largest, theirs)
+        assert_array_equal(y, classes)
+        assert (X.dtype, y.dtype) == (float, int)
+    assert (digits()[0].min(), digits()[0].max()) == (0, 1)
+
+
+@pytest.mark.parametrize("make", [digits, breast_cancer])
+def test_without_scikit_learn_the_data_say_what_to_type(make, monkeypatch):
+    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
+    with pytest.raises(ImportError, match=r"Run %pip install scikit-learn in a new cell") as found:
+        make()
+    assert found.value.__suppress_context__
 
 
 @pytest.mark.parametrize("m", [2, 3, 100, 101])

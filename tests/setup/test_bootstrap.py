@@ -148,7 +148,7 @@ def test_a_fresh_folder_is_set_up_and_a_second_run_does_nothing(bare_course, cap
     course = bare_course
     assert set_up() == 0
     said = capfd.readouterr().out
-    assert "120 MB to load, 510 MB on disk" in said
+    assert "165 MB to load, 670 MB on disk" in said
     assert is_whole(course)
     assert output_of(python_of(course), "-m", "pip", "--version")  # %pip works in a notebook
     monkeypatch.setattr(bootstrap, "run", None)
@@ -166,7 +166,7 @@ def test_the_tests_add_to_what_the_course_has(course, capfd):
     set_up()
     capfd.readouterr()
     assert set_up("test-environment") == 0
-    assert "Setting up: about 125 MB to load" in capfd.readouterr().out
+    assert "Setting up: about 80 MB to load" in capfd.readouterr().out
     assert set(note(course)["installed"]) == {bootstrap.LAB, bootstrap.TESTS, bootstrap.COURSE}
 
 
@@ -372,7 +372,7 @@ def test_a_full_disk_is_said_before_it_is_full(course, monkeypatch, capfd):
     assert set_up() == 1
     said = capfd.readouterr().err
     assert said == (
-        f"The course needs 510 MB of disk, and 100 are free. Make room, then type: {AGAIN}\n"
+        f"The course needs 670 MB of disk, and 100 are free. Make room, then type: {AGAIN}\n"
     )
     assert not (course / ".venv").exists()
 
