@@ -42,6 +42,10 @@ LAYERS = ref.as_layers(PARAMS)
 CACHES = ref.forward_deep(X, LAYERS)[1]
 P = ref.softmax(X)
 ONE_HOT = np.eye(4)[[0, 2]]
+CLASSES = PARAMS | {
+    "W2": np.array([[0.5, -0.25], [0.75, 1.0], [-1.0, 0.25]]),
+    "b2": np.zeros((1, 2)),
+}
 V = np.array([0.5, 1.5, -2.0])
 W = np.array([0.1, 0.2])
 
@@ -69,6 +73,12 @@ ARGUMENTS = {
     "hidden_error": (A2 - Y, PARAMS["W2"], CACHE["Z1"]),
     "backward": (X, Y, PARAMS, CACHE),
     "backward_deep": (X, Y, LAYERS, CACHES),
+    "one_hot": (np.array([2, 0]), 3),
+    "forward_classes": (X, CLASSES),
+    "softmax_error": (P, ONE_HOT),
+    "backward_classes": (X, np.eye(2), CLASSES, ref.forward_classes(X, CLASSES)[1]),
+    "predict_classes": (P,),
+    "confusion_matrix": (np.array([2, 0]), np.array([1, 0]), 3),
     "update": (PARAMS, GRADS, 0.1),
     "neuron_gradients": (X, Y, np.ones((4, 1)), np.zeros((1, 1))),
     "numerical_gradient": (lambda p: float(sum(v.sum() for v in p.values())), PARAMS),
