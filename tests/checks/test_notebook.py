@@ -199,6 +199,13 @@ def test_reprs_have_no_addresses():
     assert "0x" not in repr(course_check)
 
 
+def test_a_demonstration_says_which_answer_is_missing(run):
+    _, out = run("mine = check.yours(\n    step=step,\n    weighted_sum=weighted_sum)")
+    assert out.startswith("○ Not started · 1.2 step\n")
+    _, out = run("mine = check.yours(step=np.sign)")
+    assert "NameError: name 'np' is not defined" in out
+
+
 def test_outside_ipython_nothing_is_hooked(monkeypatch):
     import sys
 

@@ -1,0 +1,127 @@
+"""Yours, or the course's: what a demonstration calls once an exercise is written.
+
+``mine = check.yours(fit=fit)`` says whose `fit` it found, and ``mine.fit`` calls that one.
+Nothing here counts for marks.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from types import FunctionType, SimpleNamespace
+from typing import Any
+
+from helpers import reference
+from helpers.checks.adapters import value
+from helpers.checks.calling import sentence
+from helpers.checks.exercise import Exercise, exercises
+from helpers.checks.timing import TimeIsUp, within
+from helpers.checks.verdict import State, Verdict
+
+SECONDS = 30.0  # of a processor, for all calls of one answer in a demonstration
+_SHORTEST = 0.01
+_NOT_YET = {
+    State.NOT_STARTED: "{name} is not written yet, so this uses the course's.",
+    State.WRONG: "Your {name} is not right yet, so this uses the course's. Its check says why.",
+    State.CRASHED: "Your {name} crashes, so this uses the course's. Its check says where.",
+}
+_TOO_LONG = "it takes more than {seconds:g} seconds"
+last: dict[str, tuple[Any, State]] = {}  # the answer that was checked last, and how it was
+_busy = False  # whether an answer is running that was called by another one
+
+
+def remember(exercise: Exercise, attempt: Any, verdict: Verdict) -> None:
+    """Note what a check has found, so that a demonstration need not ask again."""
+    last[exercise.name] = attempt, verdict.state
+
+
+def yours(**attempts: Any) -> SimpleNamespace:
+    """Return answers whose checks are right, the course's in place of all others; say which.
+
+    Parameters
+    ----------
+    **attempts : Any
+        The student's functions, classes or values, by their names.
+
+    Returns
+    -------
+    SimpleNamespace
+        An attribute for each name. A function of the student's that raises, or takes more than
+        30 seconds, says so, and the course's goes on from there.
+    """
+    states = {name: _state(name, attempt) for name, attempt in attempts.items()}
+    own = [name for name, state in states.items() if state is State.RIGHT]
+    if own:
+        print(f"This uses your own {_listed(own)}.")
+    for name, state in states.items():
+        if state is not State.RIGHT:
+            print(_NOT_YET[state].format(name=name))
+    return SimpleNamespace(
+        **{
+            name: _careful(name, attempt) if name in own else the_courses(name)
+            for name, attempt in attempts.items()
+        }
+    )
+
+
+def the_courses(name: str) -> Any:
+    """Return the course's answer: what notebooks call ``reference.NAME``, where there is one."""
+    known = exercises()[name]
+    if known.adapter is value:
+        return known.reference()
+    return getattr(reference, name, known.reference)
+
+
+def _state(name: str, attempt: Any) -> State:
+    """Return what was found for this very answer, or find it now."""
+    exercise = exercises()[name]
+    if name not in last or last[name][0] is not attempt:
+        remember(exercise, attempt, exercise.verdict(attempt))
+    return last[name][1]
+
+
+def _listed(names: list[str]) -> str:
+    """Write names as a list in a sentence.
+
+    >>> _listed(["forward", "backward", "update"])
+    'forward, backward and update'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _careful(name: str, attempt: Any) -> Any:
+    """Return a function that leaves the work to the course's once the student's fails."""
+    if not isinstance(attempt, FunctionType):
+        return attempt
+    use, left = attempt, SECONDS
+
+    @wraps(attempt)
+    def call(*args: Any, **options: Any) -> Any:
+        nonlocal use, left
+        if use is not attempt:
+            return use(*args, **options)
+        began = time.process_time()
+        try:
+            return _alone(left, lambda: attempt(*args, **options))
+        except TimeIsUp:
+            why = _TOO_LONG.format(seconds=SECONDS)
+        except (Exception, SystemExit) as error:
+            why = sentence(error)
+        finally:
+            left = max(left - (time.process_time() - began), _SHORTEST)
+        print(f"Your {name} stops here: {why.rstrip('.')}. The course's goes on.")
+        use = the_courses(name)
+        return use(*args, **options)
+
+    return call
+
+
+def _alone(seconds: float, work: Callable[[], Any]) -> Any:
+    """Limit the time of an answer; one that is called inside another has that one's limit."""
+    global _busy
+    if _busy:
+        return work()
+    _busy = True
+    try:
+        return within(seconds, work)
+    finally:
+        _busy = False
