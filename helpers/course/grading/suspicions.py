@@ -21,11 +21,6 @@ def suspicions(answers: Iterable[tuple[str, str]]) -> Iterator[str]:
     ----------
     answers : Iterable of (str, str)
         The exercise that a cell answers, or what else it is, and its source.
-
-    Examples
-    --------
-    >>> list(suspicions([("fit", "fit = check.yours(fit=None).fit")]))
-    ["fit uses the course's own library"]
     """
     for where, source in answers:
         if len(source) > LONGEST_CELL:
@@ -50,7 +45,7 @@ def _found(tree: ast.Module) -> Iterator[str]:
                     yield from _about_import(alias.name)
             case ast.Name(id=name) if name in _STRANGE_NAMES:
                 yield f"uses {name}"
-            case ast.Attribute(attr="reference" | "yours"):
+            case ast.Attribute(attr="reference"):
                 yield "uses the course's own library"
             case ast.Attribute(attr=name) if name.startswith("__") and name != "__init__":
                 yield f"uses {name}"
