@@ -21,6 +21,7 @@ from helpers.figures.backpropagation import (
 from helpers.figures.backward_steps import backward_step
 from helpers.figures.base import Picture, canvas, number, scientific, show
 from helpers.figures.forward import matrix_product, size_by_depth, slips
+from helpers.figures.handwriting import class_bars, digit, weight_picture
 from helpers.figures.histories import dealt_rows, loss_by_rows, loss_history, many_seeds
 from helpers.figures.learning_rate import (
     bias_path,
@@ -72,11 +73,13 @@ __all__ = [
     "bias_path",
     "broadcast_row",
     "canvas",
+    "class_bars",
     "class_surprises",
     "computation",
     "cut",
     "dealt_rows",
     "decision_line",
+    "digit",
     "dying_neurons",
     "equation",
     "errors_and_squares",
@@ -131,5 +134,6 @@ __all__ = [
     "training_epochs",
     "training_run",
     "valley",
+    "weight_picture",
     "xor_layers",
 ]
