@@ -3,7 +3,7 @@
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbgrader
 
-from helpers.course.nbgrader import formgrader
+from helpers.course.nbgrader import autograde, formgrader
 from helpers.course.nbgrader.feedback import HideTests, Summarize
 from helpers.course.nbgrader.harmless import Harmless
 from helpers.course.nbgrader.page import AddStyle, FeedbackPage, Tidy
@@ -15,7 +15,7 @@ c = get_config()  # noqa: F821 (traitlets defines it)
 c.CourseDirectory.course_id = "backprop-by-hand"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md"]
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md", ".graded.json"]
 c.IncludeHeaderFooter.enabled = False
 c.ExchangeSubmit.strict = True  # a notebook with another name would be left without marks
 
@@ -43,7 +43,7 @@ c.Autograde.sanitize_preprocessors = [
     nbgrader.CheckCellMetadata,
 ]
 c.Autograde.autograde_preprocessors = [
-    ExecuteToTheEnd,
+    ExecuteToTheEnd,  # only where a setting says that student code runs as you
     nbgrader.IgnorePattern,
     ClearMetadataPreprocessor,
     nbgrader.LimitOutput,
@@ -65,4 +65,5 @@ c.GenerateFeedback.preprocessors = [
     AddStyle,
 ]
 
+autograde.guard()  # `nbgrader autograde` and Formgrader's button grade behind the wall
 formgrader.guard()  # its pages run no script but their own, and show cleaned notebooks only

@@ -33,7 +33,11 @@ def course(tmp_path_factory):
     handed_in = made.notebook("notebooks")
     for student in STUDENTS:
         made.hand_in(student, handed_in)
-    made.nbgrader("autograde", made.module, "--ExecuteToTheEnd.enabled=False")
+    unexecuted = (
+        "--ExecuteToTheEnd.enabled=False",
+        "--ExecuteToTheEnd.student_code_runs_as_me=True",
+    )
+    made.nbgrader("autograde", made.module, *unexecuted)
     poison(made, *STUDENTS)
     assert "2 were not clean" in made.course("clean", made.module)
     made.nbgrader("generate_feedback", made.module)
@@ -211,3 +215,20 @@ def test_each_alone_is_harmless_by_the_first_wall_alone(watched, address, payloa
     watched.goto(f"{address}/first-wall")
     watched.wait_for_load_state("networkidle")
     assert unharmed(watched, address)
+
+
+@pytest.mark.needs("wall")
+def test_the_button_grades_behind_the_wall(course, address, watched):
+    watched.goto(f"{address}/formgrader/manage_submissions/{course.module}")
+    row = watched.locator("tbody tr", has_text="old")
+    row.locator(".autograde a").click()
+    watched.get_by_text("Successfully autograded").wait_for()
+    said = watched.locator("#success-modal").inner_text()
+    assert "Student code runs with: no network" in said
+    assert "1 graded, 0 could not be graded." in said
+    watched.screenshot(path=lab.ARTIFACTS / "formgrader-button.png")
+    watched.goto(f"{address}/formgrader/submissions/{submission(course, 'old')}/")
+    assert watched.get_by_text("ran without a wall").count() == 0
+    watched.goto(f"{address}/formgrader/submissions/{submission(course, STUDENT)}/")
+    assert watched.get_by_text("ran without a wall").count() == 1
+    watched.screenshot(path=lab.ARTIFACTS / "formgrader-unwalled.png")

@@ -11,6 +11,7 @@ from .course_directory import (
     CourseDirectory,
     Feedback,
     Student,
+    needs_wall,
     points_of,
     read,
 )
@@ -54,7 +55,10 @@ class Journey:
 
 # The way does not depend on the module: in the quicker runs one stands for all.
 WAYS = [
-    pytest.param(module, marks=[pytest.mark.tier(tier), pytest.mark.xdist_group(f"{module} way")])
+    pytest.param(
+        module,
+        marks=[pytest.mark.tier(tier), pytest.mark.xdist_group(f"{module} way"), needs_wall],
+    )
     for module, tier in zip(MODULES, ["test", *["full"] * len(MODULES)], strict=False)
 ]
 

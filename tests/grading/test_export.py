@@ -11,10 +11,10 @@ from traitlets import TraitError
 from helpers.course.nbgrader.export import safe_cell
 from helpers.course.nbgrader.late import PenaltyPerDay
 
-from .course_directory import CourseDirectory
+from .course_directory import CourseDirectory, needs_wall
 from .submissions import answered
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.xdist_group("export")]
+pytestmark = [pytest.mark.tier("test"), pytest.mark.xdist_group("export"), needs_wall]
 
 MODULE = "01-neurons"
 DUE = datetime(2026, 10, 1, 12, 0)

@@ -116,7 +116,8 @@ def course(tmp_path_factory):
     database = f"sqlite:///{made.folder / 'gradebook.db'}"
     with Gradebook(database) as gradebook:
         gradebook.update_or_create_assignment(MODULE, duedate=DUE)
-    made.nbgrader("autograde", MODULE, "--student=harmful")  # it runs all, and keeps HTML
+    as_me = "--ExecuteToTheEnd.student_code_runs_as_me=True"
+    made.nbgrader("autograde", MODULE, "--student=harmful", as_me)  # it runs all, and keeps HTML
     made.course("grade", MODULE, "--student", "in-time", "late", "bob", "pasted", *WITHOUT)
     with Gradebook(database) as gradebook:
         found = gradebook.find_submission_notebook(MODULE, MODULE, "bob")
@@ -267,6 +268,7 @@ def test_what_is_harmful_goes(harmful, left):
 def test_a_question_of_the_instructor_s_own_is_marked_by_hand(tmp_path, grader):
     module = MODULES[0]
     course = CourseDirectory(tmp_path, module)
+    course.trust_students()
     path = course.folder / "solutions" / module / f"{module}.ipynb"
     source = read(path)
     essay = nbformat.v4.new_markdown_cell("### BEGIN SOLUTION\nIt learns.\n### END SOLUTION")

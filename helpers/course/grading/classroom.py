@@ -24,9 +24,9 @@ from helpers.course.grading.assignments import (
     Submission,
     beside,
 )
+from helpers.course.nbgrader import RECORD
 from helpers.course.nbgrader.submission import read_submission
 
-_RECORD = ".graded.json"  # beside an autograded notebook: of which submission it is
 _LARGEST_FILE = 20 * 2**20
 _MOST_FILES = 1_000
 _MOST_BYTES = 40 * 2**20
@@ -163,7 +163,7 @@ class Classroom:
     def is_graded(self, student: str) -> bool:
         """Return whether what a student handed in is what was graded last."""
         try:
-            path = Path(self._path("autograded", student)) / _RECORD
+            path = Path(self._path("autograded", student)) / RECORD
             graded = json.loads(path.read_text(encoding="utf-8"))["submission"]
             return graded == self.submission(student).digest
         except (OSError, ValueError, KeyError, TypeError):
@@ -172,7 +172,7 @@ class Classroom:
     def forget(self, student: str) -> None:
         """Forget which submission was graded last, so that it counts as not graded."""
         with contextlib.suppress(OSError):
-            (Path(self._path("autograded", student)) / _RECORD).unlink()
+            (Path(self._path("autograded", student)) / RECORD).unlink()
 
     def graded_notebooks(self, student: str) -> list[Path]:
         """Return the graded notebooks of a student."""
@@ -182,13 +182,17 @@ class Classroom:
         """Return the folder for what a run has to say."""
         return Path(self.directory.root) / "grading" / self.name
 
-    def write(self, submission: Submission, assignment: Assignment, result: Result) -> None:
+    def write(
+        self, submission: Submission, assignment: Assignment, result: Result, walled: bool = True
+    ) -> None:
         """Put the graded notebooks where `nbgrader autograde` puts them, in one go."""
         target = Path(self._path("autograded", submission.student))
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=self._unfinished) as work:
             new, old = Path(work) / "new", Path(work) / "old"
             _fill(new, _contents(submission, assignment, result))
+            record = {"submission": result.digest, "walled": walled}
+            _fill(new, [(RECORD, json.dumps(record).encode())])
             if target.exists():
                 os.replace(target, old)
             os.replace(new, target)
@@ -250,11 +254,10 @@ def _contents(
     submission: Submission, assignment: Assignment, result: Result
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a graded submission: the student's, the instructor's, the notebooks."""
-    reserved = [_RECORD, *(f"{notebook.name}.ipynb" for notebook in assignment.notebooks)]
+    reserved = [RECORD, *(f"{notebook.name}.ipynb" for notebook in assignment.notebooks)]
     yield from beside(submission, assignment, reserved).items()
     for name, graded in result.notebooks.items():
         yield f"{name}.ipynb", graded.text.encode("utf-8", "replace")
-    yield _RECORD, json.dumps({"submission": result.digest}).encode()
 
 
 def _fill(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:

@@ -17,6 +17,7 @@ from helpers.course.grading.assignments import (
     Assignment,
     Result,
     Submission,
+    plain_tests,
     require_checks,
 )
 from helpers.course.grading.bench import Opening
@@ -31,6 +32,10 @@ from helpers.course.grading.workers import Failure, Local, Outcome
 BATCH = 16  # submissions in one transaction
 _BATCH_SECONDS = 1.0
 _SECONDS_IN_A_FILE = 30.0  # between two states of a progress bar that nobody watches
+FORGEABLE = (
+    "FORGEABLE: {names}. These are plain tests: they run in the student's own process, behind the "
+    "wall, so an answer can make them pass. Only check.NAME(NAME) is judged outside."
+)
 _INTERRUPTED = 130  # the exit status of what Ctrl-C has ended
 
 
@@ -46,6 +51,7 @@ class Order:
     database: str | None = None
     scheduler: str | None = None
     walled: bool = True
+    fresh: bool = False  # whether this process may have read what students wrote
 
 
 class Workers(Protocol):
@@ -114,7 +120,7 @@ def _workers(classroom: Classroom, order: Order, most: int) -> Workers:
     limits = Limits(cell_seconds=order.timeout, seconds=max(300.0, 10 * order.timeout))
     opening = Opening(limits, order.walled, classroom.directory.root)
     if not order.scheduler:
-        return Local(opening, min(order.workers or _cores(), most))
+        return Local(opening, min(order.workers or _cores(), most), order.fresh)
     try:
         from helpers.course.grading.cluster import Cluster
     except ImportError as error:
@@ -171,6 +177,9 @@ class _Run:
     def _grade(self, todo: list[str]) -> None:
         self._workers.take(self._assignment)
         self._say(in_words(self._workers.protections()))
+        plain = plain_tests(self._assignment)
+        if plain:
+            self._say(FORGEABLE.format(names=", ".join(plain)))
         self._work(todo)
 
     def _todo(self, students: list[str]) -> list[str]:
@@ -264,7 +273,7 @@ class _Run:
             for submission, result in batch:
                 self._marks.write(result, submission.handed_in)
         for submission, result in batch:
-            self._classroom.write(submission, self._assignment, result)
+            self._classroom.write(submission, self._assignment, result, self._order.walled)
 
     def _say(self, text: str) -> None:
         print(text, file=self._screen, flush=True)

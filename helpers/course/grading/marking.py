@@ -23,6 +23,7 @@ from helpers.course.grading.assignments import (
     Notebook,
     Submission,
     beside,
+    is_plain_test,
     read_check,
 )
 from helpers.course.grading.clock import FairClock
@@ -31,7 +32,7 @@ from helpers.course.grading.needed import needed
 from helpers.course.grading.sandbox import Ending, Inmate
 from helpers.course.grading.session import Ended, Found, Session
 from helpers.course.grading.suspicions import suspicions
-from helpers.course.nbgrader import error_output
+from helpers.course.nbgrader import FORGEABLE, error_output
 from helpers.course.nbgrader.feedback import COULD_NOT_RUN
 from helpers.course.nbgrader.harmless import harmless
 from helpers.course.nbgrader.submission import (
@@ -144,6 +145,7 @@ class _Marking:
         self._files = job.files
         self._spoiled = job.spoiled
         self._clerk = clerk
+        self._plain = {cell.name for cell in notebook.cells if is_plain_test(cell)}
         self._nb = read_submission(b"" if job.data is None or job.unreadable else job.data)
         if job.data is None or job.unreadable:
             self._nb.cells[0].source = TOO_LARGE
@@ -220,6 +222,8 @@ class _Marking:
             try:
                 if check is None:
                     self._run(cell, session, seconds)
+                    if _name(cell) in self._plain:
+                        cell.metadata["course"] = NotebookNode(state=FORGEABLE, mistake="")
                 else:
                     cell.outputs = list(self._outputs(cell, check, session))
             finally:
@@ -294,7 +298,8 @@ class _Marking:
             name = cell.metadata.nbgrader.grade_id
             verdict = self._verdicts.get(name)
             score, points = utils.determine_grade(cell)
-            if self._is_check(cell) and score and not (verdict and verdict.right):
+            forgeable = name in self._plain
+            if self._is_check(cell) and not forgeable and score and not (verdict and verdict.right):
                 raise AssertionError(f"{name} has points, but no verdict")  # belt and braces
             yield Mark(name, score, points)
 
@@ -315,12 +320,19 @@ class _Marking:
             and cell.source != IMPORT_CHECK
         ]
         yield from suspicions(own)
+        for mark in self._marks():
+            if mark.grade_id in self._plain and mark.score:
+                yield f"{mark.grade_id} is a plain test, which an answer can forge"
         if self._used:
             yield f"an answer calls the course's own {', '.join(sorted(self._used))}"
 
 
+def _name(cell: NotebookNode) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
 def _place(cell: NotebookNode, number: int) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell {number}"
+    return _name(cell) or f"cell {number}"
 
 
 def _unjudged(check: Check, reason: str) -> Verdict:

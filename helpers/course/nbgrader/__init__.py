@@ -9,6 +9,8 @@ from helpers.checks import exercises
 
 Resources = dict[str, Any]
 NO_RESPONSE = "No response."  # nbgrader's own words
+FORGEABLE = "forgeable"  # the state of a graded cell that the student's own process has judged
+RECORD = ".graded.json"  # beside a graded notebook: of which submission it is, and how it was run
 
 
 def exercise_name(grade_id: str) -> str:

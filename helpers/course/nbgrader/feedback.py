@@ -100,8 +100,17 @@ def _row(cell: NotebookNode, reason: str, by_hand: set[str]) -> str:
     if marks["grade_id"] in by_hand:
         result = "marked by hand"
     else:
-        result = "not readable" if reason else _result(cell) if exercise else "not marked yet"
+        plain = cell.cell_type == "code" and not utils.is_solution(cell)
+        own = _of_a_plain_test(marks) if plain else "not marked yet"
+        result = "not readable" if reason else _result(cell) if exercise else own
     return f"| {link} | {_of(marks['score'], marks['points'])} | {result} |"
+
+
+def _of_a_plain_test(marks: NotebookNode) -> str:
+    """Return how a test of the instructor's own went."""
+    if marks["score"] >= marks["points"]:
+        return "passed"
+    return "partly passed" if marks["score"] else "not passed"
 
 
 def _sums(facts: Resources) -> Iterator[str]:

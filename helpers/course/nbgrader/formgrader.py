@@ -3,6 +3,7 @@
 Loading nbgrader_config.py puts this in place, in the server that runs Formgrader.
 """
 
+import json
 import re
 import secrets
 from functools import cache
@@ -16,7 +17,7 @@ from nbformat import NotebookNode
 from nbgrader.server_extensions.formgrader import handlers
 from nbgrader.server_extensions.formgrader.base import BaseHandler
 
-from helpers.course.nbgrader import Resources
+from helpers.course.nbgrader import FORGEABLE, RECORD, Resources
 from helpers.course.nbgrader.harmless import is_harmless
 from helpers.course.nbgrader.page import Changed, CleanPage, without_mathjax
 
@@ -24,6 +25,15 @@ NOT_CLEAN = (
     "**This notebook is not shown: it is not cleaned of what a student could hide in it.** "
     "It was graded before the course did that, or changed since. Type `course clean` in the "
     "course directory, then load this page again."
+)
+UNWALLED = (
+    "**Student code ran without a wall when this was graded**, as whoever typed the command or "
+    "clicked. It could give itself marks. To grade it behind the wall, type "
+    "`course grade ASSIGNMENT --force`."
+)
+PLAIN_TEST = (
+    "**Forgeable:** the test below ran in the student's own process. An answer can make it pass, "
+    "so look at the answer before you trust the mark."
 )
 _SPACE_FOR_NONCE = secrets.token_urlsafe(32)  # in templates, until a page gets its own
 _POLICY = (
@@ -80,10 +90,28 @@ def _read(path: Path) -> NotebookNode:
     try:
         nb = nbformat.read(path, as_version=4)
         if is_harmless(nb):
-            return nb
+            return _with_warnings(nb, _was_walled(path.parent / RECORD))
     except (ValueError, AttributeError, KeyError, TypeError):
         pass  # no notebook at all
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(NOT_CLEAN)])
+
+
+def _was_walled(record: Path) -> bool:
+    """Whether a submission was graded behind the wall; no other grader leaves such a record."""
+    try:
+        return json.loads(record.read_bytes())["walled"] is True
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _with_warnings(nb: NotebookNode, walled: bool) -> NotebookNode:
+    """Say, above what it is about, which marks a student could have forged."""
+    cells = [] if walled else [nbformat.v4.new_markdown_cell(UNWALLED)]
+    for cell in nb.cells:
+        if cell.metadata.get("course", {}).get("state") == FORGEABLE:
+            cells.append(nbformat.v4.new_markdown_cell(PLAIN_TEST))
+        cells.append(cell)
+    return NotebookNode({**nb, "cells": cells})
 
 
 def _nonce(handler: BaseHandler) -> str:

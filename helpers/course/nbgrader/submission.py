@@ -12,7 +12,9 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Bool
 
 from helpers.checks import exercises
 from helpers.course.nbgrader import Resources, error_output, exercise_name
@@ -288,15 +290,32 @@ def _retype(cell: NotebookNode, kind: str) -> None:
 
 
 class ExecuteToTheEnd(Execute):
-    """Execute a notebook; where its Python ends early, no check after that is passed.
+    """Execute a notebook as stock nbgrader does, where an instructor has said so.
 
-    Without this the submission has no marks at all.
+    Where its Python ends early, no check after that is passed. Without this the submission
+    has no marks at all.
     """
+
+    student_code_runs_as_me = Bool(
+        False,
+        help=(
+            "Run student code without a wall, as whoever types the command or clicks in "
+            "Formgrader. It can read and change what they can, and the marks of others."
+        ),
+    ).tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: Resources, **options: Any
     ) -> tuple[NotebookNode, Resources]:
-        """Execute one notebook."""
+        """Execute one notebook.
+
+        Raises
+        ------
+        NbGraderException
+            If nobody has said that student code may run as them.
+        """
+        if not self.student_code_runs_as_me:
+            raise NbGraderException(f"Student code does not run as you unless {SAY_SO}")
         try:
             return super().preprocess(nb, resources, **options)
         except DeadKernelError as error:
@@ -307,6 +326,7 @@ class ExecuteToTheEnd(Execute):
         return nb, resources
 
 
+SAY_SO = "nbgrader_config.py says: c.ExecuteToTheEnd.student_code_runs_as_me = True"
 ENDED = (
     "⚠ Python ended before this check. Does a cell call exit(), or need more memory than there is?"
 )
