@@ -198,13 +198,13 @@ def _written_call(
 ) -> str:
     """Write a call with keywords for its last arguments, where their names are known."""
     keywords = [f"{known}=" for known in named] if len(named) == len(args) else [""] * len(args)
-    texts = [*supplied]
+    texts = [f"    {known}" for known in supplied]
     for keyword, arg in zip(keywords, args, strict=True):
-        texts.append(after(keyword, show(arg, code=True)))
-    one_line = f"{name}({', '.join(texts)})"
+        texts.append(show(arg, code=True, prefix=f"    {keyword}"))
+    one_line = f"{name}({', '.join(text.strip() for text in texts)})"
     if len(one_line) <= _LINE and "\n" not in one_line:
         return one_line
-    return "\n".join((f"{name}(", *(f"{after('    ', text)}," for text in texts), ")"))
+    return "\n".join((f"{name}(", *(f"{text}," for text in texts), ")"))
 
 
-_LINE = 80
+_LINE = 56  # fits beside a label, in 72 columns

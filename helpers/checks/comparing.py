@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.plain import show, with_article
+from helpers.checks.plain import digits_apart, show, with_article
 
 _KINDS = {"b": "booleans", "i": "integers", "u": "integers", "f": "floats", "c": "complex numbers"}
 
@@ -61,6 +61,15 @@ def difference(
         return _number_difference(got, expected, tolerance)
 
 
+def same(one: Any, other: Any, tolerance: Tolerance) -> bool:
+    """Whether two pieces of plain data are the same.
+
+    Both ways: a dict with more keys than are asked for differs from one with fewer.
+    """
+    pairs = ((one, other), (other, one))
+    return all(difference(a, b, tolerance) is None for a, b in pairs)
+
+
 def _wrong_type(got: Any, expected: Any) -> str:
     """Name the two types, or say nothing where they agree."""
     if type(got) is type(expected):
@@ -102,7 +111,7 @@ def _dict_difference(got: Any, expected: dict, tolerance: Tolerance) -> str | No
     for key, value in expected.items():
         problem = difference(got[key], value, tolerance)
         if problem is not None:
-            return _at(repr(key), problem)
+            return at(repr(key), problem)
     return None
 
 
@@ -111,13 +120,13 @@ def _tuple_difference(
 ) -> str | None:
     together = f": return {', '.join(names)}" if names else ""
     unfit = f"The answer is {type_name(got)}, but it should be {_count(expected)}{together}."
-    if not _has_entries(got) or len(got) != len(expected):
+    if not has_entries(got) or len(got) != len(expected):
         return unfit
     for i, (one, other) in enumerate(zip(got, expected, strict=True)):
         problem = difference(one, other, tolerance)
         if problem is not None:
             stands = _fits_tuple(got, expected)
-            return _at(names[i] if names else f"entry {i}", problem) if stands else unfit
+            return at(names[i] if names else f"entry {i}", problem) if stands else unfit
     return None
 
 
@@ -127,26 +136,30 @@ def _fits_tuple(got: Any, expected: tuple) -> bool:
     The rows of a matrix seldom do, though Python unpacks them.
     """
     if isinstance(got, np.ndarray):
-        return got.ndim == 1 and not any(_has_entries(item) for item in expected)
-    return _has_entries(got)
+        return got.ndim == 1 and not any(has_entries(item) for item in expected)
+    return has_entries(got)
 
 
-def _has_entries(value: Any) -> bool:
+def has_entries(value: Any) -> bool:
+    """Whether it is several values, one after another."""
     return isinstance(value, tuple | list) or (isinstance(value, np.ndarray) and value.ndim > 0)
 
 
-def _at(place: str, problem: str) -> str:
+def at(place: str, problem: str) -> str:
     """Say where inside the answer the problem is.
 
-    >>> _at("entry 2", _at("w", "The answer contains inf (infinity)."))
+    What is said of the whole answer alone, a comma after return, is left out.
+
+    >>> at("entry 2", at("w", "The answer contains inf (infinity)."))
     'The first difference is in entry 2, w. The answer contains inf (infinity).'
     """
-    if problem.startswith(_DIFFERENCE):
-        return f"{_DIFFERENCE}{place}, {problem.removeprefix(_DIFFERENCE)}"
-    return f"{_DIFFERENCE}{place}. {problem}".rstrip()
+    problem = problem.removesuffix(_COMMA)
+    if problem.startswith(DIFFERENCE):
+        return f"{DIFFERENCE}{place}, {problem.removeprefix(DIFFERENCE)}"
+    return f"{DIFFERENCE}{place}. {problem}".rstrip()
 
 
-_DIFFERENCE = "The first difference is in "
+DIFFERENCE = "The first difference is in "
 
 
 def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | None:
@@ -175,7 +188,7 @@ _COMMA = "Did a comma after return make it one?"
 
 def _entries(got: Any, expected: list, tolerance: Tolerance) -> str | None:
     """Compare a list whose entries are not all numbers of one shape."""
-    if not _has_entries(got) or len(got) != len(expected):
+    if not has_entries(got) or len(got) != len(expected):
         return f"The answer is {type_name(got)}, but it should be {type_name(expected)}."
     return _tuple_difference(tuple(got), tuple(expected), tolerance, ())
 
@@ -235,13 +248,32 @@ def _value_difference(number: np.ndarray, target: np.ndarray, tolerance: Toleran
         return (
             f"These are the right numbers, rounded to {decimals} decimals. Leave out the rounding."
         )
-    if number.ndim == 0 or number.size <= 12:
-        return ""
+    sums = _row_sums(number, target)
+    if sums or number.ndim == 0 or number.size <= 12:
+        return sums
     where = tuple(int(i) for i in np.argwhere(~close)[0])
+    one, other = number[where].item(), target[where].item()
+    digits = digits_apart([(one, other)])
     return (
         f"{int((~close).sum())} of {number.size} entries differ, first at index {list(where)}: "
-        f"got {show(number[where])}, expected {show(target[where])}."
+        f"got {show(one, digits=digits)}, expected {show(other, digits=digits)}."
     )
+
+
+def _row_sums(number: np.ndarray, target: np.ndarray) -> str:
+    """Say what rows sum to, where they should sum to 1."""
+    if target.dtype.kind != "f" or not target.ndim or target.shape[-1] < 2:
+        return ""
+    if not ((target >= 0).all() and (target < 1).all() and np.allclose(target.sum(axis=-1), 1)):
+        return ""
+    totals = number.sum(axis=-1).ravel()
+    wrong = totals[~np.isclose(totals, 1)]
+    if not wrong.size:
+        return ""
+    total = show(wrong[0], digits=digits_apart([(wrong[0], 1.0)]))
+    if target.ndim == 1:
+        return f"The numbers should sum to 1, but these sum to {total}."
+    return f"Each row should sum to 1, but one sums to {total}."
 
 
 _SINGLE_PRECISION = (

@@ -15,8 +15,10 @@ import numpy as np
 from helpers.checks import adapters
 from helpers.checks.callers import HERE, Caller, Case, CaseSet
 from helpers.checks.calling import Outcome, call
-from helpers.checks.comparing import Tolerance, difference, type_name
+from helpers.checks.comparing import DIFFERENCE, Tolerance, at, difference, same, type_name
+from helpers.checks.parts import Order, parts_of, right_and_wrong, wrong_parts
 from helpers.checks.plain import NotPlain, plain, show
+from helpers.checks.showing import parts_side_by_side, side_by_side
 from helpers.checks.verdict import State, Verdict
 
 OPEN_SEED = 1958  # the cases that every student sees; hidden ones come from other seeds
@@ -63,6 +65,12 @@ class Exercise:
         that is not the thing itself: a sentence for a figure, say.
     returns : tuple of str
         The names of the returned values, where there are several.
+    parts : tuple of str or Callable
+        The names of the answer's parts, in the order in which they are computed; see
+        `helpers.checks.parts`.
+    settings : tuple of str
+        The parameters that set how it works, besides those that have a default: a learning
+        rate, a number of steps; never data.
     tolerance : Tolerance
         How close numbers must be.
     silent : bool
@@ -82,6 +90,8 @@ class Exercise:
     view: Callable = lambda answer, *_: answer
     write: Callable[[Any], str] = show
     returns: tuple[str, ...] = ()
+    parts: Order = ()
+    settings: tuple[str, ...] = ()
     tolerance: Tolerance = field(default_factory=Tolerance)
     silent: bool = False
     seconds: float = 5.0
@@ -161,18 +171,20 @@ class Exercise:
         outcomes = list(islice(called, len(cases)))
         if outcomes[0].missing and not self._other_stub(outcomes[0]):
             return self._verdict(State.NOT_STARTED, seed)
-        failure = self._first_failure(known, outcomes)
+        failure = self._failure(known, outcomes)
         if failure is None:
             return self._after_all_cases(cases, outcomes, next(called), seed)
         case, got, want, problem = failure
         order = self._order(attempt)
         mistake = None if order else self._known_mistake(known, outcomes)
+        theirs, ours = self._got_and_expected(got, want)
         return self._verdict(
             State.CRASHED if got.crashed else State.WRONG,
             seed,
             call=self._call_text(case),
-            got=self._got_text(got),
-            expected=show(want.seen),
+            got=theirs,
+            expected=ours,
+            parts=self._parts_text(known, outcomes, want),
             problem=order or self._advice(got, want, problem),
             cause=mistake.hint if mistake else "",
             mistake=mistake.name if mistake else "",
@@ -211,15 +223,47 @@ class Exercise:
             unforeseen = f"{_UNFIT} ({type(error).__name__}: {error})."
             return replace(outcome, error=str(error) if type(error) is ValueError else unforeseen)
 
-    def _first_failure(
+    def _failure(
         self, known: CaseSet, outcomes: Sequence[Outcome]
     ) -> tuple[Case, Outcome, Outcome, str] | None:
-        """Find the first case whose answer is not right: the case, got, expected, problem."""
-        for case, got, want in zip(known.cases, outcomes, known.expected(), strict=False):
+        """Find a case whose answer is not right: the case, got, expected, problem.
+
+        It is the first one; of an answer in parts, the first whose earliest part is wrong.
+        """
+        triples = zip(known.cases, outcomes, known.expected(), strict=False)
+        failures = []
+        for case, got, want in triples:
             problem = self._problem(case, got, want)
             if problem is not None:
-                return case, got, want, problem
-        return None
+                failures.append((case, got, want, problem))
+        if not failures or failures[0][1].error:
+            return failures[0] if failures else None
+        return min(failures, key=lambda failure: self._earliest(failure[1], failure[2]))
+
+    def _earliest(self, got: Outcome, want: Outcome) -> float:
+        """Return the place of the first wrong part in the order of computing."""
+        names, wrong = self._wrong_parts(got, want)
+        return names.index(wrong[0]) if wrong else np.inf
+
+    def _wrong_parts(self, got: Outcome, want: Outcome) -> tuple[list[str], list[str]]:
+        """Return the names of all parts, and of those that are wrong; none without parts."""
+        theirs, ours = self.parts_of(got.seen), self.parts_of(want.seen)
+        if got.error or not theirs or len(ours) < 2:
+            return [], []
+        return list(ours), wrong_parts(theirs, ours, self.tolerance)
+
+    def parts_of(self, seen: Any) -> dict[str, Any]:
+        """Return what is compared, part by part, in the order of computing."""
+        return parts_of(seen, self.returns, self.parts)
+
+    def _parts_text(self, known: CaseSet, outcomes: Sequence[Outcome], shown: Outcome) -> str:
+        """Say which parts are right in all cases that have the parts of the one that is shown."""
+        names, wrong = list(self.parts_of(shown.seen)), set()
+        for got, want in zip(outcomes, known.expected(), strict=False):
+            theirs, missed = self._wrong_parts(got, want)
+            if theirs == names:
+                wrong.update(missed)
+        return right_and_wrong(names, [name for name in names if name in wrong]) if wrong else ""
 
     def _verdict(self, state: State, seed: int | None, **facts: Any) -> Verdict:
         return Verdict(state, self.number, self.name, hidden=seed is not None, **facts)
@@ -228,7 +272,7 @@ class Exercise:
         """Say what is wrong with one answer; None where nothing is."""
         if got.error:
             return got.error
-        problem = difference(got.seen, want.seen, self.tolerance, self.returns)
+        problem = self._difference(got, want)
         if problem is not None:
             also = f" It also changes its input {' and '.join(got.changed)}."
             return f"{problem}{also}".strip() if got.changed else problem
@@ -238,6 +282,17 @@ class Exercise:
         if self.silent and got.warned:
             return f"The answer is right, but NumPy warns: {got.warned[0]}."
         return None
+
+    def _difference(self, got: Outcome, want: Outcome) -> str | None:
+        """Say how an answer differs: in its parts, in that which is computed first."""
+        problem = difference(got.seen, want.seen, self.tolerance, self.returns)
+        if not problem or not problem.startswith(DIFFERENCE):
+            return problem
+        _, wrong = self._wrong_parts(got, want)
+        theirs, ours = self.parts_of(got.seen), self.parts_of(want.seen)
+        if not wrong or wrong[0] not in theirs:
+            return problem
+        return at(wrong[0], difference(theirs[wrong[0]], ours[wrong[0]], self.tolerance) or "")
 
     def _remedy(self, case: Case, changed: Sequence[str]) -> str:
         """Say how to leave inputs as they are."""
@@ -293,28 +348,24 @@ class Exercise:
         for mistake in self.mistakes:
             theirs = known.answers(mistake.attempt)
             pairs = zip_longest(outcomes, theirs)  # no further than the first difference
-            if all(one and other and self._alike(one, other) for one, other in pairs):
+            if all(one and other and self.alike(one, other) for one, other in pairs):
                 return mistake
         return None
 
-    def _alike(self, one: Outcome, other: Outcome) -> bool:
+    def alike(self, one: Outcome, other: Outcome) -> bool:
         """Whether two calls went the same way."""
         if (one.error, one.changed) != (other.error, other.changed):
             return False
-        if self.silent and bool(one.warned) != bool(other.warned):
+        if self.silent and one.warned != other.warned:
             return False
-        if one.error:
-            return True
-        # Both ways: a dict with more keys than are asked for differs from one with fewer.
-        pairs = ((one.seen, other.seen), (other.seen, one.seen))
-        return all(difference(a, b, self.tolerance) is None for a, b in pairs)
+        return bool(one.error) or same(one.seen, other.seen, self.tolerance)
 
     def _after_all_cases(
         self, cases: Sequence[Case], outcomes: list[Outcome], again: Outcome, seed: int | None
     ) -> Verdict:
         """Every case is right: look at what no single case can show, the first one once more."""
         calls = 0 if self.adapter is adapters.value else len(cases) + 1
-        if not self._alike(again, outcomes[0]):
+        if not self.alike(again, outcomes[0]):
             return self._verdict(
                 State.WRONG,
                 seed,
@@ -330,6 +381,20 @@ class Exercise:
         elif not self.silent and any(outcome.warned for outcome in outcomes):
             note = f"NumPy warns on the way ({_first_warning(outcomes)}). That costs nothing here."
         return self._verdict(State.RIGHT, seed, note=note, calls=calls)
+
+    def _got_and_expected(self, got: Outcome, want: Outcome) -> tuple[str, str]:
+        """Write down what came back and what was expected, as far as they differ."""
+        if got.error:
+            return self._got_text(got), show(want.seen)
+        _, wrong = self._wrong_parts(got, want)
+        if wrong:
+            theirs, ours = self.parts_of(got.seen), self.parts_of(want.seen)
+            texts = parts_side_by_side(theirs, {name: ours[name] for name in wrong})
+        else:
+            texts = side_by_side(got.seen, want.seen)
+        if got.seen is got.value:
+            return texts
+        return f"{self.write(got.value)}, which gives {texts[0]}", texts[1]
 
     def _got_text(self, got: Outcome) -> str:
         if got.crashed:
@@ -383,7 +448,7 @@ def exercise(
         See `Exercise`.
     **options
         Any other attribute of `Exercise`: ``adapter``, ``view``, ``write``,
-        ``returns``, ``tolerance``, ``silent``, ``seconds``, ``second``.
+        ``returns``, ``parts``, ``settings``, ``tolerance``, ``silent``, ``seconds``, ``second``.
 
     Raises
     ------

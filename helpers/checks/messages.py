@@ -11,7 +11,7 @@ import textwrap
 from helpers.checks.explaining import in_words
 from helpers.checks.verdict import State, Verdict
 
-_WIDTH = 88
+_WIDTH = 72  # fits beside an open file browser
 _INDENT = 16
 # White on a dark badge, from the 256-color palette: as readable on JupyterLab's red error
 # background as in a terminal, in light and in dark.
@@ -60,7 +60,7 @@ def _body(verdict: Verdict) -> list[str]:
         ]
     facts = _hidden_facts(verdict) if verdict.hidden else _open_facts(verdict)
     why = "likely cause" if verdict.call else "why not"
-    facts += [(why, verdict.cause), ("note", verdict.note)]
+    facts += [(why, verdict.cause), ("looks like", verdict.likeness), ("note", verdict.note)]
     lines = [_fact(label, text) for label, text in facts if text]
     if not verdict.right:
         lines.append(
@@ -81,6 +81,7 @@ def _open_facts(verdict: Verdict) -> list[tuple[str, str]]:
         ("call", verdict.call),
         ("got", verdict.got),
         ("expected", verdict.expected),
+        ("parts", verdict.parts),
         ("problem", verdict.problem),
     ]
 

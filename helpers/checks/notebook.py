@@ -19,6 +19,7 @@ from helpers.checks.yours import remember, yours
 
 LONGEST_CELL = 100_000  # characters; for some texts Python's parser takes the square of the time
 _NOTHING = object()
+_HINT = "margin:.3em 0 .8em 1.2em;white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere"
 _STEPS = ("where to look", "the formula", "the line with a gap")
 
 
@@ -104,7 +105,7 @@ class Hints:
             return None
         rows = (
             f"<details><summary>Hint {i}: {step}</summary>"
-            f"<pre style='margin:.3em 0 .8em 1.2em;white-space:pre-wrap'>{html.escape(hint)}</pre>"
+            f"<pre style='{_HINT}'>{html.escape(hint)}</pre>"
             "</details>"
             for i, (step, hint) in enumerate(zip(_STEPS, self._exercise.hints, strict=True), 1)
         )

@@ -5,7 +5,8 @@ of these. An answer is turned into plain data by its type alone, never by asking
 the answer: an object that claims to equal everything is not plain.
 """
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -110,13 +111,28 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
+@dataclass(frozen=True)
+class _How:
+    """How values are written: as code or for reading, with how many digits, and how wide."""
+
+    code: bool
+    digits: int
+    width: int
+
+    def beside(self, prefix: str) -> "_How":
+        """Say how it is written behind a prefix."""
+        return replace(self, width=self.width - len(prefix))
+
+
 _MOST_ENTRIES = 60
 _LONGEST_TEXT = 1_500
-_LINE = 70
+_LINE = 56  # fits beside a label, in 72 columns
+_NARROWEST = 20
+_FEWEST_DIGITS = 4
 _DIGITS = 10  # more than any tolerance can tell apart
 
 
-def show(value: Any, code: bool = False) -> str:
+def show(value: Any, code: bool = False, digits: int = _DIGITS, prefix: str = "") -> str:
     """Write plain data for a reader, at most a screenful of it.
 
     Parameters
@@ -126,30 +142,37 @@ def show(value: Any, code: bool = False) -> str:
     code : bool
         Write arrays as ``np.array(...)`` and numbers exactly, ready to be pasted
         into a cell.
+    digits : int
+        How many significant digits a float has, where it is not written as code.
+    prefix : str
+        What stands before it, on its first line.
 
     Examples
     --------
     >>> show(np.array([0.1 + 0.2, 0.25])), show(np.array([1, 0]), code=True)
     ('[0.3, 0.25]', 'np.array([1, 0])')
+    >>> show([2 / 3, 12345.6], digits=4)
+    '[0.6667, 12346.0]'
     >>> show([np.finfo(float).max, np.inf])
     '[1.7976931348623157e+308, inf]'
     """
-    text = _show(value, code)
-    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]} …"
+    text = _show(value, _How(code, digits, _LINE).beside(prefix))
+    short = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]} …"
+    return after(prefix, short)
 
 
-def _show(value: Any, code: bool) -> str:
+def _show(value: Any, how: _How) -> str:
     if isinstance(value, np.ndarray):
-        return _show_array(value, code)
+        return _show_array(value, how)
     if isinstance(value, float | np.generic):
-        return _show_number(value, code)
-    if isinstance(value, tuple):
-        return _show_entries("(", [_show(item, code) for item in value[:_MOST_ENTRIES]], value, ")")
-    if isinstance(value, list):
-        return _show_entries("[", [_show(item, code) for item in value[:_MOST_ENTRIES]], value, "]")
+        return _show_number(value, how)
+    if isinstance(value, tuple | list):
+        opening, closing = "()" if isinstance(value, tuple) else "[]"
+        texts = [_show(item, how.beside(opening)) for item in value[:_MOST_ENTRIES]]
+        return _show_entries(opening, texts, value, closing)
     if isinstance(value, dict):
-        entries = islice(value.items(), _MOST_ENTRIES)
-        texts = [after(f"{key!r}: ", _show(item, code)) for key, item in entries]
+        keys = [(f"{key!r}: ", item) for key, item in islice(value.items(), _MOST_ENTRIES)]
+        texts = [after(key, _show(item, how.beside(f"{{{key}"))) for key, item in keys]
         return _show_entries("{", texts, value, "}")
     if isinstance(value, np.random.Generator):
         return "rng"
@@ -168,27 +191,47 @@ def _show_entries(opening: str, texts: list[str], value: Sized, closing: str) ->
     return after(opening, separator.join(texts)) + closing
 
 
-def _show_array(array: np.ndarray, code: bool) -> str:
+def _show_array(array: np.ndarray, how: _How) -> str:
     """Write an array, the columns of a matrix below each other."""
-    prefix, closing = ("np.array(", ")") if code else ("", "")
+    prefix, closing = ("np.array(", ")") if how.code else ("", "")
     small = array.ndim > 1 and array.size <= _MOST_ENTRIES
-    width = max((len(_show_number(item, code)) for item in array.flat), default=0) if small else 0
+    width = max((len(_show_number(item, how)) for item in array.flat), default=0) if small else 0
     text = np.array2string(
         array,
         separator=", ",
         threshold=_MOST_ENTRIES,
-        max_line_width=_LINE - len(prefix),
-        formatter={"all": lambda item: _show_number(item, code).rjust(width)},
+        max_line_width=max(how.width - len(prefix), _NARROWEST),
+        formatter={"all": lambda item: _show_number(item, how).rjust(width)},
     )
     return after(prefix, text) + closing
 
 
-def _show_number(number: Any, code: bool) -> str:
+def _show_number(number: Any, how: _How) -> str:
     number = number.item() if isinstance(number, np.generic) else number
-    if code or not isinstance(number, float):
+    if how.code or not isinstance(number, float):
         return repr(number)
-    rounded = float(f"{number:.{_DIGITS}g}")
+    rounded = _rounded(number, how.digits)
     return repr(number if np.isinf(rounded) else rounded)  # the largest number would become inf
+
+
+def _rounded(number: float, digits: int) -> float:
+    """Round to significant digits; those before the point all stay."""
+    if 10**digits <= abs(number) < 10**_DIGITS:
+        return round(number, 0)
+    return float(f"{number:.{digits}g}")
+
+
+def digits_apart(pairs: Iterable[tuple[float, float]]) -> int:
+    """Return how many digits tell the numbers of each pair apart, four or more.
+
+    >>> digits_apart([(2 / 3, 1 / 3)]), digits_apart([(0.123456, 0.123457)])
+    (4, 6)
+    """
+    pairs = list(pairs)
+    for digits in range(_FEWEST_DIGITS, _DIGITS):
+        if all(show(one, digits=digits) != show(other, digits=digits) for one, other in pairs):
+            return digits
+    return _DIGITS
 
 
 def after(prefix: str, text: str) -> str:

@@ -26,12 +26,18 @@ class Verdict:
     call, got, expected : str
         The case that showed the problem: what was called, what came back, what
         was expected. Empty where there is no such case.
+    parts : str
+        Which parts of the answer are right in every case, which are not, and where to start.
     problem : str
         One sentence on what is wrong, where `got` and `expected` do not say it.
     cause : str
         The hint of the known mistake that gives the same answers, if there is one.
     mistake : str
         The name of that known mistake, for reports.
+    likeness : str
+        One sentence on the kind of mistake that it looks like, where none is known.
+    kind : str
+        The name of that kind, for reports; see `helpers.checks.kinds`.
     note : str
         One sentence that costs no marks ("it prints").
     calls : int
@@ -46,9 +52,12 @@ class Verdict:
     call: str = ""
     got: str = ""
     expected: str = ""
+    parts: str = ""
     problem: str = ""
     cause: str = ""
     mistake: str = ""
+    likeness: str = ""
+    kind: str = ""
     note: str = ""
     calls: int = 0
     hidden: bool = False

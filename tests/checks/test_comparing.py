@@ -86,6 +86,10 @@ DIFFERENT = [
     (np.nan, 1.0, "The answer contains nan (not a number)."),
     (-np.inf, 1.0, "The answer contains inf (infinity)."),
     ([1.0, np.inf], [np.inf, 1.0], ""),
+    ([0.5, 0.4], [0.25, 0.75], "The numbers should sum to 1, but these sum to 0.9."),
+    ([0.4, 0.6], [0.25, 0.75], ""),
+    ([[0.5, 0.5], [0.5, 0.7]], [[0.25, 0.75]] * 2, "Each row should sum to 1, but one sums to 1.2"),
+    (((A,), 1), (A, 1), "The first difference is in w. The answer is a tuple of 1 value, but it"),
     ([np.nan, np.inf], [np.inf, 1.0], "The answer contains nan (not a number)."),
 ]
 
@@ -100,6 +104,11 @@ def test_different(got, expected, sentence):
     found = difference(plain(got), plain(expected), Tolerance(), ("w", "b"))
     assert found.startswith(sentence)
     assert bool(found) == bool(sentence)
+
+
+def test_a_comma_after_return_makes_no_part_of_an_answer():
+    assert "comma" in difference((1.0,), 1.0, Tolerance())
+    assert "comma" not in difference(((1.0,), 2.0), (1.0, 2.0), Tolerance())
 
 
 def test_tuples_without_names():

@@ -13,6 +13,7 @@ import pytest
 
 from helpers.checks import State, adapters, exercises
 from helpers.checks.calling import unchanged
+from helpers.checks.parts import parts_of
 
 from .known import (
     EXERCISES,
@@ -49,6 +50,18 @@ def test_has_enough_mistakes_and_variants(exercise):
     wrong_options = len(exercise.question.options) - 1 if is_question(exercise) else 5
     assert len(exercise.mistakes) >= wrong_options >= 3
     assert len(exercise.variants) >= 3
+
+
+@check
+@every_exercise
+def test_every_part_has_its_place_in_the_order_of_computing(exercise):
+    for outcome in exercise.case_set().expected():
+        seen = outcome.seen
+        if callable(exercise.parts):
+            assert len(exercise.parts_of(seen)) > 1
+        elif exercise.returns or (isinstance(seen, dict) and seen is outcome.value):
+            named = parts_of(seen, exercise.returns, exercise.parts or ("none",))
+            assert len(named) < 2 or set(named) <= set(exercise.parts), named
 
 
 @every_exercise

@@ -52,14 +52,16 @@ def test_right_with_a_note():
 
     assert text(COURSE["weighted_sum"].verdict(chatty)) == dedent("""
         ✓ Right · 1.1 weighted_sum · 6 calls checked
-          note          It also prints. That costs nothing, but a function should only return.
+          note          It also prints. That costs nothing, but a function
+                        should only return.
     """)
 
 
 def test_not_started():
     assert text(Verdict(State.NOT_STARTED, "1.2", "step")) == dedent("""
         ○ Not started · 1.2 step
-          do this       Write your answer in the cell above, in place of the raise line.
+          do this       Write your answer in the cell above, in place of the
+                        raise line.
           then          Run that cell, and after it this one.
     """)
 
@@ -67,14 +69,20 @@ def test_not_started():
 def test_wrong_and_named():
     assert text(COURSE["weighted_sum"].verdict(lambda x, w, b: x * w + b)) == dedent("""
         ✗ Wrong · 1.1 weighted_sum
-          call          weighted_sum(x=np.array([0.5, 0.3, 0.2]), w=np.array([0.4, 0.6, 0.8]),
-                        b=-0.1)
+          call          weighted_sum(
+                            x=np.array([0.5, 0.3, 0.2]),
+                            w=np.array([0.4, 0.6, 0.8]),
+                            b=-0.1,
+                        )
           got           [0.1, 0.08, 0.06]
           expected      0.44
-          problem       The answer is an array of shape (3,), but it should be a single number.
-          likely cause  The products are not summed: x * w gives one product for each input. Add
-                        them up, for example with np.sum, or write x @ w.
-          stuck?        Run check.weighted_sum.hints() and open one hint at a time.
+          problem       The answer is an array of shape (3,), but it should be a
+                        single number.
+          likely cause  The products are not summed: x * w gives one product for
+                        each input. Add them up, for example with np.sum, or
+                        write x @ w.
+          stuck?        Run check.weighted_sum.hints() and open one hint at a
+                        time.
     """)
 
 
@@ -85,16 +93,18 @@ def test_wrong_for_no_known_reason():
     assert text(COURSE["perceptron_update"].verdict(unlucky)) == dedent("""
         ✗ Wrong · 1.5 perceptron_update
           call          perceptron_update(
-                            w=np.array([0.5, -1.0]),
-                            b=0.25,
-                            x=np.array([1.0, 1.0]),
-                            target=1,
-                            lr=0.5,
+                            w=np.array([1.0, -1.0]),
+                            b=0.0,
+                            x=np.array([2.0, 2.0]),
+                            target=0,
+                            lr=0.25,
                         )
-          got           ([1.0, -0.5], 0.25)
-          expected      ([1.0, -0.5], 0.75)
-          problem       The first difference is in b.
-          stuck?        Run check.perceptron_update.hints() and open one hint at a time.
+          got           w = [1.5, -0.5]
+          expected      w = [1.0, -1.0]
+          parts         wrong: w, b · start with w
+          problem       The first difference is in w.
+          stuck?        Run check.perceptron_update.hints() and open one hint at
+                        a time.
     """)
 
 
@@ -118,8 +128,8 @@ def test_matrices_stand_below_each_other():
                          [1, 0]]
           expected      [0, 0, 0, 1, 0]
           problem       The shape is (5, 2), but it should be (5,).
-          likely cause  X * w multiplies without summing, so each input gets its own prediction.
-                        X @ w sums over the inputs of a row.
+          likely cause  X * w multiplies without summing, so each input gets its
+                        own prediction. X @ w sums over the inputs of a row.
           stuck?        Run check.predict.hints() and open one hint at a time.
     """)
 
@@ -164,13 +174,17 @@ def test_crashed(cell):
     """)
     assert text(COURSE["weighted_sum"].verdict(names["weighted_sum"])) == dedent("""
         ⚠ Crashed · 1.1 weighted_sum
-          call          weighted_sum(x=np.array([0.5, 0.3, 0.2]), w=np.array([0.4, 0.6, 0.8]),
-                        b=-0.1)
+          call          weighted_sum(
+                            x=np.array([0.5, 0.3, 0.2]),
+                            w=np.array([0.4, 0.6, 0.8]),
+                            b=-0.1,
+                        )
           your line     line 4: return x @ v + b
           error         NameError: name 'v' is not defined
-          in words      Python does not know v here. Is it misspelled, or has its cell not been
-                        run yet?
-          stuck?        Run check.weighted_sum.hints() and open one hint at a time.
+          in words      Python does not know v here. Is it misspelled, or has
+                        its cell not been run yet?
+          stuck?        Run check.weighted_sum.hints() and open one hint at a
+                        time.
     """)
 
 
@@ -217,10 +231,20 @@ def test_word_symbol_and_color_stand_first(state):
 def test_every_message_is_in_order_and_not_too_wide(exercise):
     for _, verdict in verdicts_on_mistakes(exercise):
         lines = text(verdict).split("\n")
-        assert max(map(len, lines)) <= 100
+        assert max(map(len, lines)) <= 72
         labels = [line[2:16].strip() for line in lines[1:] if line[2:16].strip()]
         first, cause = ("call", "likely cause") if verdict.call else ("got", "why not")
-        order = ["call", "got", "your line", "expected", "error", "problem", cause, "stuck?"]
+        order = [
+            "call",
+            "got",
+            "your line",
+            "expected",
+            "error",
+            "parts",
+            "problem",
+            cause,
+            "stuck?",
+        ]
         assert labels == [label for label in order if label in labels]
         assert labels[0] == first
         assert labels[-2:] == [cause, "stuck?"]
@@ -260,7 +284,7 @@ def _arguments(call, names):
 def test_lines_of_a_long_answer_are_wrapped_at_commas(double):
     verdict = double.verdict(lambda x: [0.125] * 30)
     lines = text(verdict).split("\n")
-    assert max(map(len, lines)) <= 90
+    assert max(map(len, lines)) <= 72
 
 
 def test_differences_in_large_arrays_are_counted(make_exercise):

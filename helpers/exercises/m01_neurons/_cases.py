@@ -4,6 +4,7 @@ import numpy as np
 
 from helpers.checks.comparing import Tolerance, as_array
 from helpers.checks.exercise import Case
+from helpers.checks.plain import show
 from helpers.reference.data import gate_inputs
 
 CORNERS = gate_inputs().astype(int)
@@ -41,8 +42,7 @@ def rows_of_inputs(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def truth_table(answer, name):
-    """See weights by what they do: the output for each pair of inputs."""
+def _corner_sums(answer):
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise ValueError("The answer should be two values: return w, b.")
     w, b = (as_array(part) for part in answer)
@@ -50,8 +50,26 @@ def truth_table(answer, name):
         raise ValueError("The weights w should be two numbers, one for each input.")
     if b is None or b.size != 1:
         raise ValueError("The bias b should be one number.")
-    outputs = (np.round(CORNERS @ w + b.item(), 9) > 0).astype(int)
-    return {f"{x1}{x2}": int(out) for (x1, x2), out in zip(CORNERS, outputs, strict=True)}
+    sums = np.round(CORNERS @ w + b.item(), 9)
+    return {f"{x1}{x2}": z for (x1, x2), z in zip(CORNERS, sums.tolist(), strict=True)}
+
+
+def truth_table(answer, _name):
+    """See weights by what they do: the output for each pair of inputs."""
+    return {corner: int(z > 0) for corner, z in _corner_sums(answer).items()}
+
+
+def with_corners_on_the_line(answer):
+    """Write down weights, and the corners where z is 0."""
+    try:
+        with np.errstate(all="ignore"):
+            on_the_line = [f"'{corner}'" for corner, z in _corner_sums(answer).items() if z == 0]
+    except ValueError:
+        on_the_line = []
+    if not on_the_line:
+        return show(answer)
+    corners, have = ("corners", "have") if len(on_the_line) > 1 else ("corner", "has")
+    return f"{show(answer)}; {corners} {', '.join(on_the_line)} {have} z = 0: on the line"
 
 
 def single_examples(rng: np.random.Generator) -> list[Case]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.checks.exercise import exercise
-from helpers.exercises.m01_neurons._cases import truth_table
+from helpers.exercises.m01_neurons._cases import truth_table, with_corners_on_the_line
 
 
 @exercise(
@@ -19,6 +19,7 @@ from helpers.exercises.m01_neurons._cases import truth_table
         '"NOR": (____, ____)}',
     ),
     view=truth_table,
+    write=with_corners_on_the_line,
 )
 def gate_weights(name):
     return {

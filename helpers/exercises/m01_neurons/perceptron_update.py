@@ -19,6 +19,7 @@ from helpers.exercises.m01_neurons.predict import predict
         "return w + lr * error * ____, b + lr * ____",
     ),
     returns=("w", "b"),
+    parts=("w", "b"),
 )
 def perceptron_update(w, b, x, target, lr):
     error = target - int(x @ w + b > 0)

@@ -48,6 +48,7 @@ def training_sets(rng: np.random.Generator) -> list[Case]:
         "        break",
     ),
     returns=("w", "b", "errors_per_epoch"),
+    parts=("w", "b", "errors_per_epoch"),
 )
 def train_perceptron(X, y, lr, epochs):
     w, b, errors_per_epoch = np.zeros(X.shape[1]), 0.0, []

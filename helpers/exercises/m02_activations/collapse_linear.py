@@ -33,6 +33,7 @@ def two_layers(rng: np.random.Generator) -> list[Case]:
         "return W1 @ W2, b1 @ ____ + ____",
     ),
     returns=("W", "b"),
+    parts=("W", "b"),
 )
 def collapse_linear(W1, b1, W2, b2):
     return forward_pass.collapse_linear(W1, b1, W2, b2)

@@ -48,6 +48,7 @@ def with_whole_cache(answer, *_):
     ),
     view=with_whole_cache,
     returns=("A2", "cache"),
+    parts=("Z1", "A1", "Z2", "cache['A2']", "A2"),
 )
 def forward(X, params):
     return forward_with(X, **params)

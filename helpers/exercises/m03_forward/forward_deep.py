@@ -28,6 +28,15 @@ def deep_networks(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def layer_by_layer(answer):
+    """Name what comes out of each layer, the first one first."""
+    A, caches = answer
+    named = {}
+    for i, pair in enumerate(caches, 1):
+        named[f"Z{i}"], named[f"A{i}"] = pair
+    return {**named, "A": A}
+
+
 @exercise(
     "3.6",
     "forward at any depth",
@@ -39,6 +48,7 @@ def deep_networks(rng: np.random.Generator) -> list[Case]:
         "for W, b, name in layers: Z = ____ @ W + b",
     ),
     returns=("A", "caches"),
+    parts=layer_by_layer,
 )
 def forward_deep(X, layers):
     return _deep(X, layers)

@@ -20,6 +20,7 @@ from helpers.reference.initializers import glorot_normal
     ),
     adapter=described,
     tolerance=Tolerance(rtol=0.05),
+    parts=("shapes", "biases", "measured standard deviations", "distributions", "drawn from rng"),
 )
 def init_params(sizes, rng):
     return drawn_layers(sizes, lambda n, k: rng.normal(0, np.sqrt(2 / n), size=(n, k)))

@@ -20,6 +20,7 @@ from helpers.reference.activations import sigmoid
     ),
     adapter=with_activation,
     returns=("Z", "A"),
+    parts=("Z", "A"),
 )
 def layer_forward(X, W, b, activation):
     Z = X @ W + b

@@ -31,6 +31,7 @@ from helpers.reference.activations import sigmoid_derivative
         "dW1 = Xᵀ dZ1 / m; db1 = mean of dZ1",
         'dZ1 = (dZ2 @ params["W2"].T) * (cache["Z1"] > 0)\ndW1 = ____.T @ dZ1 / len(X)',
     ),
+    parts=("dW2", "db2", "dW1", "db1"),
 )
 def backward(X, y, params, cache):
     return backward_with(X, y, params, cache)

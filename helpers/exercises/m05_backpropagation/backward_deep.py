@@ -78,6 +78,14 @@ def _deep(
     return grads
 
 
+def from_the_last_layer(gradients):
+    """Name the gradients of each layer, the last one first."""
+    named = {}
+    for i in range(len(gradients), 0, -1):
+        named[f"dW{i}"], named[f"db{i}"] = gradients[i - 1]
+    return named
+
+
 @exercise(
     "5.10",
     "backward at any depth",
@@ -89,6 +97,7 @@ def _deep(
         "slope belongs to the name and the Z of the layer before.",
         "for i in reversed(range(len(layers))):\n    A_before = caches[____][1] if i > 0 else X",
     ),
+    parts=from_the_last_layer,
 )
 def backward_deep(X, y, layers, caches):
     return _deep(X, y, layers, caches)

@@ -34,6 +34,7 @@ def lines_and_squares(rng: np.random.Generator) -> list[Case]:
     ),
     returns=("dy/dw", "dy/db"),
     tolerance=Tolerance(rtol=1e-12, atol=1e-12),  # a measured slope is not as good as that
+    parts=("dy/dw", "dy/db"),
 )
 def chain_rule(x, w, b):
     z = x * w + b

@@ -37,6 +37,7 @@ def neuron_batches(rng: np.random.Generator) -> list[Case]:
         "return X.T @ ____ / len(X), np.mean(dz, axis=0, keepdims=True)",
     ),
     returns=("dw", "db"),
+    parts=("dw", "db"),
 )
 def neuron_gradients(X, y, w, b):
     return _neuron(X, y, w, b)

@@ -21,6 +21,7 @@ from helpers.exercises.m05_backpropagation._cases import (
         "return A1.T @ ____ / len(A1), np.mean(dZ2, axis=0, keepdims=____)",
     ),
     returns=("dW2", "db2"),
+    parts=("dW2", "db2"),
 )
 def output_gradients(A1, dZ2):
     return averaged_gradients(A1, dZ2)

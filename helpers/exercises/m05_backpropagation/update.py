@@ -30,6 +30,7 @@ def steps_downhill(rng: np.random.Generator) -> list[Case]:
         "new P = P − lr · dP, for each of W1, b1, W2 and b2",
         "return {name: P - lr * grads[____] for name, P in params.items()}",
     ),
+    parts=("W1", "b1", "W2", "b2"),
 )
 def update(params, grads, lr):
     return {name: P - lr * grads[f"d{name}"] for name, P in params.items()}

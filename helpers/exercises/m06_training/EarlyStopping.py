@@ -36,6 +36,7 @@ def courses_of_validation(rng: np.random.Generator) -> list[Case]:
         "    self.waited += 1\nreturn self.waited >= ____",
     ),
     adapter=watched,
+    parts=("it stops after", "then, at a worse loss", "best_params"),
 )
 class EarlyStopping:
     def __init__(self, patience):

@@ -18,6 +18,7 @@ from helpers.exercises.m06_training._cases import penalties
         'new = dict(grads)\nfor key in ("W1", "W2"):\n'
         '    new[f"d{key}"] = grads[f"d{key}"] + ____ * params[key]\nreturn new',
     ),
+    parts=("dW1", "db1", "dW2", "db2"),
 )
 def add_l2(grads, params, lam, m):
     return _decayed(grads, params, lam / m)

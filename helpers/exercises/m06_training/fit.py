@@ -75,6 +75,20 @@ def _lowest_at(history):
     adapter=trained,
     seconds=20.0,
     returns=("params", "history"),
+    parts=(
+        "entries",
+        "order",
+        "weights",
+        "W2",
+        "b2",
+        "W1",
+        "b1",
+        "loss",
+        "accuracy",
+        "val_loss",
+        "val_accuracy",
+        "rng",
+    ),
 )
 def fit(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _fit(params, X, y, epochs, batch_size, lr, rng, val_data)

@@ -35,6 +35,7 @@ def columns_to_measure(rng: np.random.Generator) -> list[Case]:
         "return mean, np.where(std == 0, ____, std)",
     ),
     returns=("mean", "std"),
+    parts=("mean", "std"),
 )
 def fit_scaler(X):
     return scaler_with(X)

@@ -19,6 +19,7 @@ from helpers.exercises.m06_training.behavior import dealt
         "    chosen = order[start : start + ____]\n    yield X[chosen], y[____]",
     ),
     adapter=dealt,
+    parts=("batches", "rows", "labels", "order", "rng"),
 )
 def minibatches(X, y, batch_size, rng):
     yield from deal_out(X, y, batch_size, rng.permutation(len(X)))

@@ -19,6 +19,7 @@ from helpers.exercises.m06_training._cases import fast_gradients, fast_step, mov
         "grads = backward(X, y, params, ____)\nreturn update(params, ____, lr), loss",
     ),
     returns=("params", "loss"),
+    parts=("loss", "W2", "b2", "W1", "b1"),
 )
 def train_step(params, X, y, lr):
     return fast_step(params, X, y, lr)

@@ -42,6 +42,7 @@ def moments(rng: np.random.Generator) -> list[Case]:
         "m_hat = m / (1 - beta1**____); v_hat = v / (1 - beta2**____)",
     ),
     returns=("w", "m", "v"),
+    parts=("m", "v", "w"),
 )
 def adam_step(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return _adam(w, g, m, v, t, lr, beta1, beta2, eps)

@@ -32,6 +32,7 @@ def velocities(rng: np.random.Generator) -> list[Case]:
         "v = beta * v + g; return w - lr * ____, v",
     ),
     returns=("w", "v"),
+    parts=("v", "w"),
 )
 def momentum_step(w, g, v, lr, beta=0.9):
     v = beta * v + g

@@ -37,6 +37,7 @@ def running_sizes(rng: np.random.Generator) -> list[Case]:
         "s = rho * s + (1 - rho) * g**2; return w - lr * g / (np.sqrt(____) + eps), s",
     ),
     returns=("w", "s"),
+    parts=("s", "w"),
 )
 def rmsprop_step(w, g, s, lr, rho=0.9, eps=1e-8):
     s = rho * s + (1 - rho) * g**2

@@ -19,6 +19,7 @@ from helpers.reference import surface
     ),
     returns=("d1", "d2"),
     second=True,
+    parts=("d1", "d2"),
 )
 def bowl_gradient(w1, w2):
     return surface.bowl_gradient(w1, w2)

@@ -51,6 +51,7 @@ def grids(rng: np.random.Generator) -> list[Case]:
         "return loss(w1s[np.newaxis, :], w2s[:, ____])",
     ),
     adapter=on_a_grid,
+    parts=("grid", "calls of loss"),
 )
 def loss_grid(loss, w1s, w2s):
     return loss(w1s[np.newaxis, :], w2s[:, np.newaxis])

@@ -140,6 +140,7 @@ def networks(rng: np.random.Generator) -> list[Case]:
         "direction[name] = D * np.linalg.norm(P, axis=____) / np.linalg.norm(D, axis=____)",
     ),
     adapter=described,
+    parts=("keys", "shapes", "biases", "norms that are kept", "draws", "drawn from rng"),
 )
 def random_slice(params, rng):
     return surface.random_slice(params, rng)
