@@ -48,6 +48,11 @@ class Need:
 
 NEEDS = {
     "browser": Need("a browser", "install Chromium or Chrome (apt-get install chromium)", browser),
+    "node": Need(
+        "the comparison of JavaScript with Python",
+        "install Node (apt-get install nodejs)",
+        lambda: shutil.which("node"),
+    ),
     "wall": Need(
         "a wall around student code",
         "on Linux, install bubblewrap (apt-get install bubblewrap)",

@@ -7,7 +7,7 @@ from helpers.explorers.forward import ForwardExplorer as forward
 from helpers.explorers.learning_rate import LearningRateExplorer as learning_rate
 from helpers.explorers.loss import LossExplorer as loss
 from helpers.explorers.loss_surface import SurfaceExplorer as surface
-from helpers.explorers.perceptron import PerceptronExplorer as perceptron
+from helpers.explorers.perceptron import perceptron
 from helpers.explorers.recorded_run import TrainingExplorer as training
 from helpers.explorers.shapes import ShapesExplorer as shapes
 from helpers.explorers.stepper import Stepper as stepper

@@ -47,6 +47,7 @@ from helpers.figures.loss_surface import cut, flat_spots, landscape, slices, sol
 from helpers.figures.network import forward_network, forward_steps, network
 from helpers.figures.neurons import (
     decision_line,
+    decision_text,
     equation,
     errors_per_epoch,
     gate_grid,
@@ -79,6 +80,7 @@ __all__ = [
     "cut",
     "dealt_rows",
     "decision_line",
+    "decision_text",
     "digit",
     "dying_neurons",
     "equation",

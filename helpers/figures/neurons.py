@@ -132,7 +132,27 @@ def decision_line(
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=name)
     if ticks:
         ax.set(xticks=ticks, yticks=ticks)
-    return _say_line(w, b, X, wrong, name) + _say_outside(w, line)
+    return decision_text(w, b, X, y, name, (low, high))
+
+
+def decision_text(
+    w: Sequence[float],
+    b: float,
+    X: np.ndarray,
+    y: np.ndarray,
+    name: str = "",
+    limits: tuple[float, float] = (_LOW, _HIGH),
+) -> str:
+    """Say what `decision_line` shows between these limits of both axes.
+
+    >>> decision_text([1, 1], -1.5, *gate("AND"), "AND")
+    'AND: prediction 1 where 1·x1 + 1·x2 − 1.5 > 0. All 4 points are on the right side.'
+    """
+    w = np.asarray(w, dtype=float)
+    wrong = step(X @ w + b) != np.ravel(y)
+    line = _crossings(w, b, *limits)
+    outside = "" if len(line) or not w.any() else " The line lies outside the picture."
+    return _say_line(w, b, X, wrong, name) + outside
 
 
 def equation(w: Sequence[float], b: float) -> str:
@@ -157,10 +177,6 @@ def _say_line(w: np.ndarray, b: float, X: np.ndarray, wrong: np.ndarray, name: s
         return f"{start}{everything}. All {len(X)} points are on the right side."
     listed = ", ".join(f"({number(p[0])}, {number(p[1])})" for p in X[wrong])
     return f"{start}{everything}. {wrong.sum()} of {len(X)} points are wrong: {listed}."
-
-
-def _say_outside(w: np.ndarray, line: np.ndarray) -> str:
-    return "" if len(line) or not w.any() else " The line lies outside the picture."
 
 
 def _corners(low: float, high: float) -> np.ndarray:

@@ -7,6 +7,8 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import expect
 
+from tests.explorers.page import press_any, seen
+
 from . import lab
 
 pytestmark = pytest.mark.needs("browser")
@@ -84,8 +86,12 @@ def test_every_figure_has_an_alt_text(notebook):
 
 
 def test_explorers_move_by_keyboard(notebook):
+    for explorer in notebook.page.locator(".explorer").all():
+        before = seen(explorer)
+        assert press_any(explorer.get_by_role("slider").first)
+        assert seen(explorer) != before
     explorers = notebook.page.locator(".jp-OutputArea:has(.bbh-text-twin)")
-    assert explorers.count() > 0
+    assert explorers.count() + notebook.page.locator(".explorer").count() > 0
     for i in range(explorers.count()):
         explorer = explorers.nth(i)
         twin = explorer.locator(".bbh-text-twin")

@@ -1,5 +1,6 @@
 """Module 01, step by step, as a student meets it: a real JupyterLab, a real browser."""
 
+import re
 import shutil
 
 import pytest
@@ -52,33 +53,34 @@ def test_a_dark_theme_turns_pictures_dark(notebook, theme):
 
 def test_the_keyboard_moves_a_slider_picture_and_text(notebook, theme):
     explorer = notebook.output("explorers.perceptron(")
-    picture, twin = explorer.locator("img"), explorer.locator(".bbh-text-twin")
+    twin, area = explorer.locator(".words > p"), explorer.locator("polygon").first
     expect(twin).to_contain_text("1·x1 + 1·x2 − 0.5 > 0")
-    before = picture.get_attribute("src")
-    explorer.get_by_role("slider").first.focus()
+    before = area.get_attribute("points")
+    explorer.get_by_role("slider", name="w1").focus()
     for _ in range(4):
         notebook.page.keyboard.press("ArrowRight")
     expect(twin).to_contain_text("2·x1 + 1·x2 − 0.5 > 0")
-    expect(picture).not_to_have_attribute("src", before)
+    expect(area).not_to_have_attribute("points", before)
     explorer.scroll_into_view_if_needed()
     notebook.screenshot(f"explorer-{theme}", explorer)
 
 
-def test_the_explorer_learns(notebook):
+def test_arrow_keys_move_what_has_the_focus_and_not_the_notebook(notebook):
     explorer = notebook.output("explorers.perceptron(")
-    twin = explorer.locator(".bbh-text-twin")
-    for _ in range(25):
-        explorer.get_by_role("button", name="One update").click()
-    expect(twin).to_contain_text("Errors: 0 of 4.")
-    explorer.get_by_role("button", name="Same start").click()
-    expect(twin).to_contain_text("2·x1 + 1·x2 − 0.5 > 0")
-    for _ in range(3):
-        explorer.get_by_role("button", name="New start").click()
-        explorer.get_by_role("button", name="One update").click()
-    notebook.wait_until_idle()
-    assert lab.is_drawn(explorer.locator("img"))
-    explorer.locator(".widget-play button").first.click()
-    expect(twin).to_contain_text("Errors: 0 of 4.", timeout=lab.SECONDS)
+    point = explorer.get_by_role("slider", name="point 1")
+    point.focus()
+    for key in ("ArrowUp", "ArrowRight"):
+        notebook.page.keyboard.press(key)
+    expect(point).to_have_attribute("aria-valuetext", re.compile(r"^\(0\.25, 0\.25\)"))
+    expect(point).to_be_focused()
+    update = explorer.get_by_role("button", name="One update")
+    update.focus()
+    notebook.page.keyboard.press("Enter")  # which would begin to edit the cell
+    expect(explorer.locator(".words > p")).to_contain_text("Update 1 used the row")
+    expect(update).to_be_focused()
+    explorer.get_by_role("radio", name="AND", exact=True).focus()
+    notebook.page.keyboard.press("ArrowRight")
+    expect(explorer.locator(".words > p")).to_contain_text("OR: prediction 1")
 
 
 def test_a_wrong_answer_is_named_and_a_right_one_accepted(notebook, theme):

@@ -4,6 +4,7 @@ import pytest
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.recorded_run import TrainingExplorer
+from tests.browser.conftest import browser  # noqa: F401 (a fixture)
 
 
 @pytest.fixture

@@ -252,8 +252,8 @@ def _hex(color):
 
 def test_every_public_drawing_is_tested():
     tools = {"Picture", "activation_values", "canvas", "equation", "forward_steps", "number"}
-    tools |= {"prediction_text", "scientific", "show", "small", "solid"}
-    tools |= {"prediction_text", "record_run", "show", "small", "training_canvas"}
+    tools |= {name for name in figures.__all__ if name.endswith("_text")}
+    tools |= {"record_run", "scientific", "show", "small", "solid", "training_canvas"}
     assert set(figures.__all__) - tools == {name.split(",")[0] for name in DRAWINGS}
 
 
