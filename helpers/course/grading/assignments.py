@@ -111,11 +111,18 @@ class Mark:
         What the answer earned; None where a person must decide.
     points : float
         What it could have.
+    state, mistake : str
+        How the answer was judged last, and which known mistake it makes.
+    hidden : str
+        Which hidden cases it was judged on; empty where it did not come to that.
     """
 
     grade_id: str
     score: float | None
     points: float
+    state: str = ""
+    mistake: str = ""
+    hidden: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,6 +165,8 @@ class Result:
         The graded notebooks, by name.
     remarks : tuple of str
         What is to be said of the files that were handed in, or were not.
+    second : str
+        Where it was graded twice: ``"same"``, or which marks were others the second time.
     seconds, processor_seconds : float
         How long it took.
     kilobytes : int
@@ -168,6 +177,7 @@ class Result:
     digest: str
     notebooks: dict[str, Graded]
     remarks: tuple[str, ...] = ()
+    second: str = ""
     seconds: float = 0.0
     processor_seconds: float = 0.0
     kilobytes: int = 0

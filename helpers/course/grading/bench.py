@@ -25,19 +25,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from helpers.checks import exercises, timing
 from helpers.checks.callers import CaseSet
 from helpers.course.folder import CourseError
+from helpers.course.grading import canaries
 from helpers.course.grading.assignments import Assignment, Graded, Mark, read_check
 from helpers.course.grading.channel import Channel, Closed, Garbled
 from helpers.course.grading.clock import lost
 from helpers.course.grading.inside import usage
 from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.judge import prepare, write_down
-from helpers.course.grading.marking import Job, mark
+from helpers.course.grading.marking import Job, jobs, mark
 from helpers.course.grading.needed import look_at
 from helpers.course.grading.probing import protections
 from helpers.course.grading.sandbox import Ending, Inmate, Limits, Sandbox
@@ -169,6 +170,7 @@ class Bench:
     def __init__(self, opening: Opening, fresh: bool = False) -> None:
         self.opening = opening
         self._sittings: dict[int, Sitting] = {}
+        self._held: dict[str, bool] | None = None
         ours, theirs = socket.socketpair()
         self.control = ours
         self._program = _start_program(theirs) if fresh else None
@@ -195,19 +197,31 @@ class Bench:
             self._send(ours, pickle.dumps(assignment))
 
     def protections(self) -> dict[str, bool]:
-        """Return which protections held when they were tried.
+        """Return which protections held when they were tried, and planted submissions judged.
 
         Raises
         ------
         CourseError
-            If there is no sandbox, or a reference fails.
+            If there is no sandbox, a reference fails, or a planted submission does not get
+            what it must.
         """
-        self._order({"do": "probe"})
-        self.control.settimeout(_START_SECONDS)
-        answer = self.event()
-        if "stop" in answer:
-            raise CourseError(answer["stop"])
-        return answer["held"]
+        if self._held is None:
+            self._order({"do": "probe"})
+            self.control.settimeout(_START_SECONDS)
+            answer = self.event()
+            if "stop" in answer:
+                raise CourseError(answer["stop"])
+            self._held = answer["held"]
+            self._try_canaries()
+        return self._held
+
+    def _try_canaries(self) -> None:
+        for seat, canary in enumerate(canaries.CANARIES):
+            (job,), _ = jobs(canary.submission(), canaries.ASSIGNMENT)
+            self.sit(seat, replace(job, planted=True))
+        for _ in canaries.CANARIES:
+            seat, sitting = self.ended()
+            canaries.CANARIES[seat].require(sitting.graded)
 
     def sit(self, seat: int, job: Job) -> Sitting:
         """Let a judge begin with a notebook.
@@ -216,7 +230,10 @@ class Bench:
         ------
         BenchGone
             If there is no such process any more.
+        CourseError
+            As for `protections`: nobody is judged by a process that was not tried.
         """
+        self.protections()
         ours, theirs = socket.socketpair()
         with theirs:
             self._order({"do": "sit", "seat": seat}, theirs)
@@ -559,7 +576,8 @@ class _Judging:
         header = _exactly(self._connection, _HEADER.size)
         job: Job = pickle.loads(_exactly(self._connection, _HEADER.unpack(header)[0]))
         try:
-            graded = mark(job, assignment.notebooks[job.notebook], self._inmate, self)
+            asked = canaries.ASSIGNMENT if job.planted else assignment
+            graded = mark(job, asked.notebooks[job.notebook], self._inmate, self)
         except CourseError as error:
             self._report.send({"stop": str(error)})
             return 0
@@ -626,8 +644,9 @@ def _graded(found: dict[str, Any]) -> Graded:
     )
 
 
-def _mark(grade_id: str, score: float | None, points: float) -> Mark:
-    return Mark(str(grade_id), None if score is None else float(score), float(points))
+def _mark(grade_id: str, score: float | None, points: float, **words: str) -> Mark:
+    found = {name: str(word) for name, word in words.items()}
+    return Mark(str(grade_id), None if score is None else float(score), float(points), **found)
 
 
 if __name__ == "__main__":

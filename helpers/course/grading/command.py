@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ from helpers.course.grading.patience import patiently
 from helpers.course.grading.probing import in_words
 from helpers.course.grading.report import Report
 from helpers.course.grading.sandbox import Limits, can_be_walled
+from helpers.course.grading.trace import Trace
 from helpers.course.grading.workers import Failure, Local, Outcome
 
 BATCH = 16  # submissions in one transaction
@@ -36,6 +38,7 @@ FORGEABLE = (
     "FORGEABLE: {names}. These are plain tests: they run in the student's own process, behind the "
     "wall, so an answer can make them pass. Only check.NAME(NAME) is judged outside."
 )
+_TWICE = "{all} graded a second time, to compare; {other} of them got other marks."
 _INTERRUPTED = 130  # the exit status of what Ctrl-C has ended
 
 
@@ -152,6 +155,8 @@ class _Run:
         self._workers = workers
         self._screen = screen
         self._report = Report(classroom.reports() / "timing.csv")
+        self._trace = Trace(classroom.reports() / "trace.jsonl")
+        self._twice = Counter[str]()
         self._ungraded: list[tuple[str, str]] = []
         self._batch: list[tuple[Submission, Result]] = []
         self._batch_started = 0.0
@@ -172,6 +177,8 @@ class _Run:
             finally:
                 self._report.close()
         self._say(self._report.as_text(students, self._ungraded))
+        if self._twice:
+            self._say(_TWICE.format(all=self._twice.total(), other=self._twice["other"]))
         return 1 if self._ungraded else 0
 
     def _grade(self, todo: list[str]) -> None:
@@ -233,6 +240,8 @@ class _Run:
             self._batch_started = time.monotonic()
         self._batch.append((submission, result))
         self._report.add(result)
+        if result.second:
+            self._twice["same" if result.second == "same" else "other"] += 1
         waited = time.monotonic() - self._batch_started
         if len(self._batch) >= BATCH or waited > _BATCH_SECONDS:
             self._write()
@@ -269,6 +278,7 @@ class _Run:
     def _write_once(self, batch: list[tuple[Submission, Result]]) -> None:
         for submission, _ in batch:
             self._classroom.forget(submission.student)  # until marks and files agree again
+        self._trace.add(result for _, result in batch)
         with self._marks.transaction():
             for submission, result in batch:
                 self._marks.write(result, submission.handed_in)

@@ -70,6 +70,8 @@ class Job:
         The checks that have ended a judge before, and why; they are not tried again.
     unreadable : bool
         Whether it has ended a judge before the first check.
+    planted : bool
+        Whether it is one of ours, which the judge is not told otherwise.
     """
 
     notebook: int
@@ -77,6 +79,7 @@ class Job:
     files: dict[str, bytes] = field(default_factory=dict)
     spoiled: dict[str, str] = field(default_factory=dict)
     unreadable: bool = False
+    planted: bool = False
 
 
 class Clerk(Protocol):
@@ -162,6 +165,7 @@ class _Marking:
             kernelspec=notebook.kernelspec, language_info={"name": "python"}
         )
         self._verdicts: dict[str, Verdict] = {}
+        self._hidden: dict[str, str] = {}
         self._used: set[str] = set()
         self._stopped: list[str] = []
         self._number = 0
@@ -249,6 +253,8 @@ class _Marking:
                 return
             verdict = self._verdict(name, check, found, session, seed)
             self._verdicts[name] = verdict
+            if seed is not None:
+                self._hidden[name] = str(seed)
             cell.metadata["course"] = NotebookNode(
                 state=verdict.state.value, mistake=verdict.mistake
             )
@@ -301,7 +307,9 @@ class _Marking:
             forgeable = name in self._plain
             if self._is_check(cell) and not forgeable and score and not (verdict and verdict.right):
                 raise AssertionError(f"{name} has points, but no verdict")  # belt and braces
-            yield Mark(name, score, points)
+            found = cell.metadata.get("course", {})
+            state, mistake = found.get("state", ""), found.get("mistake", "")
+            yield Mark(name, score, points, state, mistake, self._hidden.get(name, ""))
 
     def _unanswered(self) -> Iterator[str]:
         for cell in self._nb.cells:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import selectors
 import shutil
 import signal
@@ -19,6 +20,8 @@ from helpers.course.grading.sandbox import Ending
 
 _SEATS = 4  # judges that one clean process forks, so that nobody waits for a fork
 _TRIES = 3  # of a submission whose clean process has ended, or had no process for it
+SAMPLE = 0.02  # of the submissions are graded a second time
+_DICE = random.SystemRandom()  # nobody knows beforehand who is
 _DEATHS = 4  # of judges, after which what is left of a notebook is not tried again
 
 
@@ -47,6 +50,7 @@ class _Case:
     deaths: Counter[str] = field(default_factory=Counter)  # of judges, by where they were
     tries: int = 0
     stopped: tuple[str, ...] = ()  # the first time
+    first: Result | None = None  # what came of it, where it is graded a second time
 
     @classmethod
     def of(cls, submission: Submission, assignment: Assignment) -> "_Case":
@@ -60,12 +64,22 @@ class _Case:
 
     def is_to_be_tried_again(self) -> bool:
         """Whether something was stopped because its time was up, for the first time."""
-        return self.is_done and not self.stopped and bool(self._stopped())
+        return self.is_done and not self.stopped and self.first is None and bool(self._stopped())
 
     def again(self) -> "_Case":
         """Return it as it was at the beginning, but for what was stopped."""
         made = self.of(self.submission, self.assignment)
         return replace(made, stopped=self._stopped(), started=self.started, endings=self.endings)
+
+    def once_more(self) -> "_Case":
+        """Return it as it was at the beginning, to see whether the same comes of it."""
+        return replace(self.of(self.submission, self.assignment), first=self.result())
+
+    def given_up(self) -> Outcome:
+        """Return what there is of it, where no process judges it to its end."""
+        if self.first is not None:
+            return self.submission, self.first
+        return Failure(self.submission, "no process could judge it to its end")
 
     def _stopped(self) -> tuple[str, ...]:
         return tuple(name for graded in self.graded.values() for name in graded.stopped)
@@ -95,7 +109,9 @@ class _Case:
                 self.jobs[0] = _after_death(self.jobs[0], sitting, enough, self.assignment)
 
     def result(self) -> Result:
-        """Return what came of it."""
+        """Return what came of it; the first time counts."""
+        if self.first is not None:
+            return _compared(self.first, self.graded)
         return Result(
             self.submission.student,
             self.submission.digest,
@@ -105,6 +121,23 @@ class _Case:
             sum(ending.seconds for ending in self.endings),
             max((ending.kilobytes for ending in self.endings), default=0),
         )
+
+
+def _compared(first: Result, graded: dict[str, Graded]) -> Result:
+    """Say whether the same came of a submission the second time."""
+    before, after = (_scores(found) for found in (first.notebooks, graded))
+    others = [name for name in before if after.get(name) != before[name]]
+    if not others:
+        return replace(first, second="same")
+    told = ", ".join(
+        f"{check} {before[n, check]} and {after.get((n, check))}" for n, check in others
+    )
+    remark = f"graded twice, with different marks: {told}; the first ones count"
+    return replace(first, remarks=(*first.remarks, remark), second=told)
+
+
+def _scores(graded: dict[str, Graded]) -> dict[tuple[str, str], float | None]:
+    return {(n, mark.grade_id): mark.score for n, found in graded.items() for mark in found.marks}
 
 
 def _after_death(job: Job, sitting: Sitting, enough: bool, assignment: Assignment) -> Job:
@@ -163,9 +196,14 @@ class Local:
         How many judges at a time.
     fresh : bool
         Whether this process has seen what no judge may see.
+    sample : float
+        The share of the submissions that are graded a second time, and compared.
     """
 
-    def __init__(self, opening: Opening, count: int, fresh: bool = False) -> None:
+    def __init__(
+        self, opening: Opening, count: int, fresh: bool = False, sample: float = SAMPLE
+    ) -> None:
+        self._sample = sample
         self._folder = tempfile.mkdtemp(prefix="course-grade-")
         os.chmod(self._folder, 0o755)  # students' users read the package, which is in there
         self._opening = replace(opening, folder=self._folder)
@@ -216,7 +254,7 @@ class Local:
                 if case is None and not last:
                     break
                 case = case or last.popleft().again()
-                if case.is_done:
+                if case.is_done:  # nothing was handed in that could be judged
                     yield case.submission, case.result()
                     continue
                 seat = free.popleft()
@@ -231,12 +269,17 @@ class Local:
                 case.note(sitting)
                 if case.is_to_be_tried_again():
                     last.append(case)
+                elif case.is_done and case.first is None and self._is_sampled():
+                    again.append(case.once_more())
                 elif case.is_done:
                     yield case.submission, case.result()
                 elif case.tries >= _TRIES or case.deaths.total() > 2 * _DEATHS:
-                    yield Failure(case.submission, "no process could judge it to its end")
+                    yield case.given_up()
                 else:
                     again.append(case)
+
+    def _is_sampled(self) -> bool:
+        return _DICE.random() < self._sample
 
     def _next(self, waiting: Iterator[Submission]) -> _Case | None:
         submission = next(waiting, None)

@@ -1,0 +1,77 @@
+"""Why a mark is what it is: a record for each time that a submission was graded.
+
+``grading/ASSIGNMENT/trace.jsonl`` has one JSON object on each line, the last one of a student
+counts. A record is written before the marks that it explains, so that no mark is without one.
+"""
+
+import json
+import os
+import platform
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from helpers.course.grading.assignments import Result
+from helpers.course.grading.package import version
+
+_LETTERS = 16  # of a name that is a hash
+
+
+class Trace:
+    """The records of an assignment; nobody else on the machine reads them.
+
+    Parameters
+    ----------
+    path : Path
+        The file, which may not be there yet.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def add(self, results: Iterable[Result]) -> None:
+        """Add a record for each result."""
+        lines = [json.dumps(record(result)) + "\n" for result in results]
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with open(descriptor, "w", encoding="ascii") as file:
+            file.writelines(lines)
+
+
+def record(result: Result) -> dict[str, Any]:
+    """Return what there is to know about how a submission was graded.
+
+    ``checks`` names the version of the course's package, to its last byte. ``hidden`` says
+    which hidden cases an answer came to.
+    """
+    return {
+        "student": result.student,
+        "submission": result.digest[:_LETTERS],
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "checks": _version(),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "seconds": round(result.seconds, 3),
+        "second": result.second,
+        "marks": {
+            name: {
+                mark.grade_id: {
+                    "score": mark.score,
+                    "points": mark.points,
+                    "state": mark.state,
+                    "mistake": mark.mistake,
+                    "hidden": mark.hidden,
+                }
+                for mark in graded.marks
+            }
+            for name, graded in result.notebooks.items()
+        },
+    }
+
+
+@cache
+def _version() -> str:
+    return version()[:_LETTERS]

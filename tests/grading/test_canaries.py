@@ -1,0 +1,120 @@
+"""The grader distrusts itself: planted submissions, a second look at some, and a trace of all."""
+
+import io
+import json
+import os
+import signal
+import stat
+from dataclasses import replace
+
+import pytest
+
+from helpers.checks import Exercise, exercises
+from helpers.course.folder import CourseError
+from helpers.course.grading import canaries, workers
+from helpers.course.grading.bench import Opening
+from helpers.course.grading.command import Order, grade_class
+from helpers.course.grading.package import version
+from helpers.course.grading.sandbox import Limits
+from helpers.course.grading.workers import Local
+
+from .course_directory import MODULES, CourseDirectory, needs_wall, points_of
+from .small_class import NAME, assignment, submission
+from .submissions import answered, untouched
+
+pytestmark = [pytest.mark.tier("test"), needs_wall]
+MODULE = MODULES[0]
+AFFINE = "def affine(X, W, b):\n    return X @ W + b"
+FAULTS = {  # what a broken grader could do
+    "says right to everything": ("_problem", lambda *_: None),
+    "finds no mistake": ("_known_mistake", lambda *_: None),
+    "says wrong to everything": ("_problem", lambda *_: "No."),
+}
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course directory in which two have handed in."""
+    made = CourseDirectory(tmp_path, MODULE)
+    made.release()
+    made.hand_in("ada", answered(MODULE))
+    made.hand_in("bob", untouched(MODULE))
+    return made
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_grader_that_does_not_grade_as_it_should_writes_no_mark(course, monkeypatch, fault):
+    monkeypatch.setattr(Exercise, *FAULTS[fault])
+    with pytest.raises(CourseError, match="planted submission"):
+        grade_class(course.folder, Order(MODULE, workers=1), io.StringIO())
+    assert course.marks == {}
+    assert not list(course.folder.glob("autograded/*/*/*.ipynb"))
+
+
+def test_a_process_that_starts_later_is_tried_too(monkeypatch):
+    local = Local(Opening(Limits()), 1, sample=0)
+    try:
+        local.take(assignment("affine"))
+        local.protections()
+        os.kill(local._benches[0].pid, signal.SIGKILL)
+        (first, *others) = canaries.CANARIES
+        other = replace(first, expected={"affine-check": (0.0, "Wrong", "")})
+        monkeypatch.setattr(canaries, "CANARIES", (other, *others))
+        with pytest.raises(CourseError, match=r"affine-check: 1\.0 Right in place of 0\.0 Wrong"):
+            list(local.results([submission("ada", affine=AFFINE)]))
+    finally:
+        local.close()
+
+
+@pytest.mark.tier("check")
+def test_what_is_planted_asks_for_exercises_of_the_course():
+    for canary in canaries.CANARIES:
+        assert set(canary.answers) <= set(exercises())
+        asked = {cell.name for cell in canaries.ASSIGNMENT.notebooks[0].cells if cell.points}
+        assert set(canary.expected) == asked
+
+
+def graded_twice(*handed_in):
+    local = Local(Opening(Limits()), 2, sample=1)
+    try:
+        local.take(assignment("affine"))
+        return {result.student: result for _, result in local.results(handed_in)}
+    finally:
+        local.close()
+
+
+def test_a_second_look_tells_luck_from_knowledge(monkeypatch):
+    """Whose answers are others each time is told; everybody else has the same marks."""
+    before = workers._scores
+    found = graded_twice(submission("ada", affine=AFFINE), submission("bob"))
+    assert [found[name].second for name in ("ada", "bob")] == ["same", "same"]
+    times = []
+    monkeypatch.setattr(
+        workers, "_scores", lambda g: {k: len(times.append(1) or times) for k in before(g)}
+    )
+    other = graded_twice(submission("eve", affine=AFFINE))["eve"]
+    assert other.second == "affine-check 1 and 2"
+    assert other.remarks == (
+        "graded twice, with different marks: affine-check 1 and 2; the first ones count",
+    )
+    assert [mark.score for mark in other.notebooks[NAME].marks] == [1]
+
+
+def test_each_mark_can_be_traced(course):
+    said = io.StringIO()
+    assert grade_class(course.folder, Order(MODULE, workers=2), said) == 0
+    grade_class(course.folder, Order(MODULE, ["ada"], force=True, workers=1), said)
+    path = course.folder / "grading" / MODULE / "trace.jsonl"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    records = [json.loads(line) for line in path.read_text(encoding="ascii").splitlines()]
+    assert sorted(one["student"] for one in records) == ["ada", "ada", "bob"]
+    last = {one["student"]: one for one in records}
+    for student, state in (("ada", "Right"), ("bob", "Not started")):
+        assert version().startswith(last[student]["checks"])
+        marks = last[student]["marks"][MODULE]
+        assert {name: one["points"] for name, one in marks.items()} == {
+            f"{name.replace('_', '-')}-check": points for name, points in points_of(MODULE).items()
+        }
+        assert {one["state"] for one in marks.values()} == {state}
+        assert all(bool(one["hidden"]) == (student == "ada") for one in marks.values())
+    assert set(course.marks) == {"ada", "bob"}  # and nobody who was planted
