@@ -238,20 +238,24 @@ export function handle(node, { at, grab = () => {}, move, nudge }) {
     set(node, { "aria-label": name, "aria-valuetext": value, "aria-valuenow": now });
 }
 
+let planes = 0; // several can stand in one explorer, and each clips what leaves it
+
 /**
- * Axes in an SVG. `x` and `y` are the ranges; ticks are numbers; a name says what is drawn.
+ * Axes in an SVG. `x` and `y` are the ranges; ticks are numbers, which `xTick` and `yTick` write; a
+ * name says what is drawn.
  *
  * Returns `{ svg, back, front, px, py, at }`: groups to draw in (`back` is clipped to the axes),
  * scales from values to the drawing, and from a pointer's place to values.
  */
 export function plane(name, { x, y, xTicks = [], yTicks = [], xLabel = "", yLabel = "",
-  width = 420, height = 400, left = 46, bottom = 42, top = 12, right = 12, grid = false }) {
+  xTick = (v) => number(v), yTick = (v) => number(v), width = 420, height = 400, left = 46, bottom = 42, top = 12, right = 12, grid = false }) {
   const [w, t] = [width - left - right, height - top - bottom];
   const px = (v) => left + ((v - x[0]) / (x[1] - x[0])) * w;
   const py = (v) => top + t - ((v - y[0]) / (y[1] - y[0])) * t;
-  const inside = svg("clipPath", { id: "inside" },
+  const id = `inside-${planes += 1}`;
+  const inside = svg("clipPath", { id },
     svg("rect", { x: left, y: top, width: w, height: t }));
-  const back = svg("g", { "clip-path": "url(#inside)" }), front = svg("g");
+  const back = svg("g", { "clip-path": `url(#${id})` }), front = svg("g");
   const rule = (x1, y1, x2, y2, color) => svg("line", { x1, y1, x2, y2, stroke: `var(--${color})` });
   const label = (at, anchor, text, turn = null) =>
     svg("text", { x: at[0], y: at[1], "text-anchor": anchor, transform: turn }, text);
@@ -262,9 +266,9 @@ export function plane(name, { x, y, xTicks = [], yTicks = [], xLabel = "", yLabe
     ...(grid ? yTicks.map((v) => rule(left, py(v), left + w, py(v), "faint")) : []),
     back, rule(left, floor, left + w, floor, "ink"), rule(left, top, left, floor, "ink"),
     ...xTicks.flatMap((v) => [rule(px(v), floor, px(v), floor + 5, "ink"),
-      label([px(v), floor + 19], "middle", number(v))]),
+      label([px(v), floor + 19], "middle", xTick(v))]),
     ...yTicks.flatMap((v) => [rule(left, py(v), left - 5, py(v), "ink"),
-      label([left - 8, py(v) + 5], "end", number(v))]),
+      label([left - 8, py(v) + 5], "end", yTick(v))]),
     label([left + w / 2, height - 4], "middle", xLabel),
     label([12, middle], "middle", yLabel, yLabel.length > 3 ? `rotate(-90 12 ${middle})` : null),
     front);

@@ -27,6 +27,7 @@ COLORS: dict[str, Shade] = {
     "one": Shade(VERMILLION, "#FF9A4D"),  # class 1: filled squares
     "ones": Shade(ONES, "#4A2A12"),  # where class 1 is predicted
     "ones-edge": Shade(ONES_EDGE, "#8A5228"),  # its hatching
+    "mark": Shade("#F7E95C", "#5C5300"),  # what is chosen
     "plus": Shade(PLUS, "#4CC9A0"),  # positive numbers
     "minus": Shade(MINUS, "#E39AD0"),  # negative numbers
     "first": Shade(VERMILLION, "#FF9A4D"),  # curves side by side: solid
