@@ -6,12 +6,13 @@ import os
 import signal
 import stat
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from helpers.checks import Exercise, exercises
 from helpers.course.folder import CourseError
-from helpers.course.grading import canaries, workers
+from helpers.course.grading import canaries
 from helpers.course.grading.bench import Opening
 from helpers.course.grading.command import Order, grade_class
 from helpers.course.grading.package import version
@@ -74,8 +75,8 @@ def test_what_is_planted_asks_for_exercises_of_the_course():
         assert set(canary.expected) == asked
 
 
-def graded_twice(*handed_in):
-    local = Local(Opening(Limits()), 2, sample=1)
+def graded_twice(*handed_in, walled=True):
+    local = Local(Opening(Limits(), walled=walled), 2, sample=1)
     try:
         local.take(assignment("affine"))
         return {result.student: result for _, result in local.results(handed_in)}
@@ -83,19 +84,28 @@ def graded_twice(*handed_in):
         local.close()
 
 
-def test_a_second_look_tells_luck_from_knowledge(monkeypatch):
+LUCK = """
+import os, tempfile
+luck = os.path.join(tempfile.gettempdir(), "course-test-luck")
+right = not os.path.exists(luck)
+open(luck, "w").close()
+
+def affine(X, W, b):
+    return X @ W + b if right else X
+"""
+
+
+def test_a_second_look_tells_luck_from_knowledge():
     """Whose answers are others each time is told; everybody else has the same marks."""
-    before = workers._scores
     found = graded_twice(submission("ada", affine=AFFINE), submission("bob"))
     assert [found[name].second for name in ("ada", "bob")] == ["same", "same"]
-    times = []
-    monkeypatch.setattr(
-        workers, "_scores", lambda g: {k: len(times.append(1) or times) for k in before(g)}
-    )
-    other = graded_twice(submission("eve", affine=AFFINE))["eve"]
-    assert other.second == "affine-check 1 and 2"
+    luck = Path("/tmp/course-test-luck")  # behind a wall there is no such place
+    luck.unlink(missing_ok=True)
+    other = graded_twice(submission("eve", affine=LUCK), walled=False)["eve"]
+    luck.unlink()
+    assert other.second == "affine-check 1.0 and 0.0"
     assert other.remarks == (
-        "graded twice, with different marks: affine-check 1 and 2; the first ones count",
+        "graded twice, with different marks: affine-check 1.0 and 0.0; the first ones count",
     )
     assert [mark.score for mark in other.notebooks[NAME].marks] == [1]
 

@@ -8,8 +8,8 @@ import pytest
 from nbgrader.api import Gradebook
 from traitlets import TraitError
 
-from helpers.course.nbgrader.export import safe_cell
 from helpers.course.nbgrader.late import PenaltyPerDay
+from helpers.course.spreadsheet import safe_cell
 
 from .course_directory import CourseDirectory, needs_wall
 from .submissions import answered

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,6 +12,8 @@ import time
 import pytest
 from nbgrader.api import Gradebook
 
+from helpers.course.folder import CourseError
+from helpers.course.grading import patience
 from helpers.course.grading.classroom import Classroom
 from helpers.course.grading.command import Order, grade_class
 
@@ -362,12 +365,14 @@ def test_an_unknown_assignment_is_one_sentence(tmp_path):
     assert "Traceback" not in said
 
 
+AWAY = "postgresql+psycopg://grader@127.0.0.1:1/course"
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
         ("gradebook", "Could not parse SQLAlchemy URL"),
         ("postgresql+nothing://grader@localhost/course", "Can't load plugin"),
-        ("postgresql+psycopg://grader@127.0.0.1:1/course", "connection to server"),
         ("postgresql+pg8000://grader@localhost/course", "Run: pip install -e '.[cluster]'"),
     ],
 )
@@ -379,3 +384,59 @@ def test_a_gradebook_that_does_not_open_is_one_sentence(tmp_path, command, url, 
     assert said.startswith("course: the gradebook does not open: ")
     assert reason in said
     assert said.count("\n") == 1
+
+
+def test_a_gradebook_that_is_away_is_waited_for_and_then_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(patience, "PAUSES", (0.0, 0.0))
+    course = CourseDirectory(tmp_path, MODULE)
+    course.hand_in("ada", answered(MODULE))
+    screen = io.StringIO()
+    with pytest.raises(CourseError, match=r"cannot be used .*connection to server") as stopped:
+        grade_class(course.folder, Order(MODULE, workers=1, database=AWAY), screen)
+    assert "\n" not in str(stopped.value)
+    assert screen.getvalue().startswith("Waiting: the gradebook cannot be used")
+    said = course.course("stats", MODULE, "--db", AWAY, status=2)  # who only reads does not wait
+    assert said.startswith("course: the gradebook cannot be used")
+    assert said.count("\n") == 1
+
+
+class _Screen(io.StringIO):
+    """A screen before which somebody sits who ends the other program when it is waited for."""
+
+    def write(self, text):
+        if text.startswith("Waiting"):
+            self.other.rollback()
+        return super().write(text)
+
+
+def test_a_gradebook_that_is_locked_at_the_start_is_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(patience, "PAUSES", (0.0, 0.0))
+    monkeypatch.setenv("PATH", environment(tmp_path)["PATH"])  # alembic's
+    course = a_class(tmp_path, 2)
+    path = course.folder / "gradebook.db"
+    screen = _Screen()
+    screen.other = sqlite3.connect(path)
+    screen.other.execute("BEGIN EXCLUSIVE")
+    database = f"sqlite:///{path}?timeout=0.01"
+    assert grade_class(course.folder, Order(MODULE, workers=1, database=database), screen) == 0
+    assert "Waiting: the gradebook cannot be used (database is locked)" in screen.getvalue()
+    screen.other.close()
+    assert course.marks == expected(2)
+
+
+def test_nobody_waits_for_their_mark_until_somebody_else_is_graded(tmp_path):
+    course = a_class(tmp_path, 2)
+    slow = answered(MODULE)
+    insert(slow, 1, "import time\ntime.sleep(120)")
+    course.hand_in("s02-slow", slow)
+    grading = course.start("grade", MODULE, "--workers", "3", "--timeout", "120")
+    try:
+        deadline = time.monotonic() + 60
+        while set(course.marks) != {"s00", "s01"} and time.monotonic() < deadline:
+            time.sleep(0.2)
+            del course.marks
+        assert grading.poll() is None
+        assert course.marks == expected(2)
+    finally:
+        grading.kill()
+        grading.communicate(timeout=60)

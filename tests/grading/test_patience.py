@@ -50,7 +50,7 @@ def test_what_passes_is_waited_for(error, times):
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        (LOCKED, "the gradebook cannot be written (database is locked). What is graded so far"),
+        (LOCKED, "the gradebook cannot be used (database is locked). What is graded so far"),
         (FULL, "the disk is full (/srv/course/autograded). What is graded so far"),
     ],
 )
@@ -119,7 +119,7 @@ def test_marks_are_nobody_elses_to_read(classroom, tmp_path):
     (tmp_path / "gradebook.db").touch(mode=0o666)
     with classroom.alone():
         classroom.make_private()
-    for name in ("gradebook.db", "grading", f"grading/{MODULES[0]}", "autograded"):
+    for name in ("gradebook.db", "grading", f"grading/{MODULES[0]}", "autograded", "feedback"):
         mode = stat.S_IMODE((tmp_path / name).stat().st_mode)
         assert mode & 0o077 == 0, name
 

@@ -85,12 +85,16 @@ class Classroom:
     def make_private(self) -> None:
         """Let nobody else on this machine read marks and graded notebooks."""
         root = Path(self.directory.root)
-        autograded = Path(self.directory.format_path(self._part("autograded"), "", "")).resolve()
-        autograded.mkdir(parents=True, exist_ok=True)
+        parts = [
+            Path(self.directory.format_path(self._part(part), "", "")).resolve()
+            for part in ("autograded", "feedback")
+        ]
+        for folder in parts:
+            folder.mkdir(parents=True, exist_ok=True)
         url = make_url(self.database)
         book = [root / url.database] if url.get_backend_name() == "sqlite" and url.database else []
         with contextlib.suppress(PermissionError):  # another instructor's, who sees to it
-            for folder in (self.reports().parent, self.reports(), autograded):
+            for folder in (self.reports().parent, self.reports(), *parts):
                 folder.chmod(0o700)
             for file in book:
                 file.chmod(0o600)

@@ -6,9 +6,11 @@ its graded notebook back. The workers see no gradebook and need no common folder
 
 import atexit
 import hashlib
+import math
 import os
 import pickle
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -23,6 +25,7 @@ from helpers.course.grading.workers import Failure, Local, Outcome, Task
 _RETRIES = 3
 _AHEAD = 3  # submissions under way for each thread of a worker
 _CONNECT_SECONDS = 30
+_LOOK_SECONDS = 0.02
 _VERSION = version()  # as it was imported, whatever has been installed since
 _judges: dict[str, Local] = {}  # of the last task
 _one_at_a_time = threading.Lock()  # a worker has one seat
@@ -62,6 +65,16 @@ def _grade(submission: Submission, task: Task, wanted: str) -> Result:
 def _protections(task: Task, wanted: str) -> dict[str, bool]:
     with _one_at_a_time:
         return _seated(task, wanted).protections()
+
+
+def _is_ready(done: as_completed, tick: float) -> bool:
+    """Wait until there is a result, or a while."""
+    until = time.monotonic() + tick
+    while not done.has_ready():
+        if time.monotonic() > until:
+            return False
+        time.sleep(_LOOK_SECONDS)
+    return True
 
 
 class Cluster:
@@ -112,8 +125,13 @@ class Cluster:
         )
         return {name: all(held[name] for held in found) for name in found[0]}
 
-    def results(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
-        """Grade submissions; yield what comes of each, in the order in which they end."""
+    def results(
+        self, submissions: Iterable[Submission], tick: float = math.inf
+    ) -> Iterator[Outcome | None]:
+        """Grade submissions; yield what comes of each, in the order in which they end.
+
+        None means that nothing has come for `tick` seconds.
+        """
         waiting = iter(submissions)
         running: dict[str, Submission] = {}
         done = as_completed(with_results=False)
@@ -121,7 +139,11 @@ class Cluster:
             self._submit(submission, running, done)
             if len(running) >= self._most():
                 break
-        for future in done:
+        while running:
+            if not _is_ready(done, tick):
+                yield None
+                continue
+            future = next(done)
             submission = running.pop(future.key)
             yield self._outcome(future, submission)
             following = next(waiting, None)

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -66,8 +67,8 @@ class Workers(Protocol):
     def protections(self) -> dict[str, bool]:
         """Return which protections held."""
 
-    def results(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
-        """Grade submissions, in any order."""
+    def results(self, submissions: Iterable[Submission], tick: float) -> Iterator[Outcome | None]:
+        """Grade submissions, in any order; None where nothing has come for `tick` seconds."""
 
     def close(self) -> None:
         """End the work."""
@@ -102,9 +103,11 @@ def grade_class(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
 
 def _graded(classroom: Classroom, students: list[str], order: Order, screen: TextIO) -> int:
     with contextlib.closing(_workers(classroom, order, len(students))) as workers:
-        marks = Marks(classroom.database, order.assignment, classroom.course, classroom.penalties())
+        penalties, say = classroom.penalties(), partial(print, file=screen, flush=True)
+        book = classroom.database, order.assignment, classroom.course, penalties
+        marks = patiently(lambda: Marks(*book), say)
         with contextlib.closing(marks):
-            assignment = classroom.assignment(marks.notebooks())
+            assignment = classroom.assignment(patiently(marks.notebooks, say))
             require_checks(assignment)
             with classroom.alone():
                 classroom.make_private()
@@ -195,7 +198,7 @@ class _Run:
             for student in students:
                 self._classroom.forget(student)
             return students
-        complete = self._marks.complete()
+        complete = patiently(self._marks.complete, self._say)
         return [
             student
             for student in students
@@ -206,7 +209,10 @@ class _Run:
         """Grade, and write marks as they come."""
         try:
             with self._bar(len(todo)) as bar:
-                for outcome in self._workers.results(self._readable(todo)):
+                for outcome in self._workers.results(self._readable(todo), _BATCH_SECONDS):
+                    if outcome is None:  # whoever takes long keeps nobody's marks from being kept
+                        self._write()
+                        continue
                     bar.update()
                     if isinstance(outcome, Failure):
                         self._ungraded.append((outcome.submission.student, outcome.reason))

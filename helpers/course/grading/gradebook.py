@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Graded, Notebook, Result
+from helpers.course.grading.patience import in_the_way
 from helpers.course.nbgrader import NO_RESPONSE
 from helpers.course.nbgrader.submission import known_cells
 
@@ -32,13 +33,17 @@ def open_gradebook(url: str, course: str) -> Gradebook:
     Raises
     ------
     CourseError
-        If the address is none, if nothing answers there, or if its driver is missing.
+        If the address is none, or if its driver is missing.
+    OperationalError, InterfaceError
+        If it is locked or away, which may pass: see `patiently`.
     """
     try:
         return Gradebook(url, course)
     except ImportError as error:
         raise CourseError(f"the gradebook does not open: {error}. {GET_CLUSTER}") from error
     except SQLAlchemyError as error:
+        if in_the_way(error):
+            raise
         reason = str(error).split("\n", 1)[0]
         raise CourseError(f"the gradebook does not open: {reason}") from error
 
@@ -68,20 +73,24 @@ class Marks:
     ) -> None:
         self._book = open_gradebook(url, course)
         self._penalties = penalties
+        self._name = assignment
         try:
             self._assignment = self._book.find_assignment(assignment)
+            self._cells = dict(self._names_of_cells())
         except MissingEntry:
             self._book.close()
             raise CourseError(
                 f"the gradebook knows no assignment {assignment}. "
                 f"Run: nbgrader generate_assignment {assignment}"
             ) from None
-        self._name = assignment
-        self._cells = {  # the names of cells by their ids
-            cell.id: cell.name
-            for notebook in self._assignment.notebooks
-            for cell in (*notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells)
-        }
+        except BaseException:
+            self._book.close()
+            raise
+
+    def _names_of_cells(self) -> Iterator[tuple[str, str]]:
+        for notebook in self._assignment.notebooks:
+            for cell in (*notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells):
+                yield cell.id, cell.name
 
     def close(self) -> None:
         """Close the gradebook."""
@@ -89,26 +98,28 @@ class Marks:
 
     def notebooks(self) -> list[Notebook]:
         """Return the notebooks of the assignment."""
-        return [
-            Notebook(
-                notebook.name,
-                json.loads(notebook.kernelspec),
-                tuple(known_cells(self._book, notebook.name, self._name)),
-            )
-            for notebook in self._assignment.notebooks
-        ]
+        with self.transaction():
+            return [
+                Notebook(
+                    notebook.name,
+                    json.loads(notebook.kernelspec),
+                    tuple(known_cells(self._book, notebook.name, self._name)),
+                )
+                for notebook in self._assignment.notebooks
+            ]
 
     def complete(self) -> set[str]:
         """Return the students all of whose checks have marks."""
-        session = self._book.db
-        rows = (
-            session.query(
-                SubmittedAssignment.student_id, Grade.auto_score, Grade.needs_manual_grade
+        with self.transaction():
+            rows = (
+                self._book.db.query(
+                    SubmittedAssignment.student_id, Grade.auto_score, Grade.needs_manual_grade
+                )
+                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+                .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+                .filter(SubmittedAssignment.assignment_id == self._assignment.id)
+                .all()
             )
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-            .filter(SubmittedAssignment.assignment_id == self._assignment.id)
-        )
         seen, open_ = set(), set()
         for student, score, by_hand in rows:
             seen.add(student)

@@ -3,6 +3,7 @@
 import errno
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
@@ -14,12 +15,12 @@ _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 def patiently(
-    work: Callable[[], None],
+    work: Callable[[], Any],
     say: Callable[[str], None],
-    pauses: Sequence[float] = PAUSES,
+    pauses: Sequence[float] | None = None,
     wait: Callable[[float], None] = time.sleep,
-) -> None:
-    """Do work that writes, again and again while what is in its way may pass.
+) -> Any:
+    """Return ``work()``, tried again and again while what is in its way may pass.
 
     Parameters
     ----------
@@ -27,8 +28,8 @@ def patiently(
         May be done twice.
     say : Callable
         Tells whoever waits what for, once.
-    pauses : Sequence of float
-        Seconds between two tries.
+    pauses : Sequence of float, optional
+        Seconds between two tries; default: `PAUSES`.
     wait : Callable
         Waits so many seconds.
 
@@ -37,10 +38,9 @@ def patiently(
     CourseError
         If it does not pass, in one sentence.
     """
-    for number, pause in enumerate((*pauses, None)):
+    for number, pause in enumerate((*(PAUSES if pauses is None else pauses), None)):
         try:
-            work()
-            return
+            return work()
         except (DBAPIError, OSError) as error:
             reason = in_the_way(error)
             if not reason:
@@ -50,6 +50,7 @@ def patiently(
             if number == 0:
                 say(f"Waiting: {reason}.")
             wait(pause)
+    return None
 
 
 def in_the_way(error: Exception) -> str:
@@ -67,7 +68,7 @@ def in_the_way(error: Exception) -> str:
         return f"nothing can be written here{place}" if error.errno in _READ_ONLY else ""
     if isinstance(error, OperationalError | InterfaceError):
         detail = " ".join(str(error.orig).split("\n", 1)[0].split())
-        return f"the gradebook cannot be written ({detail})"
+        return f"the gradebook cannot be used ({detail})"
     return ""
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from helpers.course.grading.assignments import Result
+from helpers.course.spreadsheet import original, safe_cell
 
 _BARS = 10
 _WIDTH = 40
@@ -88,7 +89,7 @@ class Report:
         self._rows.pop(row.student, None)
         self._rows[row.student] = row
         with self._path.open("a", encoding="utf-8", newline="") as table:
-            _writer(table).writerow(asdict(row))
+            _writer(table).writerow(_cells(row))
 
     def close(self) -> None:
         """Leave one row for each student, in order."""
@@ -125,7 +126,7 @@ class Report:
         with new.open("w", encoding="utf-8", newline="") as table:
             writer = _writer(table)
             writer.writeheader()
-            writer.writerows(asdict(row) for row in self._rows.values())
+            writer.writerows(map(_cells, self._rows.values()))
         os.replace(new, self._path)
 
 
@@ -138,13 +139,17 @@ def _read(path: Path) -> Iterator[Row]:
         with path.open(encoding="utf-8", newline="") as table:
             for row in csv.DictReader(table):
                 if list(row) == _COLUMNS and None not in row.values():
-                    yield Row(**row)
+                    yield Row(**{column: original(cell) for column, cell in row.items()})
     except (FileNotFoundError, UnicodeDecodeError, csv.Error):
         return
 
 
 def _writer(table: object) -> csv.DictWriter:
     return csv.DictWriter(table, _COLUMNS)
+
+
+def _cells(row: Row) -> dict[str, str]:
+    return {column: safe_cell(text) for column, text in asdict(row).items()}
 
 
 def _joined(sentences: Sequence[str]) -> str:

@@ -14,7 +14,9 @@ from helpers.checks import State, exercises
 from helpers.course.folder import CourseError
 from helpers.course.grading.classroom import Classroom
 from helpers.course.grading.gradebook import open_gradebook
+from helpers.course.grading.patience import patiently
 from helpers.course.nbgrader import exercise_name
+from helpers.course.spreadsheet import safe_cell
 
 _FEW = 10  # below this many students a correlation says little
 _MOST_MISTAKES = 3
@@ -72,7 +74,7 @@ def items(classroom: Classroom) -> list[Item]:
     CourseError
         If nothing is graded.
     """
-    scores, points = _scores(classroom)
+    scores, points = patiently(lambda: _scores(classroom), print, pauses=())
     if not scores:
         raise CourseError(
             f"nothing of {classroom.name} is graded. Run: course grade {classroom.name}"
@@ -183,7 +185,8 @@ def write_table(found: Sequence[Item], path: Path) -> None:
             hints = _hints(item)
             for mistake, times in item.mistakes.most_common() or [("", 0)]:
                 about = [mistake, times, hints.get(mistake, "")]
-                rows.writerow([item.exercise, *counts, f"{item.separation:.4f}", *about])
+                cells = [item.exercise, *counts, f"{item.separation:.4f}", *about]
+                rows.writerow([safe_cell(str(cell)) for cell in cells])
 
 
 def draw(ax: Any, found: Sequence[Item]) -> str:

@@ -1,12 +1,10 @@
 """Who does the grading: judges on this machine, forked by clean processes as they are needed."""
 
 import contextlib
-import os
+import math
 import random
 import selectors
-import shutil
 import signal
-import tempfile
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -15,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Assignment, Graded, Result, Submission
 from helpers.course.grading.bench import Bench, BenchGone, Opening, Sitting
+from helpers.course.grading.leftovers import WorkFolder
 from helpers.course.grading.marking import Job, jobs
 from helpers.course.grading.sandbox import Ending
 
@@ -204,9 +203,8 @@ class Local:
         self, opening: Opening, count: int, fresh: bool = False, sample: float = SAMPLE
     ) -> None:
         self._sample = sample
-        self._folder = tempfile.mkdtemp(prefix="course-grade-")
-        os.chmod(self._folder, 0o755)  # students' users read the package, which is in there
-        self._opening = replace(opening, folder=self._folder)
+        self._folder = WorkFolder()
+        self._opening = replace(opening, folder=self._folder.path)
         self._count = count
         self._assignment: Assignment | None = None
         self._fresh = fresh
@@ -241,8 +239,13 @@ class Local:
             raise CourseError(str(error)) from error
         return {name: all(held[name] for held in found) for name in found[0]}
 
-    def results(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
-        """Grade submissions; yield what comes of each, in the order in which they end."""
+    def results(
+        self, submissions: Iterable[Submission], tick: float = math.inf
+    ) -> Iterator[Outcome | None]:
+        """Grade submissions; yield what comes of each, in the order in which they end.
+
+        None means that nothing has come for `tick` seconds.
+        """
         waiting = iter(submissions)
         again: deque[_Case] = deque()
         last: deque[_Case] = deque()  # what was stopped is tried once more when there is time
@@ -261,7 +264,10 @@ class Local:
                 running[seat] = case, self._sit(seat, case.jobs[0])
             if not running:
                 return
-            for seat, sitting in self._ended(running):
+            ended = self._ended(running, tick)
+            if not ended:
+                yield None
+            for seat, sitting in ended:
                 case, _ = running.pop(seat)
                 free.append(seat)
                 if sitting.stopped:
@@ -298,17 +304,20 @@ class Local:
         self._benches[first].close()
         self._open(first)
 
-    def _ended(self, running: dict[int, tuple[_Case, Sitting]]) -> list[tuple[int, Sitting]]:
-        """Wait until a judge has ended, and meanwhile take in what they all send."""
+    def _ended(
+        self, running: dict[int, tuple[_Case, Sitting]], tick: float
+    ) -> list[tuple[int, Sitting]]:
+        """Wait until a judge has ended, or a while, and take in what they all send."""
         ended: list[tuple[int, Sitting]] = []
+        until = time.monotonic() + tick
         with selectors.DefaultSelector() as selector:
             for seat, (_, sitting) in running.items():
                 if not sitting.hung_up:
                     selector.register(sitting.connection, selectors.EVENT_READ, (seat, sitting))
             for first, bench in self._benches.items():
                 selector.register(bench.control, selectors.EVENT_READ, (first, bench))
-            while not ended:
-                for key, _ in selector.select():
+            while not ended and (left := until - time.monotonic()) > 0:
+                for key, _ in selector.select(None if left == math.inf else left):
                     place, what = key.data
                     if isinstance(what, Sitting):
                         what.hear()
@@ -335,4 +344,4 @@ class Local:
         for bench in self._benches.values():
             with contextlib.suppress(BenchGone):
                 bench.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()

@@ -17,6 +17,8 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Unicode
 
+from helpers.course.spreadsheet import safe_cell
+
 
 class LearningSystemExport(ExportPlugin):
     """A file for each assignment, with a row for each student who has a mark.
@@ -149,25 +151,6 @@ class MoodleExport(LearningSystemExport):
     def identity(self, student: Student) -> list[str]:
         """Return login, name and address."""
         return [student.id, student.first_name or "", student.last_name or "", student.email or ""]
-
-
-def safe_cell(text: str) -> str:
-    """Return what a spreadsheet takes for text, whatever a student is called.
-
-    >>> safe_cell("=HYPERLINK(1)"), safe_cell("Ada"), safe_cell("-1.5")
-    ("'=HYPERLINK(1)", 'Ada', '-1.5')
-    """
-    if not text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) or _is_number(text):
-        return text
-    return f"'{text}"
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _refuse_holes(assignments: list[Assignment], marks: dict[str, list[str]]) -> None:

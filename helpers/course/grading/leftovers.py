@@ -1,0 +1,56 @@
+"""Temporary folders that end with the run that made them, even where it is killed."""
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+_PREFIX = "course-grade-"
+_LOCK = ".in-use"
+
+
+class WorkFolder:
+    """A temporary folder, and what earlier runs have left of theirs is removed.
+
+    A lock in it is held as long as a process of this run lives.
+    """
+
+    def __init__(self) -> None:
+        for folder in _left_behind():
+            shutil.rmtree(folder, ignore_errors=True)
+        self.path = tempfile.mkdtemp(prefix=_PREFIX)
+        os.chmod(self.path, 0o755)  # students' users read the package, which is in there
+        self._lock = (Path(self.path) / _LOCK).open("w")
+        _lock(self._lock)
+
+    def remove(self) -> None:
+        """Remove it."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._lock.close()
+
+
+def _left_behind() -> Iterator[Path]:
+    """Yield the folders of runs that have ended without removing them."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
+        with contextlib.suppress(OSError), lock.open("r+") as opened:  # another's, or just gone
+            _lock(opened)
+            yield lock.parent
+
+
+def _lock(file: IO) -> None:
+    """Lock a file.
+
+    Raises
+    ------
+    OSError
+        If somebody else has.
+    """
+    if sys.platform == "win32":  # where nothing is graded
+        return
+    import fcntl
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
