@@ -33,6 +33,11 @@ export function scientific(value, decimals = 1) {
   return `${number(Number(digits), decimals)}·10${raised.join("")}`;
 }
 
+/** Write a number that may be very small, as helpers.figures.small does. */
+export const small = (value, decimals = 3) =>
+  value === 0 || Math.abs(value) >= 10 ** -decimals || Number.isNaN(value)
+    ? number(value, decimals) : scientific(value);
+
 /** Throw unless all these are finite numbers, or lists of such: for data that comes in. */
 export function finite(...values) {
   for (const value of values.flat(Infinity))
@@ -94,29 +99,37 @@ export function table(heads, rows, caption = "") {
  * A slider with its readout and a step to each side.
  *
  * `say` writes a value, for eyes and ears. Give `low`, `high` and `step`, or the `values` themselves.
+ * The name and the values may be functions, where they change with the state.
  */
 export function slider(name, { low, high, step, values, get, put, say = number }) {
-  const stops = values ?? Array.from({ length: Math.round((high - low) / step) + 1 },
-    (_, k) => Number((low + k * step).toPrecision(12)));
-  const last = stops.length - 1;
-  const input = h("input", { id: name, type: "range", min: 0, max: last, step: 1,
-    style: `min-width:min(100%,${2 * last + 16}px)`, oninput: () => put(stops[input.value]) });
-  const readout = h("span", { class: "readout", "aria-hidden": "true" }); // an <output> would speak
-  const toward = (by, sign, word) => h("button", { type: "button", tabindex: -1,
-    "aria-label": `${name} ${word}`, onclick: () => {
-      const next = clamp(Number(input.value) + by, 0, last);
-      if (next !== Number(input.value)) put(stops[next]);
-    } }, sign);
-  const row = h("div", { class: "row slider" }, h("label", { for: name }, name), readout,
-    h("span", { class: "track" }, toward(-1, "−", "less"), input, toward(1, "+", "more")));
+  const called = typeof name === "function" ? name : () => name;
+  const stops = typeof values === "function" ? values : always(values ?? evenStops(low, high, step));
+  const label = h("label"), readout = h("span", { class: "readout", "aria-hidden": "true" });
+  const input = h("input", { type: "range", min: 0, step: 1, oninput: () => put(stops()[input.value]) });
+  const toward = (by, sign) => h("button", { type: "button", tabindex: -1, onclick: () => {
+    const next = clamp(Number(input.value) + by, 0, stops().length - 1);
+    if (next !== Number(input.value)) put(stops()[next]);
+  } }, sign);
+  const less = toward(-1, "−"), more = toward(1, "+");
+  const row = h("div", { class: "row slider" }, label, readout,
+    h("span", { class: "track" }, less, input, more));
   return { row, update() {
-    const at = nearest(stops, get());
+    const last = stops().length - 1, at = nearest(stops(), get()), said = say(get());
+    set(input, { max: last, style: `min-width:min(100%,${2 * last + 16}px)`, "aria-valuetext": said });
     if (Number(input.value) !== at) input.value = at;
-    const said = say(get());
-    write(readout, said);
-    set(input, { "aria-valuetext": said });
+    for (const [node, text] of [[label, called()], [readout, said]]) write(node, text);
+    set(input, { id: called() });
+    set(label, { for: called() });
+    set(less, { "aria-label": `${called()} less` });
+    set(more, { "aria-label": `${called()} more` });
   } };
 }
+
+const always = (value) => () => value;
+
+/** Return low, low + step and so on to high, without the noise of adding. */
+const evenStops = (low, high, step) => Array.from({ length: Math.round((high - low) / step) + 1 },
+  (_, k) => Number((low + k * step).toPrecision(12)));
 
 /** Return the index of the stop that is nearest to a value. */
 function nearest(stops, value) {
@@ -280,6 +293,42 @@ export function plane(name, { x, y, xTicks = [], yTicks = [], xLabel = "", yLabe
   return { svg: drawing, back, front, px, py, at };
 }
 
+/**
+ * A canvas at the screen's own pixels, drawn again where its size or the theme changes.
+ *
+ * `paint(context, width, height, color)` draws in CSS pixels; `color("ink")` is one of the table.
+ */
+export function canvas(name, ratio, paint) {
+  const node = h("canvas", { "aria-label": name, style: `aspect-ratio:${ratio}` });
+  const context = node.getContext("2d");
+  function draw() {
+    const { clientWidth: width, clientHeight: height } = node, sharp = devicePixelRatio || 1;
+    if (!width) return;
+    const pixels = [Math.round(width * sharp), Math.round(height * sharp)];
+    if (node.width !== pixels[0] || node.height !== pixels[1]) [node.width, node.height] = pixels;
+    context.setTransform(sharp, 0, 0, sharp, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const style = getComputedStyle(node);
+    paint(context, width, height, (color) => style.getPropertyValue(`--${color}`));
+  }
+  new ResizeObserver(draw).observe(node);
+  new MutationObserver(draw).observe(document.body, { attributes: true });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  return { node, draw };
+}
+
+/** Return a function that computes anew only where one of its arguments is another one. */
+export function remembered(compute) {
+  let last = null, found;
+  return (...given) => {
+    if (!last || given.some((value, i) => !Object.is(value, last[i]))) {
+      found = compute(...given);
+      last = given;
+    }
+    return found;
+  };
+}
+
 /** Slanted lines as a filling, for an area that must not be told by its color alone. */
 export function hatching(id, fill, edge) {
   return svg("pattern", { id, width: 9, height: 9, patternUnits: "userSpaceOnUse",
@@ -301,14 +350,14 @@ export function define(name, explorer, css) {
   if (customElements.get(name)) return;
   customElements.define(name, class extends HTMLElement {
     connectedCallback() {
-      if (this.shadowRoot || this.damaged) return;
+      if (this.shadowRoot) return;
+      const root = this.attachShadow({ mode: "open" });
       try {
-        mount(this, explorer, JSON.parse(this.dataset.state), css);
+        mount(this, root, explorer, JSON.parse(this.dataset.state), css);
       } catch (error) {
-        this.damaged = true;
         console.warn(`${name}:`, error);
         for (const still of this.getElementsByTagName("details")) still.open = true;
-        this.append(h("p", { role: "status" },
+        root.replaceChildren(h("slot"), h("p", { role: "status" },
           "This explorer cannot be moved, because its data is damaged. Run its cell again."));
       }
     }
@@ -323,7 +372,7 @@ const complete = (data) => new Proxy(data, { get(from, name) {
 
 const QUIET = 250; // milliseconds without a move until the sentence is said: no ticker
 
-function mount(host, explorer, data, css) {
+function mount(host, root, explorer, data, css) {
   const state = explorer.start(complete(data));
   const twin = h("p"), said = h("div", { role: "status", class: "unseen" });
   const change = (values = {}) => {
@@ -331,6 +380,11 @@ function mount(host, explorer, data, css) {
     update();
   };
   const { main = [], more = [], words = [], picture, draw } = explorer.build(state, change);
+  root.append(h("style", {}, css), h("div", { class: "explorer", role: "group", "aria-label": data.title },
+    h("div", { class: "main" }, ...main.map(rowOf)), h("div", { class: "picture" }, picture),
+    h("div", { class: "more" }, ...more.map(rowOf)),
+    h("details", { class: "words" }, h("summary", {}, "In words"), twin, ...words.map(rowOf)),
+    said));
   let timer = 0;
   function update() {
     const seen = explorer.describe(state);
@@ -342,11 +396,6 @@ function mount(host, explorer, data, css) {
     host.dispatchEvent(new CustomEvent("drawn"));
   }
   update();
+  clearTimeout(timer);
   write(said, twin.textContent); // what stands there from the start is not announced
-  host.attachShadow({ mode: "open" }).append(h("style", {}, css),
-    h("div", { class: "explorer", role: "group", "aria-label": data.title },
-      h("div", { class: "main" }, ...main.map(rowOf)), h("div", { class: "picture" }, picture),
-      h("div", { class: "more" }, ...more.map(rowOf)),
-      h("details", { class: "words" }, h("summary", {}, "In words"), twin, ...words.map(rowOf)),
-      said));
 }

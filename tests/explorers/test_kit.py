@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from helpers.explorers.explorer import Explorer, joined, plain
-from helpers.figures import canvas, number
+from helpers.figures import canvas, number, small
 from helpers.figures.base import Picture, scientific
 from helpers.figures.colors import COLORS, style
 
@@ -40,6 +40,12 @@ def test_javascript_writes_numbers_as_python_does(decimals):
 def test_javascript_writes_powers_of_ten_as_python_does(decimals):
     calls = [(float(value), decimals) for value in values() if math.isfinite(value)]
     assert javascript.call("kit", "scientific", calls) == [scientific(*one) for one in calls]
+
+
+@pytest.mark.needs("node")
+def test_javascript_writes_small_numbers_as_python_does():
+    calls = [(float(value), 3) for value in values()]
+    assert javascript.call("kit", "small", calls) == [small(*one) for one in calls]
 
 
 @pytest.mark.needs("node")
