@@ -61,8 +61,8 @@ class Exercise:
         is not the answer itself: behavior instead of weights, say. It raises
         ``ValueError`` with a sentence where the answer cannot be viewed.
     write : Callable
-        ``write(answer)`` is how a message writes down the answer's plain data, where
-        that is not the thing itself: a sentence for a figure, say.
+        ``write(answer, *args)`` is how a message writes down the answer's plain data,
+        where that is not the thing itself: a sentence for a figure, say.
     returns : tuple of str
         The names of the returned values, where there are several.
     parts : tuple of str or Callable
@@ -88,7 +88,7 @@ class Exercise:
     hints: tuple[str, str, str]
     adapter: Callable = adapters.function
     view: Callable = lambda answer, *_: answer
-    write: Callable[[Any], str] = show
+    write: Callable[..., str] = lambda answer, *_: show(answer)
     returns: tuple[str, ...] = ()
     parts: Order = ()
     settings: tuple[str, ...] = ()
@@ -177,7 +177,7 @@ class Exercise:
         case, got, want, problem = failure
         order = self._order(attempt)
         mistake = None if order else self._known_mistake(known, outcomes)
-        theirs, ours = self._got_and_expected(got, want)
+        theirs, ours = self._got_and_expected(case, got, want)
         return self._verdict(
             State.CRASHED if got.crashed else State.WRONG,
             seed,
@@ -370,7 +370,7 @@ class Exercise:
                 State.WRONG,
                 seed,
                 call=self._call_text(cases[0]),
-                got=f"{self._got_text(outcomes[0])}, then {self._got_text(again)}",
+                got=", then ".join(self._got_text(one, cases[0]) for one in (outcomes[0], again)),
                 expected="the same answer twice",
                 problem="The same call gives two different answers. What does it remember?",
                 calls=calls,
@@ -382,10 +382,10 @@ class Exercise:
             note = f"NumPy warns on the way ({_first_warning(outcomes)}). That costs nothing here."
         return self._verdict(State.RIGHT, seed, note=note, calls=calls)
 
-    def _got_and_expected(self, got: Outcome, want: Outcome) -> tuple[str, str]:
+    def _got_and_expected(self, case: Case, got: Outcome, want: Outcome) -> tuple[str, str]:
         """Write down what came back and what was expected, as far as they differ."""
         if got.error:
-            return self._got_text(got), show(want.seen)
+            return self._got_text(got, case), show(want.seen)
         _, wrong = self._wrong_parts(got, want)
         if wrong:
             theirs, ours = self.parts_of(got.seen), self.parts_of(want.seen)
@@ -394,16 +394,16 @@ class Exercise:
             texts = side_by_side(got.seen, want.seen)
         if got.seen is got.value:
             return texts
-        return f"{self.write(got.value)}, which gives {texts[0]}", texts[1]
+        return f"{self.write(got.value, *case)}, which gives {texts[0]}", texts[1]
 
-    def _got_text(self, got: Outcome) -> str:
+    def _got_text(self, got: Outcome, case: Case) -> str:
         if got.crashed:
             return got.line
         if got.error:
-            return "" if got.value is None else self.write(got.value)
+            return "" if got.value is None else self.write(got.value, *case)
         if got.seen is got.value:
-            return self.write(got.value)
-        return f"{self.write(got.value)}, which gives {show(got.seen)}"
+            return self.write(got.value, *case)
+        return f"{self.write(got.value, *case)}, which gives {show(got.seen)}"
 
     def _call_text(self, case: Case) -> str:
         return adapters.written(self.adapter, self.reference, case)
