@@ -56,6 +56,7 @@ from helpers.figures.neurons import (
     step_function,
     xor_layers,
 )
+from helpers.figures.reading import confusion, digit_grid, spread
 from helpers.figures.shapes import (
     broadcast_row,
     inner_dimension,
@@ -77,11 +78,13 @@ __all__ = [
     "class_bars",
     "class_surprises",
     "computation",
+    "confusion",
     "cut",
     "dealt_rows",
     "decision_line",
     "decision_text",
     "digit",
+    "digit_grid",
     "dying_neurons",
     "equation",
     "errors_and_squares",
@@ -127,6 +130,7 @@ __all__ = [
     "small",
     "softmax_bars",
     "solid",
+    "spread",
     "star_and_at",
     "step_factor",
     "step_function",

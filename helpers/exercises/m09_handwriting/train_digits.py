@@ -34,7 +34,24 @@ from helpers.exercises.m09_handwriting._reading import (
     seconds=5.0,
 )
 def train_digits(X, y, rng):
-    return reference.as_params(learned(X, y, rng))
+    """Train as the module's own solution does, draw for draw: its text quotes what comes of it."""
+    order = rng.permutation(len(X))
+    val, work = order[:200], order[200:]
+    Y, params = reference.one_hot(y, CLASSES), start(rng)
+    speed = {key: np.zeros_like(P) for key, P in params.items()}
+    stopping = reference.EarlyStopping(patience=8)
+    for _ in range(60):
+        for Xb, Yb in reference.minibatches(X[work], Y[work], 32, rng):
+            _, cache = reference.forward_classes(Xb, params)
+            grads = reference.backward_classes(Xb, Yb, params, cache)
+            for key in params:
+                params[key], speed[key] = reference.momentum_step(
+                    params[key], grads[f"d{key}"], speed[key], lr=0.1
+                )
+        P, _ = reference.forward_classes(X[val], params)
+        if stopping.update(reference.cross_entropy(Y[val], P), params):
+            break
+    return stopping.best_params
 
 
 def learned(X, y, rng, epochs=60, k=CLASSES, **settings):
@@ -63,8 +80,8 @@ def solved(X, y, rng, hidden):
     return {"W1": W1, "b1": b1, "W2": np.array(W2), "b2": b2}
 
 
-def start(rng, k=CLASSES):
-    (W1, b1), (W2, b2) = reference.init_params((64, 96, k), rng)
+def start(rng, hidden=32, k=CLASSES):
+    (W1, b1), (W2, b2) = reference.init_params((64, hidden, k), rng)
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
 
@@ -73,7 +90,7 @@ def start(rng, k=CLASSES):
     "kept its own label, in the split and in the batches? Do steps go against the gradient?"
 )
 def the_start_comes_back(X, y, rng):
-    return start(rng)
+    return start(rng, hidden=96)
 
 
 @train_digits.mistake(
@@ -167,13 +184,12 @@ def one_output(X, y, rng):
 )
 def shuffled_in_place(X, y, rng):
     rng.shuffle(y)
-    return start(rng)
+    return start(rng, hidden=96)
 
 
 @train_digits.variant
 def by_momentum(X, y, rng):
-    (W1, b1), (W2, b2) = reference.init_params((64, 48, CLASSES), rng)
-    params = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    params = start(rng, hidden=48)
     speed = {key: 0 * P for key, P in params.items()}
     Y = reference.one_hot(y, CLASSES)
     for _ in range(25):
