@@ -35,6 +35,7 @@ def given():
         beta1=0.9, beta2=0.999, t=3, theta=rng.normal(size=d), g=rng.normal(size=d),
         v=rng.normal(size=d), s=rng.uniform(size=d), mean=rng.normal(size=d),
         w1=1.5, w2=-0.5, D=rng.normal(size=(n_in, n1)), erf=np.vectorize(math.erf),
+        labels=rng.integers(k, size=m),
     )  # fmt: skip
 
 
@@ -101,6 +102,10 @@ def test_the_single_formulas_are_the_reference():
         "bce_slope": reference.bce_derivative(y, a),
         "from_logits": reference.bce_from_logits(y, use["logit"]),
         "cross_entropy": reference.cross_entropy(use["Y"], use["P"]),
+        "one_hot": reference.one_hot(use["labels"], SIZES["K"]),
+        "class_error": reference.softmax_error(use["P"], use["Y"]),
+        "predicted": reference.predict_classes(use["P"]),
+        "confusion": reference.confusion_matrix(use["labels"], use["P"].argmax(axis=1), SIZES["K"]),
         "accuracy": reference.accuracy(y, a),
         "limit": reference.critical_lr(use["H"]),
         "step_decay": reference.step_decay(lr, 23),

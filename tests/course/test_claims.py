@@ -309,3 +309,64 @@ def test_where_all_hidden_neurons_are_dead_the_bias_of_the_output_swings_on():
     assert not (X @ W + b > 0).any()
     assert_allclose(biases[-2:], biases[-4:-2])
     assert abs(biases[-1] - biases[-2]) > 100
+
+
+@pytest.fixture(scope="module")
+def handwriting():
+    """Split the digits as module 09 does, and train its ten networks."""
+    from helpers.checks import exercises
+
+    X, y = reference.digits()
+    order = np.random.default_rng(9).permutation(len(X))
+    X, y = X[order], y[order]
+    train = exercises()["train_digits"].reference
+    made = [train(X[:1200], y[:1200], np.random.default_rng(seed)) for seed in range(10)]
+    return X, y, made
+
+
+def read(X, y, params):
+    """Return the share of rows that a network reads."""
+    return np.mean(reference.forward_classes(X, params)[0].argmax(axis=1) == y)
+
+
+def nearest(X, rows):
+    """Return the place of the nearest row of X for each row."""
+    return ((rows[:, None] - X) ** 2).sum(axis=2).argmin(axis=1)
+
+
+def test_ten_networks_read_handwriting_as_the_text_says(handwriting):
+    says("09", "lie between 0.960 and 0.973, with a mean of 0.966", "from 96.0 to 97.3 %")
+    X, y, made = handwriting
+    scores = [read(X[1200:], y[1200:], params) for params in made]
+    assert_allclose([min(scores), max(scores), np.mean(scores)], [0.960, 0.973, 0.966], atol=6e-4)
+
+
+def test_the_nearest_picture_is_hard_to_beat(handwriting):
+    says("09", "nearest mean, 0.888", "Then it prints 0.985", "gets 0.985 on validation rows")
+    X, y, _ = handwriting
+    means = np.array([X[:1000][y[:1000] == c].mean(axis=0) for c in range(10)])
+    assert_allclose(np.mean(nearest(means, X[1200:]) == y[1200:]), 0.888, atol=5e-4)
+    assert_allclose(np.mean(y[nearest(X[:1000], X[1000:1200])] == y[1000:1200]), 0.985)
+
+
+def test_the_model_card_says_where_the_network_fails(handwriting):
+    says("09", "A third of pure noise is a digit to it", "costs more than half of the answers")
+    X, y, made = handwriting
+    noise = np.random.default_rng(0).uniform(size=(1000, 64))
+    sure = reference.forward_classes(noise, made[0])[0].max(axis=1) > 0.9
+    assert_allclose(np.mean(sure), 1 / 3, atol=0.02)
+    moved = np.roll(X[1200:].reshape(-1, 8, 8), 1, axis=2).reshape(-1, 64)
+    assert read(moved, y[1200:], made[0]) < 0.5
+
+
+def test_a_threshold_makes_letters_cheaper(handwriting):
+    says("09", "0.99 is cheapest: 8.40 euros, in place of 48 without a threshold, and about 30")
+    X, y, made = handwriting
+    P, _ = reference.forward_classes(X[1200:], made[0])
+    wrong, sure = P.argmax(axis=1) != y[1200:], P.max(axis=1)
+    costs = {
+        t: 2 * np.sum(wrong & (sure >= t)) + 0.05 * np.sum(sure < t)
+        for t in (0, 0.5, 0.7, 0.9, 0.99, 0.999)
+    }
+    assert min(costs, key=costs.get) == 0.99
+    assert_allclose([costs[0.99], costs[0], 0.05 * len(y[1200:])], [8.40, 48, 29.85])
