@@ -51,8 +51,9 @@ def _written(name: str, X: np.ndarray, y: np.ndarray, seed: int) -> str:
     return (
         "X, y = reference.digits()\n"
         f"deal = np.random.default_rng({int(seed)})\n"
-        f"rows, names = deal.permutation(1797), deal.permutation({CLASSES})\n"
-        "X, y = X[rows], names[y[rows]]  # a 3 may be called 7 here\n"
+        "rows = deal.permutation(1797)\n"
+        f"names = deal.permutation({CLASSES})  # a 3 may be called 7\n"
+        "X, y = X[rows], names[y[rows]]\n"
         f"rng = np.random.default_rng({int(seed) + 1})\n"
         f"params = {name}(X[:{_LEARN}], y[:{_LEARN}], rng)\n"
         f"P, _ = forward_classes(X[{_LEARN}:], params)\n"

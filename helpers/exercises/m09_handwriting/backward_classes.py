@@ -19,6 +19,7 @@ from helpers.exercises.m09_handwriting._cases import networks_run_forward
         'dZ2 = softmax_error(cache["A2"], Y)\ndW2 = ____.T @ dZ2 / len(X)\n'
         'dZ1 = (dZ2 @ params["W2"].T) * ____',
     ),
+    parts=("dW2", "db2", "dW1", "db1"),
 )
 def backward_classes(X, Y, params, cache):
     return back(X, Y, params, cache)

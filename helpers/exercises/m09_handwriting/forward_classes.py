@@ -28,6 +28,7 @@ def with_cache_for_the_way_back(answer, *_):
     ),
     view=with_cache_for_the_way_back,
     returns=("P", "cache"),
+    parts=("Z1", "A1", "Z2", "P"),
 )
 def forward_classes(X, params):
     return run(X, **params)
