@@ -112,9 +112,10 @@ def solutions_notebook(source: Path) -> NotebookNode:
 
 
 def _add_first_cell(notebook: NotebookNode) -> None:
-    """Put the first cell below the title, folded: where the course is, it says nothing."""
+    """Put the first cell below the title, folded, and left out of exported pages."""
     if any(cell.cell_type == "code" for cell in notebook.cells):
-        first = nbformat.v4.new_code_cell(FIRST_CELL, metadata={"jupyter": {"source_hidden": True}})
+        metadata = {"jupyter": {"source_hidden": True}, "tags": ["remove-cell"]}
+        first = nbformat.v4.new_code_cell(FIRST_CELL, metadata=metadata)
         has_title = notebook.cells[0].cell_type == "markdown"
         notebook.cells.insert(1 if has_title else 0, first)
 

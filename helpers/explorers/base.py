@@ -12,14 +12,8 @@ from typing import Any
 import ipywidgets as widgets
 from matplotlib.figure import Figure
 
-from helpers.figures.base import (
-    DOTS_PER_INCH,
-    DRAWING,
-    PICTURE_CLASS,
-    STYLE_SHEET,
-    as_webp,
-    png,
-)
+from helpers.figures.base import DOTS_PER_INCH, DRAWING, as_webp, png
+from helpers.style import PICTURE_CLASS, STYLE_SHEET
 
 
 def one_at_a_time(action: Callable[..., Any]) -> Callable[..., Any]:

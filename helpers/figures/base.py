@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from helpers.figures.packing import webp
+from helpers.style import PICTURE_CLASS, STYLE_SHEET
 
 # Okabe and Ito's palette, distinguishable with every common color vision.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
@@ -41,14 +42,6 @@ _STYLE = {
 # One picture at a time: JupyterLab handles the messages of widgets on threads of their own, beside
 # the cell that runs, and Matplotlib does not bear two threads.
 DRAWING = threading.RLock()
-
-PICTURE_CLASS = "bbh-picture"
-# A dark theme turns pictures dark too: lightness is inverted, hues are turned back.
-STYLE_SHEET = (
-    f"<style>.{PICTURE_CLASS}{{max-width:100%;height:auto;border-radius:4px}}"
-    f'[data-jp-theme-light="false"] .{PICTURE_CLASS},.vscode-dark .{PICTURE_CLASS},'
-    f".theme-dark .{PICTURE_CLASS}{{filter:invert(.93) hue-rotate(180deg)}}</style>"
-)
 
 
 def canvas(

@@ -8,6 +8,7 @@ import html
 from dataclasses import dataclass
 
 from helpers.quiz.questions import LETTERS, Option, Question
+from helpers.style import STYLE_SHEET
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Asked:
             for _, option in self.question.lettered
         )
         return (
-            f"<p><b>{html.escape(self.question.text)}</b></p>"
+            f"{STYLE_SHEET}<p><b>{html.escape(self.question.text)}</b></p>"
             f"<ol type='a' style='list-style-type:lower-alpha'>{items}</ol>"
         )
 
