@@ -111,11 +111,12 @@ export function slider(name, { low, high, step, values, get, put, say = number }
     if (next !== Number(input.value)) put(stops()[next]);
   } }, sign);
   const less = toward(-1, "−"), more = toward(1, "+");
-  const row = h("div", { class: "row slider" }, label, readout,
-    h("span", { class: "track" }, less, input, more));
+  const track = h("span", { class: "track" }, less, input, more);
+  const row = h("div", { class: "row slider" }, label, readout, track);
   return { row, update() {
     const last = stops().length - 1, at = nearest(stops(), get()), said = say(get());
-    set(input, { max: last, style: `min-width:min(100%,${2 * last + 16}px)`, "aria-valuetext": said });
+    set(track, { style: `flex-basis:${2 * last + 84}px` }); // two pixels for a stop, and the buttons
+    set(input, { max: last, "aria-valuetext": said });
     if (Number(input.value) !== at) input.value = at;
     for (const [node, text] of [[label, called()], [readout, said]]) write(node, text);
     set(input, { id: called() });
@@ -343,8 +344,9 @@ export function hatching(id, fill, edge) {
  *
  * An explorer is `{ start(data), describe(state), build(state, change) }`. `start` makes the state
  * and throws where the data is damaged. `describe` is pure: what can be seen, and `said`, the
- * sentence for it. `build` returns `{ main, more, words, picture, draw(seen) }`: the controls
- * beside the picture, those that can stand below, what belongs to the words, and the drawing.
+ * sentence for it. `build` returns `{ wide, main, more, words, picture, draw(seen) }`: controls
+ * that take the whole width, those beside the picture, those that can stand below, what belongs to
+ * the words, and the drawing.
  */
 export function define(name, explorer, css) {
   if (customElements.get(name)) return;
@@ -379,8 +381,9 @@ function mount(host, root, explorer, data, css) {
     Object.assign(state, values);
     update();
   };
-  const { main = [], more = [], words = [], picture, draw } = explorer.build(state, change);
+  const { wide = [], main = [], more = [], words = [], picture, draw } = explorer.build(state, change);
   root.append(h("style", {}, css), h("div", { class: "explorer", role: "group", "aria-label": data.title },
+    ...wide.map((control) => h("div", { class: "wide" }, rowOf(control))),
     h("div", { class: "main" }, ...main.map(rowOf)), h("div", { class: "picture" }, picture),
     h("div", { class: "more" }, ...more.map(rowOf)),
     h("details", { class: "words" }, h("summary", {}, "In words"), twin, ...words.map(rowOf)),
@@ -388,7 +391,7 @@ function mount(host, root, explorer, data, css) {
   let timer = 0;
   function update() {
     const seen = explorer.describe(state);
-    for (const control of [...main, ...more, ...words]) control.update?.();
+    for (const control of [...wide, ...main, ...more, ...words]) control.update?.();
     draw(seen);
     write(twin, seen.said);
     clearTimeout(timer);

@@ -64,7 +64,7 @@ from helpers.figures.shapes import (
     means_over_axes,
     star_and_at,
 )
-from helpers.figures.training_run import record_run, training_canvas, training_epochs, training_run
+from helpers.figures.training_run import record_run, training_epochs
 
 __all__ = [
     "Picture",
@@ -136,9 +136,7 @@ __all__ = [
     "step_function",
     "surprise",
     "sweep",
-    "training_canvas",
     "training_epochs",
-    "training_run",
     "valley",
     "weight_picture",
     "xor_layers",

@@ -449,7 +449,7 @@ def rate_zones(ax: Axes, curvatures: Sequence[float], steps: int, lr: float | No
         A rate to mark.
     """
     limit = critical_lr(np.diag(curvatures))
-    edges = _good_range(curvatures, steps)
+    edges = good_range(curvatures, steps)
     low, high = 1e-3, 100.0
     spans = [(low, limit, SLOW), (limit, high, DIVERGES)]
     if edges:
@@ -488,8 +488,14 @@ def rate_zones(ax: Axes, curvatures: Sequence[float], steps: int, lr: float | No
     )
 
 
-def _good_range(curvatures: Sequence[float], steps: int) -> tuple[float, float] | None:
-    """Return the lowest and the highest good rate; None where there is none."""
+def good_range(curvatures: Sequence[float], steps: int) -> tuple[float, float] | None:
+    """Return the lowest and the highest good rate; None where there is none.
+
+    Examples
+    --------
+    >>> good_range([1.0, 50.0], steps=100) is None
+    True
+    """
     largest = SETTLED ** (1 / steps)  # the factor that a good rate may have at most
     low, high = (1 - largest) / min(curvatures), (1 + largest) / max(curvatures)
     return (low, high) if low <= high else None

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
@@ -17,14 +15,10 @@ from helpers.figures.base import (
     GRAY,
     GREEN,
     ONES,
-    ORANGE,
     PURPLE,
     SHADE,
-    SKY,
     VERMILLION,
     YELLOW,
-    canvas,
-    number,
     scientific,
 )
 from helpers.reference.data import sum_points, sun_and_water, two_moons, xor
@@ -40,11 +34,7 @@ _SIDES = (SHADE, ONES)  # the hues of the two classes, lightened
 _PIXELS = 70  # of the plane, per side
 _TOP = 3.0  # losses above this are cut off, unless most are
 _HIGHEST = 1e30
-_FULL = 17.0  # side of the largest square, in points
-_DEAD = "#DDDDDD"
 _BOX = {"facecolor": "white", "edgecolor": BLACK, "pad": 4}
-_MOVES = "moves"  # marks what is made anew for every epoch
-_ABOVE = "above"  # marks what stays, but lies above something that moves
 
 
 def _moons() -> tuple[Rows, Rows]:
@@ -203,34 +193,6 @@ def _measure(rows: Rows, layers: list[Layer]) -> tuple[float, float]:
     return loss, float(np.mean((A > 0.5) == y))
 
 
-def training_canvas() -> tuple[Figure, list[Axes]]:
-    """Make a figure with the three Axes that `training_run` draws on."""
-    fig, axes = canvas(1, 3, size=(7.6, 6.7))
-    fig.set_layout_engine("none")  # nothing moves from epoch to epoch, and it is drawn sooner
-    places = ((0.07, 0.51, 0.39, 0.45), (0.56, 0.51, 0.41, 0.45), (0.1, 0.01, 0.89, 0.36))
-    for ax, place in zip(axes, places, strict=True):
-        ax.set_position(place)
-    return fig, list(axes)
-
-
-def training_run(axes: Sequence[Axes], run: Run, epoch: int, before: Run | None = None) -> str:
-    """Draw a recorded run as it was after an epoch: its boundary, its losses and its weights.
-
-    Parameters
-    ----------
-    axes : three Axes
-        As `training_canvas` makes them; others should be about as large.
-    run : Run
-        From `record_run`.
-    epoch : int
-        From 0, the start, to the last epoch of the run.
-    before : Run or None
-        Another run, whose losses are drawn in gray to compare with.
-    """
-    draw_what_stays(axes, run, before)
-    return draw_what_moves(axes, run, epoch)
-
-
 def training_epochs(axes: Sequence[Axes], run: Run, epochs: Sequence[int]) -> str:
     """Draw the boundary after each of several epochs, and the losses with these epochs marked.
 
@@ -243,12 +205,14 @@ def training_epochs(axes: Sequence[Axes], run: Run, epochs: Sequence[int]) -> st
     epochs : sequence of int
     """
     *planes, losses, signs = axes
-    _draw_curves(losses, run, None)
+    _draw_curves(losses, run)
     losses.get_legend().remove()
     said = []
     for plane, epoch in zip(planes, epochs, strict=True):
         _draw_plane(plane, run)
-        said += [_draw_boundary(plane, run, epoch), _mark_losses(losses, run, epoch, star=True)]
+        _draw_boundary(plane, run, epoch)
+        _mark_losses(losses, run, epoch)
+        said += [epoch_text(run, epoch), dead_text(run.dead(epoch), run.hidden)]
     _draw_signs(signs, losses, run)
     return " ".join(said)
 
@@ -284,55 +248,18 @@ def _draw_signs(ax: Axes, losses: Axes, run: Run) -> None:
     ax.axis("off")
 
 
-def draw_what_stays(axes: Sequence[Axes], run: Run, before: Run | None = None) -> None:
-    """Draw on three empty Axes what is the same at every epoch of a run."""
-    plane, losses, weights = axes
-    _draw_plane(plane, run)
-    caption = "circles: label 0, squares: label 1\ndashed lines: ŷ = 0.1 and ŷ = 0.9"
-    if run.validation is not None:
-        caption = caption.replace("\n", ", small: validation\n")
-    place = {"transform": plane.transAxes, "va": "top", "in_layout": False}
-    plane.text(0, -0.17, caption, fontsize=10, **place)
-    _draw_curves(losses, run, before)
-    for spine in losses.spines.values():
-        spine.set_gid(_ABOVE)
-    _draw_headings(weights, run.hidden)
-
-
 def _draw_plane(ax: Axes, run: Run) -> None:
     """Draw the rows in the plane of the two inputs."""
     if run.validation is not None:
         _draw_rows(ax, run.validation, 3.5, 0.8)
     _draw_rows(ax, run.training, 7, 1.6)
-    low, high = _corners(run)
+    low, high = corners(run)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x_1$", ylabel="$x_2$")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(5, integer=True))
-    for spine in ax.spines.values():
-        spine.set_gid(_ABOVE)
 
 
-def draw_what_moves(axes: Sequence[Axes], run: Run, epoch: int) -> str:
-    """Draw what belongs to an epoch, in place of what was there, and say what can be seen."""
-    plane, losses, weights = axes
-    for artist in moving_artists(axes):
-        if artist.get_gid() == _MOVES:
-            artist.remove()
-    said = [
-        _draw_boundary(plane, run, epoch),
-        _mark_losses(losses, run, epoch),
-        _draw_weights(weights, run, epoch),
-    ]
-    return " ".join(said)
-
-
-def moving_artists(axes: Sequence[Axes]) -> list[Artist]:
-    """List what must be drawn for every epoch, from back to front; the rest looks the same."""
-    artists = [a for ax in axes for a in ax.get_children() if a.get_gid() in (_MOVES, _ABOVE)]
-    return sorted(artists, key=lambda artist: artist.get_zorder())
-
-
-def _corners(run: Run) -> tuple[np.ndarray, np.ndarray]:
+def corners(run: Run) -> tuple[np.ndarray, np.ndarray]:
     """Return the lower left and the upper right corner of the plane that is drawn."""
     parts = [run.training] if run.validation is None else [run.training, run.validation]
     X = np.vstack([rows[0] for rows in parts])
@@ -351,13 +278,12 @@ def _draw_rows(ax: Axes, rows: Rows, size: float, edge: float) -> None:
             markeredgecolor=color,
             markeredgewidth=edge,
             zorder=3,
-            gid=_ABOVE,
         )
 
 
-def _draw_boundary(ax: Axes, run: Run, epoch: int) -> str:
+def _draw_boundary(ax: Axes, run: Run, epoch: int) -> None:
     """Color the sides that the network predicts 0 and 1 on, and draw the line between them."""
-    low, high = _corners(run)
+    low, high = corners(run)
     xs, ys = (np.linspace(a, b, _PIXELS) for a, b in zip(low, high, strict=True))
     grid = np.column_stack([values.ravel() for values in np.meshgrid(xs, ys)])
     p = run.chance(epoch, grid).reshape(_PIXELS, _PIXELS)
@@ -365,25 +291,18 @@ def _draw_boundary(ax: Axes, run: Run, epoch: int) -> str:
         _shade(ax, xs, ys, p)
     else:
         said = "no boundary: some predictions\nare not numbers any more"
-        text = ax.text(0.5, 0.5, said, transform=ax.transAxes, ha="center", va="center")
-        text.set(gid=_MOVES, zorder=5, bbox=_BOX)
-    title = {"transform": ax.transAxes, "ha": "center", "gid": _MOVES}
-    ax.text(0.5, 1.03, f"{run.data}, epoch {epoch}", **title)
-    if np.isnan(run.loss[epoch]):
-        return f"{run.data} after epoch {epoch}: no boundary, some predictions are not numbers."
-    m = len(run.training[0])
-    wrong = round((1 - run.accuracy[epoch]) * m)
-    return f"{run.data} after epoch {epoch}: {wrong} of {m} training rows on the wrong side."
+        place = {"transform": ax.transAxes, "ha": "center", "va": "center"}
+        ax.text(0.5, 0.5, said, zorder=5, bbox=_BOX, **place)
+    ax.set_title(f"{run.data}, epoch {epoch}")
 
 
 def _shade(ax: Axes, xs: np.ndarray, ys: np.ndarray, p: np.ndarray) -> None:
-    ax.contourf(xs, ys, p, levels=[-1, 0.5, 2], colors=_SIDES).set_gid(_MOVES)
+    ax.contourf(xs, ys, p, levels=[-1, 0.5, 2], colors=_SIDES)
     if p.min() <= 0.5 < p.max():
-        ax.contour(xs, ys, p, levels=[0.5], colors=[BLACK], linewidths=2).set_gid(_MOVES)
+        ax.contour(xs, ys, p, levels=[0.5], colors=[BLACK], linewidths=2)
     sure = [level for level in (0.1, 0.9) if p.min() < level < p.max()]
     if sure:
-        lines = ax.contour(xs, ys, p, levels=sure, colors=[GRAY], linewidths=1, linestyles="--")
-        lines.set_gid(_MOVES)
+        ax.contour(xs, ys, p, levels=sure, colors=[GRAY], linewidths=1, linestyles="--")
 
 
 def _curves(run: Run) -> list[tuple[str, np.ndarray, str, str, str]]:
@@ -394,16 +313,8 @@ def _curves(run: Run) -> list[tuple[str, np.ndarray, str, str, str]]:
     return curves
 
 
-def _draw_curves(ax: Axes, run: Run, before: Run | None) -> None:
-    """Draw the losses of a whole run, and beside them the one that the run before was judged by."""
-    if before is not None:
-        ax.plot(
-            before.judged_by,
-            color=GRAY,
-            linewidth=1,
-            linestyle=":",
-            label=f"{'training' if before.validation is None else 'validation'} before",
-        )
+def _draw_curves(ax: Axes, run: Run) -> None:
+    """Draw the losses of a whole run."""
     for name, values, color, dash, _ in _curves(run):
         ax.plot(values, dash, color=color, linewidth=1.8, label=name)
     largest = max(values[np.isfinite(values)].max(initial=0) for _, values, *_ in _curves(run))
@@ -418,7 +329,6 @@ def _draw_curves(ax: Axes, run: Run, before: Run | None) -> None:
             "color": YELLOW,
             "markeredgecolor": BLACK,
             "zorder": 4,
-            "gid": _ABOVE,
         }
         label = f"lowest: epoch {run.best}"
         ax.plot(run.best, lowest, "*", label=label, linestyle="none", clip_on=False, **looks)
@@ -426,12 +336,10 @@ def _draw_curves(ax: Axes, run: Run, before: Run | None) -> None:
     if high:
         ax.set(title="loss, on a logarithmic axis", yscale="log")
         ax.set_ylim(max(run.judged_by[run.best] / 10, 1e-3), top)
-    ax.legend(loc="upper right", framealpha=1, edgecolor="none", fontsize=10).set_gid(_ABOVE)
+    ax.legend(loc="upper right", framealpha=1, edgecolor="none", fontsize=10)
     if run.diverged is not None:
         text = f"diverged at epoch {run.diverged}"
-        ax.text(
-            0.97, 0.15, text, transform=ax.transAxes, ha="right", bbox=_BOX, gid=_ABOVE, zorder=6
-        )
+        ax.text(0.97, 0.15, text, transform=ax.transAxes, ha="right", bbox=_BOX, zorder=6)
 
 
 def _mostly_high(run: Run) -> bool:
@@ -439,65 +347,28 @@ def _mostly_high(run: Run) -> bool:
     return bool(np.mean([np.nan_to_num(run.loss, nan=np.inf) > _TOP]) > 0.5)
 
 
-def _mark_losses(ax: Axes, run: Run, epoch: int, star: bool = False) -> str:
-    """Mark the losses of one epoch; those that do not fit are written down.
-
-    With `star`, the star of the lowest loss stands for the mark that would hide it.
-    """
-    ax.axvline(epoch, color=GRAY, linewidth=1, gid=_MOVES)
+def _mark_losses(ax: Axes, run: Run, epoch: int) -> None:
+    """Mark the losses of one epoch, but where the star of the lowest loss stands."""
+    ax.axvline(epoch, color=GRAY, linewidth=1)
     top = ax.get_ylim()[1]
-    said, outside = [], []
-    for name, values, color, _, marker in _curves(run):
-        here = values[epoch]
-        said.append(f"{name} loss {loss_text(here)}")
-        if star and epoch == run.best and values is run.judged_by:
-            continue
-        if here <= top:
+    for _, values, color, _, marker in _curves(run):
+        starred = epoch == run.best and values is run.judged_by
+        if values[epoch] <= top and not starred:
             looks = {"color": color, "markeredgecolor": BLACK, "markersize": 8, "zorder": 5}
-            ax.plot(epoch, here, marker, clip_on=False, gid=_MOVES, **looks)
-        else:
-            outside.append(f"{name}: {loss_text(here)}")
-    if outside:
-        text = "\n".join(["not in the picture:", *outside])
-        looks = {"transform": ax.transAxes, "ha": "right", "va": "top", "gid": _MOVES}
-        ax.text(0.97, 0.6, text, bbox=_BOX, zorder=6, **looks)
-    return f"{'; '.join(said).capitalize()}."
+            ax.plot(epoch, values[epoch], marker, clip_on=False, **looks)
 
 
-def _draw_headings(ax: Axes, hidden: int) -> None:
-    for row, name in enumerate(("from x1", "from x2", "bias", "to ŷ")):
-        ax.text(-0.6, row, name, ha="right", va="center")
-    for i in range(hidden):
-        ax.text(i, -0.95, f"h{i + 1}", ha="center", va="center", gid=_ABOVE)
-    ax.text(hidden, -0.95, "ŷ", ha="center", va="center")
-    title = "weights and biases: orange is positive, blue is negative, larger is farther from 0"
-    ax.text(-0.5, -1.75, title, va="center", in_layout=False)
-    ax.set(xlim=(-0.55, max(hidden, 8) + 0.55), ylim=(3.6, -2.1))
-    ax.axis("off")
-
-
-def _draw_weights(ax: Axes, run: Run, epoch: int) -> str:
-    """Draw weights and biases as squares, one column for each hidden unit."""
-    (W1, b1, _), (W2, b2, _) = run.layers[epoch]
-    n = run.hidden
-    columns = np.append(np.tile(np.arange(n), 4), n)
-    rows = np.append(np.repeat(np.arange(4), n), 2)
-    values = np.append(np.vstack([W1, b1, W2.T]), b2)
-    share = np.minimum(np.nan_to_num(np.abs(values) / run.largest, posinf=1.0), 1)
-    for chosen, color in ((values > 0, ORANGE), (values < 0, SKY)):
-        place = columns[chosen], rows[chosen] - 0.17
-        squares = ax.scatter(*place, share[chosen] * _FULL**2, color=color, marker="s", linewidth=0)
-        squares.set_gid(_MOVES)
-    size, decimals = (8, 1) if n > 8 else (9, 2)
-    for column, row, value in zip(columns, rows, values, strict=True):
-        said = weight_text(value, decimals)
-        text = ax.text(column, row + 0.34, said, fontsize=size if len(said) < 6 else 6.5)
-        text.set(ha="center", va="center", gid=_MOVES, parse_math=False)
-    dead = run.dead(epoch)
-    for i in dead:
-        ax.axvspan(i - 1.48, i - 0.52, 0, 0.88, color=_DEAD, zorder=0, gid=_MOVES)
-        ax.text(i - 1, -0.58, "dead", ha="center", va="center", fontsize=9, gid=_MOVES)
-    return dead_text(dead, n)
+def epoch_text(run: Run, epoch: int) -> str:
+    """Say what a run is like after an epoch: its mistakes and its losses."""
+    m = len(run.training[0])
+    said = "some predictions are not numbers"
+    if np.isfinite(run.loss[epoch]):
+        wrong = round((1 - run.accuracy[epoch]) * m)
+        said = f"{wrong} of {m} training rows on the wrong side"
+    losses = ", ".join(
+        f"{name} loss {loss_text(values[epoch])}" for name, values, *_ in _curves(run)
+    )
+    return f"{run.data} after epoch {epoch} of {run.epochs}: {said}, {losses}."
 
 
 def dead_text(dead: Sequence[int], hidden: int) -> str:
@@ -516,27 +387,14 @@ def dead_text(dead: Sequence[int], hidden: int) -> str:
     return f"Dead hidden units: {len(dead)} of {hidden} ({names})."
 
 
-def weight_text(value: float, decimals: int = 2) -> str:
-    """Write a weight in at most seven signs.
-
-    >>> weight_text(-1.234), weight_text(56.78), weight_text(-4.3e25), weight_text(np.nan)
-    ('−1.23', '57', '−4·10²⁵', 'nan')
-    """
-    if not np.isfinite(value):
-        return "nan" if np.isnan(value) else ("∞" if value > 0 else "−∞")
-    if abs(value) >= 1000:
-        return scientific(value, 0)
-    return number(value, 0 if abs(value) >= 10 else decimals)
-
-
 def loss_text(value: float) -> str:
     """Write a loss with three decimals; without, where it is large.
 
     >>> loss_text(0.12345), loss_text(12345.678), loss_text(2e30), loss_text(np.inf)
-    ('0.123', '12,346', '2·10³⁰', 'infinite')
+    ('0.123', '12,346', '2·10³⁰', 'not a finite number')
     """
     if not np.isfinite(value):
-        return "not a number" if np.isnan(value) else "infinite"
+        return "not a finite number"
     if value >= 1e6:
         return scientific(value, 0)
     return f"{value:,.0f}" if value >= 100 else f"{value:.3f}"

@@ -56,6 +56,7 @@ from helpers.reference.data import (
     two_two_one,
     xor,
 )
+from helpers.reference.drawing import reduce_drawing
 from helpers.reference.forward_pass import (
     as_layers,
     as_params,
@@ -229,6 +230,7 @@ __all__ = [
     "perceptron_update",
     "predict_classes",
     "random_slice",
+    "reduce_drawing",
     "relu",
     "relu_derivative",
     "rmsprop_step",

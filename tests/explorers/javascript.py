@@ -7,11 +7,29 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from helpers import explorers
 
 FOLDER = Path(explorers.__file__).parent
 # Every explorer that is drawn in the browser: NAME.py makes it, NAME.mjs draws it.
 NAMES = [name for name in explorers.__all__ if (FOLDER / f"{name}.mjs").is_file()]
+
+
+def _weights() -> dict[str, np.ndarray]:
+    """Return weights for 64 pixels and 10 digits, drawn at random."""
+    rng = np.random.default_rng(0)
+    sizes = {"W1": (64, 32), "b1": (1, 32), "W2": (32, 10), "b2": (1, 10)}
+    return {name: rng.normal(0, 0.3, size) for name, size in sizes.items()}
+
+
+_NEEDED = {"draw_digit": _weights}  # what an explorer does not begin without
+
+
+def made(name: str) -> Any:
+    """Make an explorer as a notebook does."""
+    given = [_NEEDED[name]()] if name in _NEEDED else []
+    return getattr(explorers, name)(*given)
 
 
 def call(module: str, name: str, calls: Sequence[Sequence[Any]]) -> list[Any]:

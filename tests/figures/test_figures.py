@@ -166,22 +166,16 @@ DRAWINGS = {
     "sweep": ((1, 1), lambda ax: figures.sweep(ax, [0.1, 1, 10], {"run": [0.5, 0.1, np.inf]}, 0.7)),
     "rates_by_epoch": ((1, 1), lambda ax: figures.rates_by_epoch(ax, {"rate": [0.1, 0.1, 0.05]})),
     "rate_zones": ((1, 1), lambda ax: figures.rate_zones(ax, [1.0, 10.0], 100, 0.05)),
-    "training_run": (
-        (1, 3),
-        lambda axes: figures.training_run(
-            axes, figures.record_run("two moons", 3, epochs=9), 7, figures.record_run("two moons")
-        ),
-    ),
     "training_epochs": (
         (2, 3),
         lambda axes: figures.training_epochs(
             np.ravel(axes), figures.record_run("two moons", epochs=9), (0, 4, 7, 9)
         ),
     ),
-    "training_run, diverged": (
+    "training_epochs, diverged": (
         (1, 3),
-        lambda axes: figures.training_run(
-            axes, figures.record_run("200 points", 16, 1000.0, None, start=2, epochs=80), 66
+        lambda axes: figures.training_epochs(
+            axes, figures.record_run("200 points", 16, 1000.0, None, start=2, epochs=80), (66,)
         ),
     ),
     "gradient_by_layer": (
