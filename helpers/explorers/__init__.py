@@ -1,16 +1,17 @@
-"""Explorers: sliders around a figure, each with a text twin."""
+"""Explorers: what the hand moves, each with a text twin."""
 
-from helpers.explorers.activations import ActivationExplorer as activations
-from helpers.explorers.activations import DepthExplorer as depth
-from helpers.explorers.activations import TemperatureExplorer as temperature
+from helpers.explorers.activations import activations
+from helpers.explorers.depth import depth
 from helpers.explorers.draw_digit import draw_digit, drawings
 from helpers.explorers.forward import ForwardExplorer as forward
 from helpers.explorers.learning_rate import learning_rate
-from helpers.explorers.loss import LossExplorer as loss
+from helpers.explorers.loss import loss
 from helpers.explorers.loss_surface import SurfaceExplorer as surface
 from helpers.explorers.perceptron import perceptron
+from helpers.explorers.relu_curve import relu_curve
 from helpers.explorers.shapes import ShapesExplorer as shapes
 from helpers.explorers.stepper import Stepper as stepper
+from helpers.explorers.temperature import temperature
 from helpers.explorers.training import training
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "learning_rate",
     "loss",
     "perceptron",
+    "relu_curve",
     "shapes",
     "stepper",
     "surface",

@@ -344,9 +344,9 @@ export function hatching(id, fill, edge) {
  *
  * An explorer is `{ start(data), describe(state), build(state, change) }`. `start` makes the state
  * and throws where the data is damaged. `describe` is pure: what can be seen, and `said`, the
- * sentence for it. `build` returns `{ wide, main, more, words, picture, draw(seen) }`: controls
- * that take the whole width, those beside the picture, those that can stand below, what belongs to
- * the words, and the drawing.
+ * sentence for it. `build` returns `{ wide, main, more, below, words, picture, draw(seen) }`:
+ * controls that take the whole width, those beside the picture, those that can stand under them,
+ * what takes the whole width below, what belongs to the words, and the drawing.
  */
 export function define(name, explorer, css) {
   if (customElements.get(name)) return;
@@ -381,17 +381,17 @@ function mount(host, root, explorer, data, css) {
     Object.assign(state, values);
     update();
   };
-  const { wide = [], main = [], more = [], words = [], picture, draw } = explorer.build(state, change);
+  const { wide = [], main = [], more = [], below = [], words = [], picture, draw } = explorer.build(state, change);
   root.append(h("style", {}, css), h("div", { class: "explorer", role: "group", "aria-label": data.title },
     ...wide.map((control) => h("div", { class: "wide" }, rowOf(control))),
     h("div", { class: "main" }, ...main.map(rowOf)), h("div", { class: "picture" }, picture),
-    h("div", { class: "more" }, ...more.map(rowOf)),
+    h("div", { class: "more" }, ...more.map(rowOf)), h("div", { class: "below" }, ...below.map(rowOf)),
     h("details", { class: "words" }, h("summary", {}, "In words"), twin, ...words.map(rowOf)),
     said));
   let timer = 0;
   function update() {
     const seen = explorer.describe(state);
-    for (const control of [...wide, ...main, ...more, ...words]) control.update?.();
+    for (const control of [...wide, ...main, ...more, ...below, ...words]) control.update?.();
     draw(seen);
     write(twin, seen.said);
     clearTimeout(timer);

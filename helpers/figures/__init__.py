@@ -57,6 +57,7 @@ from helpers.figures.neurons import (
     xor_layers,
 )
 from helpers.figures.reading import confusion, digit_grid, spread
+from helpers.figures.relu_curve import relu_curve
 from helpers.figures.shapes import (
     broadcast_row,
     inner_dimension,
@@ -119,6 +120,7 @@ __all__ = [
     "rate_zones",
     "rates_by_epoch",
     "record_run",
+    "relu_curve",
     "relu_gate",
     "scientific",
     "show",

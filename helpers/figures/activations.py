@@ -19,7 +19,7 @@ from helpers.figures.base import (
     points,
     scientific,
 )
-from helpers.reference.activations import ACTIVATIONS, softmax
+from helpers.reference.activations import ACTIVATIONS, gradient_through_depth, softmax
 
 LEAK = 0.1  # large enough to be seen; the usual one is 0.01
 Z_RANGE = 5.0
@@ -38,17 +38,21 @@ _LOOKS = {
 }
 _LABELS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky_relu": "leaky ReLU"}
 _LABELS |= {"elu": "ELU", "gelu": "GELU", "silu": "SiLU"}
-_COMPARED = ("sigmoid", "tanh", "relu", "leaky_relu", "elu")
+COMPARED = ("sigmoid", "tanh", "relu", "leaky_relu", "elu")
 
 
-def _with_alpha(name: str, leak: float) -> str:
-    """Label an activation, with its alpha where it has one."""
+def activation_label(name: str, leak: float) -> str:
+    """Label an activation, with its alpha where it has one.
+
+    >>> activation_label("leaky_relu", 0.1), activation_label("tanh", 0.1)
+    ('leaky ReLU (α = 0.1)', 'tanh')
+    """
     alpha = {"leaky_relu": f" (α = {leak})", "elu": " (α = 1)"}
     return _LABELS[name] + alpha.get(name, "")
 
 
 def activation_values(
-    z: float, names: Sequence[str] = _COMPARED, leak: float = LEAK
+    z: float, names: Sequence[str] = COMPARED, leak: float = LEAK
 ) -> list[tuple[str, float, float]]:
     """Return the label, value and slope at z of each activation.
 
@@ -79,7 +83,7 @@ def _functions(name: str, leak: float) -> tuple[Callable, Callable]:
     return lambda z: function(z, leak), lambda z: slope(z, leak)
 
 
-def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = _COMPARED) -> str:
+def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = COMPARED) -> str:
     """Draw activations and their slopes, with a mark on each at one input.
 
     Parameters
@@ -94,7 +98,12 @@ def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = _CO
     grid = np.linspace(-Z_RANGE, Z_RANGE, 401)
     for name in names:
         color, dash, _ = _LOOKS[name]
-        look = {"color": color, "linestyle": dash, "linewidth": 2, "label": _with_alpha(name, LEAK)}
+        look = {
+            "color": color,
+            "linestyle": dash,
+            "linewidth": 2,
+            "label": activation_label(name, LEAK),
+        }
         for ax, function in zip(axes, _functions(name, LEAK), strict=True):
             ax.plot(grid, _without_jump(function(grid)), **look)
     _, *heights = zip(*activation_values(z, names), strict=True)
@@ -108,12 +117,21 @@ def activation_curves(axes: Sequence[Axes], z: float, names: Sequence[str] = _CO
     axes[0].set_ylim(min(low, -0.15), max(high, 1.1))
     low, top = axes[1].get_ylim()
     axes[1].set_ylim(min(low, -0.06 * top), 1.06 * top)  # room for a mark at the top
+    leak = f" (leaky ReLU with α = {LEAK})" if "leaky_relu" in names else ""
+    return f"Values and slopes for z from −5 to 5{leak}. {activation_text(z, names)}"
+
+
+def activation_text(z: float, names: Sequence[str] = COMPARED) -> str:
+    """Say what `activation_curves` shows at z.
+
+    >>> activation_text(-2.0, ["relu", "leaky_relu"])
+    'At z = −2: ReLU 0 with slope 0; leaky ReLU −0.2 with slope 0.1.'
+    """
     said = "; ".join(
         f"{label} {number(value, 3)} with slope {small(slope)}"
         for label, value, slope in activation_values(z, names)
     )
-    leak = f" (leaky ReLU with α = {LEAK})" if "leaky_relu" in names else ""
-    return f"Values and slopes for z from −5 to 5{leak}. At z = {number(z)}: {said}."
+    return f"At z = {number(z)}: {said}."
 
 
 def _marks(ax: Axes, names: Sequence[str], x: float, heights: Sequence[float]) -> None:
@@ -167,8 +185,18 @@ def softmax_bars(ax: Axes, logits: Sequence[float], temperature: float = 1.0) ->
     bars = ax.bar(names, probabilities, color=SKY, edgecolor=BLUE, width=0.6)
     ax.bar_label(bars, [_share(p) for p in probabilities], padding=2)
     ax.set(ylim=(0, 1.12), ylabel="probability", title=f"temperature {number(temperature)}")
-    said = ", ".join(f"{chr(ord('A') + i)} {_share(p)}" for i, p in enumerate(probabilities))
     ax.label_outer()
+    return softmax_text(logits, temperature)
+
+
+def softmax_text(logits: Sequence[float], temperature: float = 1.0) -> str:
+    """Say what `softmax_bars` shows.
+
+    >>> softmax_text([1.0, 1.0])
+    'Softmax of the scores 1, 1 at temperature 1: A 0.5, B 0.5.'
+    """
+    shares = enumerate(softmax(logits, temperature))
+    said = ", ".join(f"{chr(ord('A') + i)} {_share(p)}" for i, p in shares)
     scores = ", ".join(number(z) for z in logits)
     return f"Softmax of the scores {scores} at temperature {number(temperature)}: {said}."
 
@@ -195,13 +223,12 @@ def gradient_by_depth(
     """
     ax.set(xlabel="layers", ylabel="what is left of the gradient", yscale="log")
     ax.set(ylim=(_NOTHING / 10, 30), xlim=(-0.5, 30.5), title=f"z = {number(z)} in every layer")
-    said, lefts = [], []
+    lefts = []
     for name in names:
         color, dash, _ = _LOOKS[name]
         slope = float(ACTIVATIONS[name].slope(z))
         lefts.append(slope**depth)
-        said.append(f"{_LABELS[name]} {small(lefts[-1])}")
-        label = f"{_with_alpha(name, 0.01)}: slope {small(slope)}"
+        label = f"{activation_label(name, 0.01)}: slope {small(slope)}"
         layers = np.array(_seen_layers(slope))
         seen = slope**layers if slope else np.full(2, _NOTHING)
         ax.plot(layers, seen, color=color, linestyle=dash, linewidth=2, label=label)
@@ -219,10 +246,21 @@ def gradient_by_depth(
     ax.minorticks_off()
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), frameon=False)
     ax.label_outer()
+    return gradient_text(z, depth, names)
+
+
+def gradient_text(z: float, depth: int, names: Sequence[str] = ("sigmoid", "tanh", "relu")) -> str:
+    """Say what `gradient_by_depth` shows.
+
+    >>> gradient_text(0.0, 2, ["sigmoid"])
+    'What is left of a gradient of 1 after 2 layers with z = 0 in each: sigmoid 0.062.'
+    """
+    lefts = ((name, gradient_through_depth(z, name, depth)) for name in names)
+    said = ", ".join(f"{_LABELS[name]} {small(left)}" for name, left in lefts)
     layer_word = "layer" if depth == 1 else "layers"
     return (
         f"What is left of a gradient of 1 after {depth} {layer_word} with z = {number(z)} in each: "
-        f"{', '.join(said)}."
+        f"{said}."
     )
 
 
@@ -308,7 +346,7 @@ def dying_neurons(axes: Sequence[Axes], runs: Mapping[str, tuple[list, list]], h
     for name, (losses, off) in runs.items():
         color, dash, _ = _LOOKS[name]
         look = {"color": color, "linestyle": dash, "linewidth": 2}
-        look["label"] = _with_alpha(name, 0.01)
+        look["label"] = activation_label(name, 0.01)
         epochs = np.arange(1, len(losses) + 1)
         axes[0].plot(epochs, losses, **look)
         axes[1].step(epochs, off, where="post", **look)

@@ -120,7 +120,6 @@ def loss_curves(ax: Axes, y: int, a: float) -> str:
         The prediction to mark, strictly between 0 and 1.
     """
     grid = np.linspace(0.0005, 0.9995, 600)
-    said = []
     for name, (color, dash, _) in _LINES.items():
         ax.plot(
             grid, loss_of(name, y, grid), color=color, linestyle=dash, linewidth=2.5, label=name
@@ -140,7 +139,6 @@ def loss_curves(ax: Axes, y: int, a: float) -> str:
                 textcoords="offset points",
                 ha="right" if a > 0.5 else "left",
             )
-        said.append(f"{name} {number(loss, 3)}, slope {slope_text(slope)}")
     ax.set(
         xlabel="prediction ŷ",
         ylabel="loss",
@@ -149,6 +147,17 @@ def loss_curves(ax: Axes, y: int, a: float) -> str:
         ylim=(-0.15, _TOP),
         xticks=[0, 0.5, 1],
     )
+    return loss_text(y, a)
+
+
+def loss_text(y: int, a: float) -> str:
+    """Say what `loss_curves` shows.
+
+    >>> loss_text(1, 0.5)
+    'Label 1, prediction 0.5: cross-entropy 0.693, slope −2; ½ squared error 0.125, slope −0.5.'
+    """
+    pairs = ((name, loss_and_slope(name, y, a)) for name in _LOSSES)
+    said = (f"{name} {number(loss, 3)}, slope {slope_text(slope)}" for name, (loss, slope) in pairs)
     return f"Label {y}, prediction {prediction_text(a)}: {'; '.join(said)}."
 
 

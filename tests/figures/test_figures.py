@@ -76,6 +76,10 @@ DRAWINGS = {
         (1, 1),
         lambda ax: figures.computation(ax, GRAPH, USES, backward=False),
     ),
+    "relu_curve": (
+        (1, 1),
+        lambda ax: figures.relu_curve(ax, [-1, 0, 1], [0, 1, 0, 0.5], "wave"),
+    ),
     "relu_gate": ((1, 1), lambda ax: figures.relu_gate(ax, SQUARE, SQUARE - 2)),
     "loss_along": (
         (1, 1),

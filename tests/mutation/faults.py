@@ -425,6 +425,20 @@ PICTURES = [
         "tests/explorers/test_perceptron.py",
     ),
     Fault(
+        "helpers/explorers/reference.mjs",
+        "relu: [relu, (z) => (z > 0 ? 1 : 0)],",
+        "relu: [relu, (z) => (z >= 0 ? 1 : 0)],",
+        "the explorer gives ReLU a slope at its corner",
+        "tests/explorers/test_activations.py",
+    ),
+    Fault(
+        "helpers/explorers/relu_curve.mjs",
+        "slope - (slopes[i - 1] ?? 0)",
+        "slope - (slopes[i] ?? 0)",
+        "the units of the explorer are not those of its curve",
+        "tests/explorers/test_relu_curve.py",
+    ),
+    Fault(
         "helpers/explorers/kit.mjs",
         "    nudge(...ARROWS[event.key]);",
         "",
