@@ -170,6 +170,15 @@ DRAWINGS = {
     "sweep": ((1, 1), lambda ax: figures.sweep(ax, [0.1, 1, 10], {"run": [0.5, 0.1, np.inf]}, 0.7)),
     "rates_by_epoch": ((1, 1), lambda ax: figures.rates_by_epoch(ax, {"rate": [0.1, 0.1, 0.05]})),
     "rate_zones": ((1, 1), lambda ax: figures.rate_zones(ax, [1.0, 10.0], 100, 0.05)),
+    "digit": ((1, 1), lambda ax: figures.digit(ax, np.linspace(0, 1, 64), "a slope")),
+    "class_bars": ((1, 1), lambda ax: figures.class_bars(ax, [0.7, 0.2, 0.1], label=1)),
+    "weight_picture": ((1, 1), lambda ax: figures.weight_picture(ax, np.linspace(-1, 2, 64))),
+    "digit_grid": (
+        (1, 2),
+        lambda axes: figures.digit_grid(axes, np.eye(64)[:2] + 0.5, ["one", "two"]),
+    ),
+    "confusion": ((1, 1), lambda ax: figures.confusion(ax, np.array([[5, 1], [0, 4]]))),
+    "spread": ((1, 1), lambda ax: figures.spread(ax, {"one": [0.9], "ten": [0.7, 0.8, 0.9]})),
     "training_epochs": (
         (2, 3),
         lambda axes: figures.training_epochs(
