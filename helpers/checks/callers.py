@@ -102,14 +102,34 @@ class CaseSet:
         self._exercise = exercise
         self.cases: Sequence[Case] = exercise.cases(np.random.default_rng(seed))
         self._known: dict[Callable, list[Outcome]] = {}
+        self._elsewhere: dict[tuple[int, str, Any], tuple[Case, Outcome]] = {}
 
     def expected(self) -> list[Outcome]:
         """Return what the reference answers, however long that takes."""
         return list(self._answers(self._exercise.reference, math.inf))
 
-    def answers(self, attempt: Callable) -> Iterator[Outcome]:
-        """Yield what a known mistake answers, as far as anybody asks."""
-        return self._answers(attempt, self._exercise.seconds)
+    def answers(self, attempt: Callable, seconds: float | None = None) -> Iterator[Outcome]:
+        """Yield what a known mistake answers, as far as anybody asks.
+
+        Parameters
+        ----------
+        attempt : Callable
+            The mistake.
+        seconds : float, optional
+            How long a call may take, where that is not what an answer may take.
+        """
+        return self._answers(attempt, self._exercise.seconds if seconds is None else seconds)
+
+    def elsewhere(self, number: int, name: str, value: Any) -> tuple[Case, Outcome]:
+        """Return a case in which one argument has another value, and what is right there."""
+        key = number, name, value
+        if key not in self._elsewhere:
+            names, case = self._exercise.named(self.cases[number]), self.cases[number]
+            pairs = zip(names, case, strict=True)
+            other = tuple(value if known == name else given for known, given in pairs)
+            right = self._exercise.outcome(self._exercise.reference, other, math.inf)
+            self._elsewhere[key] = other, right
+        return self._elsewhere[key]
 
     def _answers(self, attempt: Callable, seconds: float) -> Iterator[Outcome]:
         known = self._known.setdefault(attempt, [])

@@ -215,6 +215,18 @@ def as_array(value: Any) -> np.ndarray | None:
     return array if array.dtype.kind in _KINDS else None
 
 
+def flat(value: Any) -> list[float]:
+    """Return all numbers of a piece of plain data in a row."""
+    array = as_array(value)
+    if array is not None:
+        return array.ravel().tolist()
+    if isinstance(value, dict):
+        return [number for part in value.values() for number in flat(part)]
+    if isinstance(value, list | tuple):
+        return [number for part in value for number in flat(part)]
+    return []
+
+
 def _holds_text(value: Any) -> bool:
     """Whether text is all, or part, of a piece of plain data."""
     if isinstance(value, list | tuple):

@@ -178,6 +178,9 @@ class Exercise:
         order = self._order(attempt)
         mistake = None if order else self._known_mistake(known, outcomes)
         theirs, ours = self._got_and_expected(case, got, want)
+        kind, likeness = "", ""
+        if not (mistake or order or got.error or problem.startswith(_RIGHT_BUT)):
+            kind, likeness = self._kind(attempt, known, outcomes, caller)
         return self._verdict(
             State.CRASHED if got.crashed else State.WRONG,
             seed,
@@ -188,8 +191,24 @@ class Exercise:
             problem=order or self._advice(got, want, problem),
             cause=mistake.hint if mistake else "",
             mistake=mistake.name if mistake else "",
+            likeness=likeness,
+            kind=kind,
             calls=len(outcomes),
         )
+
+    def _kind(
+        self, attempt: Any, known: CaseSet, outcomes: list[Outcome], caller: Caller
+    ) -> tuple[str, str]:
+        """Name the kind of a mistake that is not known, and say what it looks like."""
+        from helpers.checks import kinds  # never needed for a right answer
+
+        def ask(cases: Sequence[Case]) -> list[Outcome]:
+            return list(caller.outcomes(self, attempt, cases)) if cases else []
+
+        found = kinds.finding(
+            kinds.Evidence(self, known, outcomes, ask, _defaults(attempt), self.mistakes)
+        )
+        return found.kind, found.sentence
 
     def outcome(self, attempt: Any, case: Case, seconds: float | None = None) -> Outcome:
         """Call an answer on a case in this process, and look at what it gives.
@@ -278,9 +297,9 @@ class Exercise:
             return f"{problem}{also}".strip() if got.changed else problem
         if got.changed:
             inputs, remedy = " and ".join(got.changed), self._remedy(case, got.changed)
-            return f"The answer is right, but the function changes its input {inputs}. {remedy}"
+            return f"{_RIGHT_BUT}the function changes its input {inputs}. {remedy}"
         if self.silent and got.warned:
-            return f"The answer is right, but NumPy warns: {got.warned[0]}."
+            return f"{_RIGHT_BUT}NumPy warns: {got.warned[0]}."
         return None
 
     def _difference(self, got: Outcome, want: Outcome) -> str | None:
@@ -409,8 +428,18 @@ class Exercise:
         return adapters.written(self.adapter, self.reference, case)
 
 
+_RIGHT_BUT = "The answer is right, but "
 _UNFIT = "The answer cannot be used here"
 _UNFINISHED = "The answer is not finished: for this call it still raises NotImplementedError"
+
+
+def _defaults(attempt: Any) -> dict[str, Any]:
+    """Return the default values in a function's signature, as far as it tells."""
+    try:
+        known = signature(attempt).parameters.values()
+        return {p.name: p.default for p in known if type(p.default) in (int, float)}
+    except Exception:  # a proxy may have none, and a strange object may raise anything
+        return {}
 
 
 def _holds_arrays(value: Any) -> bool:

@@ -1,11 +1,11 @@
 """What came back beside what was expected: what differs, with the digits that tell it apart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from helpers.checks.comparing import as_array
+from helpers.checks.comparing import flat
 from helpers.checks.plain import digits_apart, show
 
 _MOST_LINES = 12
@@ -36,29 +36,16 @@ def parts_side_by_side(got: Mapping[str, Any], want: Mapping[str, Any]) -> tuple
 
 
 def _beside(prefix: str, got: Any, want: Any) -> tuple[str, str]:
-    digits = digits_apart(_differing(_numbers(got), _numbers(want)))
+    digits = digits_apart(_differing(flat(got), flat(want)))
     return show(got, digits=digits, prefix=prefix), show(want, digits=digits, prefix=prefix)
 
 
-def _differing(got: np.ndarray, want: np.ndarray) -> list[tuple[float, float]]:
+def _differing(got: list, want: list) -> list[tuple[float, float]]:
     """Return pairs of numbers that differ, where there is one number for each."""
-    if got.shape != want.shape:
+    if len(got) != len(want):
         return []
+    got, want = np.array(got), np.array(want)
     with np.errstate(all="ignore"):
         differ = ~np.isclose(got, want, rtol=1e-7, atol=1e-9, equal_nan=True)
     pairs = zip(got[differ].tolist(), want[differ].tolist(), strict=True)
     return list(pairs)[:_MOST_NUMBERS]
-
-
-def _numbers(value: Any) -> np.ndarray:
-    """Return all numbers of a piece of plain data in a row."""
-    return np.array(list(_each(value)), dtype=float)
-
-
-def _each(value: Any) -> Iterable[float]:
-    array = as_array(value)
-    if array is not None and array.dtype.kind in "fiub":
-        yield from array.ravel().tolist()
-    elif isinstance(value, dict | list | tuple):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _each(item)

@@ -20,6 +20,7 @@ from helpers.exercises.m01_neurons.predict import predict
     ),
     returns=("w", "b"),
     parts=("w", "b"),
+    settings=("lr",),
 )
 def perceptron_update(w, b, x, target, lr):
     error = target - int(x @ w + b > 0)

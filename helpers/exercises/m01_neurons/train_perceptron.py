@@ -49,6 +49,7 @@ def training_sets(rng: np.random.Generator) -> list[Case]:
     ),
     returns=("w", "b", "errors_per_epoch"),
     parts=("w", "b", "errors_per_epoch"),
+    settings=("lr", "epochs"),
 )
 def train_perceptron(X, y, lr, epochs):
     w, b, errors_per_epoch = np.zeros(X.shape[1]), 0.0, []

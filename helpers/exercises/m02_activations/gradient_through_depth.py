@@ -45,6 +45,7 @@ def depths(rng: np.random.Generator) -> list[Case]:
         '"relu": relu_derivative(z)}; return slopes[activation] ** ____',
     ),
     tolerance=Tolerance(atol=1e-25),
+    settings=("depth",),
 )
 def gradient_through_depth(z, activation, depth):
     return activations.gradient_through_depth(z, activation, depth)

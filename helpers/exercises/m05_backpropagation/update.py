@@ -31,6 +31,7 @@ def steps_downhill(rng: np.random.Generator) -> list[Case]:
         "return {name: P - lr * grads[____] for name, P in params.items()}",
     ),
     parts=("W1", "b1", "W2", "b2"),
+    settings=("lr",),
 )
 def update(params, grads, lr):
     return {name: P - lr * grads[f"d{name}"] for name, P in params.items()}

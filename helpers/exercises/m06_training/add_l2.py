@@ -19,6 +19,7 @@ from helpers.exercises.m06_training._cases import penalties
         '    new[f"d{key}"] = grads[f"d{key}"] + ____ * params[key]\nreturn new',
     ),
     parts=("dW1", "db1", "dW2", "db2"),
+    settings=("lam",),
 )
 def add_l2(grads, params, lam, m):
     return _decayed(grads, params, lam / m)

@@ -89,6 +89,7 @@ def _lowest_at(history):
         "val_accuracy",
         "rng",
     ),
+    settings=("epochs", "batch_size", "lr"),
 )
 def fit(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _fit(params, X, y, epochs, batch_size, lr, rng, val_data)

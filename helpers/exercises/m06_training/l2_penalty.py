@@ -25,6 +25,7 @@ def penalized(rng: np.random.Generator) -> list[Case]:
         "squares = np.sum(params['W1'] ** 2) + ____\nreturn lam / (2 * ____) * squares",
     ),
     second=True,
+    settings=("lam",),
 )
 def l2_penalty(params, lam, m):
     return lam / (2 * m) * _squares(params)

@@ -20,6 +20,7 @@ from helpers.exercises.m06_training._cases import fast_gradients, fast_step, mov
     ),
     returns=("params", "loss"),
     parts=("loss", "W2", "b2", "W1", "b1"),
+    settings=("lr",),
 )
 def train_step(params, X, y, lr):
     return fast_step(params, X, y, lr)

@@ -43,6 +43,7 @@ def moments(rng: np.random.Generator) -> list[Case]:
     ),
     returns=("w", "m", "v"),
     parts=("m", "v", "w"),
+    settings=("lr",),
 )
 def adam_step(w, g, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return _adam(w, g, m, v, t, lr, beta1, beta2, eps)

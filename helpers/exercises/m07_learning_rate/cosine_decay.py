@@ -35,6 +35,7 @@ def epochs_of_a_wave(rng: np.random.Generator) -> list[Case]:
         "return floor + (lr - floor) * (1 + np.cos(____)) / 2",
     ),
     second=True,
+    settings=("epochs",),
 )
 def cosine_decay(lr, epoch, epochs, floor=0.0):
     return floor + (lr - floor) * (1 + math.cos(math.pi * epoch / epochs)) / 2

@@ -52,6 +52,7 @@ def _without_warnings(attempt: Callable, name: str, *args: Any) -> Any:
         "w = w - lr * grad(____)   # in the loop, then: path.append(w)",
     ),
     adapter=_without_warnings,
+    settings=("lr", "steps"),
 )
 def descend(grad, start, lr, steps):
     path = [np.array(start, dtype=float)]

@@ -33,6 +33,7 @@ def velocities(rng: np.random.Generator) -> list[Case]:
     ),
     returns=("w", "v"),
     parts=("v", "w"),
+    settings=("lr",),
 )
 def momentum_step(w, g, v, lr, beta=0.9):
     v = beta * v + g

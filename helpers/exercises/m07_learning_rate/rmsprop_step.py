@@ -38,6 +38,7 @@ def running_sizes(rng: np.random.Generator) -> list[Case]:
     ),
     returns=("w", "s"),
     parts=("s", "w"),
+    settings=("lr",),
 )
 def rmsprop_step(w, g, s, lr, rho=0.9, eps=1e-8):
     s = rho * s + (1 - rho) * g**2

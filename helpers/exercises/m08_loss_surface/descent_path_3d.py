@@ -42,6 +42,7 @@ def _with_heights(points):
         "w1 ← w1 - lr·2·w1, the same for w2; each row of the path is (w1, w2, w1² + w2²).",
         "path.append((w1, w2, ____)) before the loop and after each step; return np.array(path)",
     ),
+    settings=("lr", "steps"),
 )
 def descent_path_3d(start, lr, steps):
     return surface.descent_path_3d(start, lr, steps)

@@ -1,0 +1,159 @@
+"""What is known of a wrong answer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from helpers.checks.callers import Case, CaseSet
+from helpers.checks.calling import Outcome
+from helpers.checks.comparing import as_array, difference, flat
+from helpers.checks.kinds.numbers import differing, sizes
+
+if TYPE_CHECKING:
+    from helpers.checks.exercise import Exercise, Mistake
+
+_FEWEST_CASES, _FEWEST_NUMBERS = 2, 3
+
+
+@dataclass(frozen=True)
+class Triple:
+    """One case: its arguments by name, and the numbers that came back and were expected."""
+
+    arguments: dict[str, Any]
+    got: np.ndarray
+    want: np.ndarray
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """One part of the answer in every case; its name is empty where the answer is one thing."""
+
+    name: str
+    triples: list[Triple]
+
+    @property
+    def speaks(self) -> bool:
+        """Whether enough of it is wrong to say what is wrong with it."""
+        wrong = [triple for triple in self.triples if triple.wrong]
+        numbers = sum(differing(triple.got, triple.want) for triple in wrong)
+        return len(wrong) >= _FEWEST_CASES and numbers >= _FEWEST_NUMBERS
+
+
+@dataclass
+class Evidence:
+    """What is known of a wrong answer.
+
+    Attributes
+    ----------
+    exercise : Exercise
+        What was asked for.
+    known : CaseSet
+        The cases, and what our own implementations answer.
+    got : sequence of Outcome
+        What the answer gave, case by case.
+    ask : Callable
+        Uses the answer on other cases.
+    defaults : dict
+        The default values in the answer's own signature, by name.
+    suspected : tuple of Mistake
+        The known mistakes that may be half of what is wrong.
+    """
+
+    exercise: Exercise
+    known: CaseSet
+    got: Sequence[Outcome]
+    ask: Callable[[Sequence[Case]], list[Outcome]]
+    defaults: dict[str, Any]
+    suspected: Sequence[Mistake]
+    _sizes: dict[int, dict[str, float]] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def cases(self) -> Sequence[Case]:
+        """The cases."""
+        return self.known.cases
+
+    @cached_property
+    def want(self) -> list[Outcome]:
+        """What was expected, case by case."""
+        return self.known.expected()
+
+    @cached_property
+    def wrong(self) -> list[int]:
+        """The numbers of the cases whose answer is not as expected."""
+        pairs = zip(self.got, self.want, strict=True)
+        return [i for i, (got, want) in enumerate(pairs) if not self.right(got, want)]
+
+    def right(self, got: Outcome, want: Outcome) -> bool:
+        """Whether what came back is what was expected."""
+        return difference(got.seen, want.seen, self.exercise.tolerance) is None
+
+    def given_by(self, attempt: Callable) -> bool:
+        """Whether another implementation, which surely ends, does the same in every case."""
+        theirs = self.known.answers(attempt, math.inf)
+        pairs = zip_longest(self.got, theirs)  # no further than the first difference
+        return all(one and other and self.exercise.alike(one, other) for one, other in pairs)
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether there is enough to go by: an answer in every case, and some of them wrong."""
+        if len(self.got) != len(self.cases) or any(
+            got.error or got.value is None or got.changed for got in self.got
+        ):
+            return False
+        entries = sum(differing(self.got[i].seen, self.want[i].seen) for i in self.wrong)
+        return len(self.wrong) >= _FEWEST_CASES and entries >= _FEWEST_NUMBERS
+
+    @cached_property
+    def values(self) -> int:
+        """How many different numbers and texts came back: of one or two too much could be said."""
+        found = set()
+        for got in self.got:
+            numbers = flat(got.seen)
+            found |= {f"{number:.6g}" for number in numbers} or {repr(got.seen)}
+        return len(found)
+
+    def sizes(self, i: int) -> dict[str, float]:
+        """Return the arguments of a case that are single numbers, and how long the others are."""
+        if i not in self._sizes:
+            self._sizes[i] = sizes(self.arguments(i))
+        return self._sizes[i]
+
+    def arguments(self, i: int) -> dict[str, Any]:
+        """Return the arguments of a case by name."""
+        case = self.cases[i]
+        return dict(zip(self.exercise.named(case), case, strict=False))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The parts that are wrong, in the order of computing, as far as they are numbers."""
+        found: dict[str, list[Triple]] = {}
+        spoiled = set()
+        for i in range(len(self.cases)):
+            arguments = self.arguments(i)
+            for name, got, want in self._parts(i):
+                one, other = as_array(got), as_array(want)
+                ours = " " in name  # a fact that an adapter found: no number of the student's
+                if ours or one is None or other is None or isinstance(got, tuple):
+                    spoiled.add(name)
+                    continue
+                wrong = difference(got, want, self.exercise.tolerance) is not None
+                triple = Triple(arguments, one, other, wrong)
+                found.setdefault(name, []).append(triple)
+        columns = [Column(name, triples) for name, triples in found.items() if name not in spoiled]
+        return [column for column in columns if any(triple.wrong for triple in column.triples)]
+
+    def _parts(self, i: int) -> Iterator[tuple[str, Any, Any]]:
+        got, want = self.got[i].seen, self.want[i].seen
+        theirs, ours = self.exercise.parts_of(got), self.exercise.parts_of(want)
+        if not ours:
+            yield "", got, want
+        for name, part in ours.items():
+            yield name, theirs.get(name), part

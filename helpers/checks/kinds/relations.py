@@ -1,0 +1,391 @@
+"""How what came back follows from what was expected: the same way in every case.
+
+Each function yields candidates: a sentence and two arrays, which are the same where the
+sentence is true. What is computed with the right answer is never computed with the student's
+code, so a candidate costs next to nothing.
+"""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from helpers.checks.comparing import as_array
+from helpers.checks.kinds.evidence import Evidence, Triple
+from helpers.checks.kinds.numbers import close, sizes
+
+_NEARLY_ALL = 0.9  # of a region is wrong
+_ENOUGH = 0.2  # times as many right numbers are outside of it
+
+_FEW = 4  # different numbers
+
+Candidate = tuple[str, np.ndarray, np.ndarray]
+
+
+def relation(evidence: Evidence) -> str:
+    """Say how the numbers that came back follow from the right ones, part by part."""
+    return _of_the_first_part(evidence, _followed)
+
+
+def place(evidence: Evidence) -> str:
+    """Say where all the wrong numbers are: in a row, a column, or where something is negative."""
+    return _of_the_first_part(evidence, _places)
+
+
+def _of_the_first_part(
+    evidence: Evidence, sentences: Callable[[list[Triple], bool], Iterator[str]]
+) -> str:
+    """Return the first sentence that is true in every case, and of which parts it is true."""
+    columns = [column for column in evidence.columns if column.speaks]
+    if not columns or columns[0] is not evidence.columns[0]:
+        return ""
+    with np.errstate(all="ignore"):
+        said = [next(sentences(column.triples, bool(column.name)), "") for column in columns]
+    if not said[0] or not columns[0].name:
+        return said[0]
+    names = [column.name for column, one in zip(columns, said, strict=True) if one == said[0]]
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f"{listed}: {said[0][0].lower()}{said[0][1:]}"
+
+
+def _followed(triples: list[Triple], _named: bool) -> Iterator[str]:
+    yield from _constant(triples)
+    first = next(triple for triple in triples if triple.wrong)
+    for group in _GROUPS:
+        if group is _missing and _distinct(triples) <= _FEW:
+            continue
+        if group is _plus_an_argument:
+            yield from _by_size(triples)
+            yield from _by_a_constant(triples)
+        for sentence in dict.fromkeys(s for s, one, other in group(first) if close(one, other)):
+            if all(_holds(sentence, group, triple) for triple in triples):
+                yield sentence
+
+
+def _distinct(triples: list[Triple]) -> int:
+    """Count the different numbers that came back: of a few, too much could be said."""
+    return len({f"{number:.6g}" for triple in triples for number in triple.got.ravel().tolist()})
+
+
+def _holds(sentence: str, group: Callable[[Triple], Iterator[Candidate]], triple: Triple) -> bool:
+    found = [(one, other) for said, one, other in group(triple) if said == sentence]
+    return any(close(one, other) for one, other in found)
+
+
+def _floats(triple: Triple) -> tuple[np.ndarray, np.ndarray]:
+    return triple.got.astype(float), triple.want.astype(float)
+
+
+def _turned(triple: Triple) -> Iterator[Candidate]:
+    got, want = _floats(triple)
+    if got.shape != want.shape:
+        yield "The numbers are right, their shape is not.", got.ravel(), want.ravel()
+    yield "Every sign is turned around.", got, -want
+    yield "Every number is 1 minus what it should be.", got, 1 - want
+    yield "−1 and 1 stand for 0 and 1.", got, 2 * want - 1
+    yield "0 and 1 stand for −1 and 1.", 2 * got - 1, want
+    yield "Every number is 1 divided by what it should be.", got, 1 / want
+
+
+def _step(a: np.ndarray) -> np.ndarray:
+    return (a > 0) * 1.0
+
+
+def _sigmoid(a: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-a))
+
+
+def _softmax(a: np.ndarray) -> np.ndarray:
+    if not a.ndim or not a.size:
+        return a
+    e = np.exp(a - a.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+_FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "ReLU": lambda a: np.maximum(0, a),
+    "the absolute value": np.abs,
+    "the sigmoid": _sigmoid,
+    "tanh": np.tanh,
+    "a step function (1 where it is above 0)": _step,
+    "a threshold at 0.5": lambda a: (a > 0.5) * 1.0,
+    "np.sign": np.sign,
+    "a square": np.square,
+    "a square root": np.sqrt,
+    "np.log": np.log,
+    "np.exp": np.exp,
+    "a softmax over each row": _softmax,
+    "rounding to whole numbers": np.round,
+    "cutting off the decimals": np.trunc,
+    "rounding down": np.floor,
+    "a clip to 0 … 1": lambda a: np.clip(a, 0, 1),
+    "a clip to −1 … 1": lambda a: np.clip(a, -1, 1),
+    "the sigmoid's slope, a(1 − a),": lambda a: a * (1 - a),
+    "the slope of tanh, 1 − a²,": lambda a: 1 - a**2,
+    "a factor of 1 minus itself": lambda a: a - a**2,
+}
+_MISSING = ("a square", "a square root", "np.log", "np.exp", "the sigmoid", "tanh", "ReLU")
+_MISSING += ("the absolute value", "a step function (1 where it is above 0)", "a threshold at 0.5")
+_MISSING += ("a softmax over each row",)
+
+
+def _on_top(triple: Triple) -> Iterator[Candidate]:
+    got, want = _floats(triple)
+    for name, function in _FUNCTIONS.items():
+        yield f"The right numbers with {name} on top.", got, function(want)
+
+
+def _missing(triple: Triple) -> Iterator[Candidate]:
+    got, want = _floats(triple)
+    for name in _MISSING:
+        yield f"The right numbers before {name}: that is missing.", _FUNCTIONS[name](got), want
+
+
+def _order(triple: Triple) -> Iterator[Candidate]:
+    got, want = _floats(triple)
+    rows = "numbers" if want.ndim == 1 else "rows"
+    if not want.ndim or len(want) < 1:
+        return
+    yield "The answer lies on its side.", got, want.T
+    yield f"The {rows} stand in reverse order.", got, want[::-1]
+    yield f"The {rows} are sorted.", got, np.sort(want, axis=0)
+    yield f"The {rows} are shifted by one place.", got, np.roll(want, 1, axis=0)
+    yield f"The {rows} are shifted by one place, the other way.", got, np.roll(want, -1, axis=0)
+    yield f"The {rows} are added up on the way.", got, np.cumsum(want, axis=0)
+    yield f"The {rows} are not added up on the way.", np.cumsum(got, axis=0), want
+    if want.ndim > 1:
+        yield "The columns stand in reverse order.", got, want[:, ::-1]
+        yield "The columns are added up on the way.", got, np.cumsum(want, axis=1)
+
+
+def _length(triple: Triple) -> Iterator[Candidate]:
+    got, want = _floats(triple)
+    if not want.ndim or not got.ndim:
+        return
+    row = "number" if want.ndim == 1 else "row"
+    yield f"The last {row} is missing.", got, want[:-1]
+    yield f"The first {row} is missing.", got, want[1:]
+    yield f"The first and the last {row} are missing.", got, want[1:-1]
+    yield f"Only the last {row} is there.", got, want[-1:]
+    yield f"Only the first {row} is there.", got, want[:1]
+    yield f"The right {row}s, and one more at the end.", got[:-1], want
+    yield f"The right {row}s, and one more in front.", got[1:], want
+    if want.ndim > 1:
+        yield "The last column is missing.", got, want[:, :-1]
+        yield "The first column is missing.", got, want[:, 1:]
+
+
+def _reduced(triple: Triple) -> Iterator[Candidate]:
+    got, want = _floats(triple)
+    if want.size < 2:
+        return
+    yield "One number: the sum of the right ones.", got.ravel(), want.sum().reshape(1)
+    yield "One number: the mean of the right ones.", got.ravel(), want.mean().reshape(1)
+    if set(np.unique(want)) - {0, 1}:
+        yield "One number: the first of the right ones.", got.ravel(), want.ravel()[:1]
+        yield "One number: the last of the right ones.", got.ravel(), want.ravel()[-1:]
+    if want.ndim > 1:
+        for axis, what in ((0, "columns"), (1, "rows")):
+            if want.shape[axis] < 2:
+                continue
+            yield f"The sums of the right {what}.", got.ravel(), want.sum(axis=axis).ravel()
+            yield f"The means of the right {what}.", got.ravel(), want.mean(axis=axis).ravel()
+            best = want.argmax(axis=axis).astype(float).ravel()
+            yield f"The place of the largest number in each of the right {what}.", got, best
+
+
+def _plus_an_argument(triple: Triple) -> Iterator[Candidate]:
+    got, want = _floats(triple)
+    for name, value in triple.arguments.items():
+        array = as_array(value)
+        if array is None or array.dtype.kind not in "fiu":
+            continue
+        try:
+            plus, minus = want + array, want - array
+        except ValueError:
+            continue
+        yield f"The right numbers plus {name}.", got, plus
+        yield f"The right numbers minus {name}.", got, minus
+        yield f"This is {name}, as it came in.", got, array.astype(float)
+
+
+_GROUPS = (_turned, _order, _length, _on_top, _missing, _reduced, _plus_an_argument)
+
+
+def _telling(triples: list[Triple]) -> list[Triple]:
+    """Leave out the cases that are right because a factor changes nothing: of 0, of infinity."""
+    return [t for t in triples if t.wrong or (np.isfinite(t.want).all() and t.want.any())]
+
+
+def _ratios(triples: list[Triple]) -> list[float]:
+    """Return by what everything is multiplied in each case; none where nothing is."""
+    found = []
+    for triple in triples:
+        got, want = _floats(triple)
+        if got.shape != want.shape or not np.isfinite(want).all():
+            return []
+        largest = np.argmax(np.abs(want)) if want.size else 0
+        if not want.size or not want.flat[largest]:
+            return []
+        ratio = got.flat[largest] / want.flat[largest]
+        if not np.isfinite(ratio) or not ratio or not close(got, ratio * want):
+            return []
+        found.append(float(ratio))
+    return found
+
+
+def _by_size(triples: list[Triple]) -> Iterator[str]:
+    """Say that numbers are too large by a size or an argument, which varies from case to case."""
+    triples = _telling(triples)
+    ratios = _ratios(triples)
+    if len({f"{ratio:.6g}" for ratio in ratios}) < 2:
+        return
+    every = [sizes(triple.arguments) for triple in triples]
+    for name in every[0]:
+        values = np.array([of.get(name, np.nan) for of in every])
+        for factor, words in (
+            (values, "times"),
+            (1 / values, "divided by"),
+            (-values, "times minus"),
+            (values**2, "times the square of"),
+        ):
+            if np.allclose(ratios, factor, rtol=1e-6):
+                yield f"Every number is the right one {words} {name}."
+
+
+_LOGARITHMS = {
+    float(f"{np.log10(np.e):.6g}"): ", as with np.log10 in place of np.log",
+    float(f"{np.log2(np.e):.6g}"): ", as with np.log2 in place of np.log",
+}
+_TIMES = {2.0: "twice", 0.5: "half of", -2.0: "minus two times", 0.25: "a quarter of"}
+
+
+def _by_a_constant(triples: list[Triple]) -> Iterator[str]:
+    """Say that numbers are too large by the same factor, or by the same amount, everywhere."""
+    triples = _telling(triples)
+    ratios = _ratios(triples)
+    numbers = sum(np.count_nonzero(triple.want) for triple in triples)
+    if ratios and np.allclose(ratios, ratios[0], rtol=1e-6) and numbers > 3:
+        ratio = float(f"{ratios[0]:.6g}")
+        words = _TIMES.get(ratio, f"{ratio:.4g} times")
+        yield f"Every number is {words} what it should be{_LOGARITHMS.get(ratio, '')}."
+    shifts = [float((t.got.astype(float) - t.want).flat[0]) for t in triples if _fit(t)]
+    if len(shifts) != len(triples) or not np.allclose(shifts, shifts[0], rtol=1e-6, atol=0):
+        return
+    if all(close(triple.got - shifts[0], triple.want.astype(float)) for triple in triples):
+        size = "large" if shifts[0] > 0 else "small"
+        yield f"Every number is {abs(shifts[0]):.4g} too {size}."
+
+
+def _fit(triple: Triple) -> bool:
+    return triple.got.shape == triple.want.shape and triple.got.size > 0
+
+
+def _constant(triples: list[Triple]) -> Iterator[str]:
+    """Say that all numbers, or all rows, are the same."""
+    first = triples[0].got
+    if not first.size or any(not triple.got.size for triple in triples):
+        return
+    value = first.flat[0]
+    if all(close(t.got.astype(float), np.full(t.got.shape, float(value))) for t in triples):
+        yield f"Every number is {float(value):.4g}, whatever comes in."
+    wrong = [t for t in triples if t.wrong and _fit(t) and t.want.ndim and len(t.want) > 1]
+    tall = [t for t in triples if t.got.ndim and len(t.got) > 1]
+    if len(wrong) < 2 or any(not _fit(triple) for triple in triples):
+        return
+    if all(close(t.got.astype(float), np.broadcast_to(t.got[:1], t.got.shape)) for t in tall):
+        row = "number" if first.ndim == 1 else "row"
+        which = ("first", 0), ("last", -1)
+        for name, place in which:
+            if all(close(t.got[0] * 1.0, t.want[place] * 1.0) for t in tall):
+                yield f"Every {row} is the {name} one."
+        yield f"All {row}s are the same."
+
+
+def _places(triples: list[Triple], named: bool) -> Iterator[str]:
+    wrong = [triple for triple in triples if triple.wrong]
+    if any(not _fit(triple) or not triple.want.ndim for triple in wrong):
+        return
+    masks = [~_same(triple) for triple in wrong]
+    if all(mask.all() for mask in masks):
+        return
+    for sentence, regions in _regions(wrong, named).items():
+        if any(region is None for region in regions):
+            continue
+        pairs = list(zip(masks, regions, strict=True))
+        inside, outside = (sum(int((r == side).sum()) for r in regions) for side in (True, False))
+        both = sum(int((mask & region).sum()) for mask, region in pairs)
+        strays = sum(int((mask & ~region).sum()) for mask, region in pairs)
+        if not strays and both >= _NEARLY_ALL * inside and outside >= _ENOUGH * inside:
+            yield sentence
+
+
+def _same(triple: Triple) -> np.ndarray:
+    got, want = _floats(triple)
+    scale = np.abs(want[np.isfinite(want)]).max(initial=0.0)
+    return np.isclose(got, want, rtol=1e-6, atol=1e-9 * scale, equal_nan=True)
+
+
+def _regions(triples: list[Triple], named: bool) -> dict[str, list[np.ndarray | None]]:
+    """Return regions by the sentence that says that all that is wrong is there."""
+    found: dict[str, list[np.ndarray | None]] = {}
+
+    def add(sentence: str, region: Callable[[Triple], np.ndarray | None]) -> None:
+        found[sentence] = [region(triple) for triple in triples]
+
+    for name in triples[0].arguments:
+        for words, test in _SIGNS.items():
+            add(f"Only where {name} {words} are numbers wrong.", _where(name, test))
+    for words, test in _SIGNS.items():
+        add(
+            f"Only numbers are wrong that should be {words.removeprefix('is ')}.",
+            lambda t, test=test: test(t.want),
+        )
+    if named:  # of the parts of a network it would tell where the cases have their zeros
+        return found
+    row = "number" if triples[0].want.ndim == 1 else "row"
+    for words, place in (("first", slice(0, 1)), ("last", slice(-1, None))):
+        add(f"Only the {words} {row} is wrong.", _rows(place))
+        add(f"Only the {words} {row} is right.", _rows(place, inside=False))
+        if triples[0].want.ndim > 1:
+            add(f"Only the {words} column is wrong.", _columns(place))
+            add(f"Only the {words} column is right.", _columns(place, inside=False))
+    return found
+
+
+_SIGNS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "is 0": lambda a: a == 0,
+    "is negative": lambda a: a < 0,
+    "is positive": lambda a: a > 0,
+    "is 1": lambda a: a == 1,
+}
+
+
+def _where(name: str, test: Callable) -> Callable[[Triple], np.ndarray | None]:
+    def region(triple: Triple) -> np.ndarray | None:
+        array = as_array(triple.arguments.get(name))
+        fits = array is not None and array.shape == triple.want.shape
+        return test(array) if fits else None
+
+    return region
+
+
+def _rows(place: slice, inside: bool = True) -> Callable[[Triple], np.ndarray | None]:
+    def region(triple: Triple) -> np.ndarray | None:
+        if len(triple.want) < 3:
+            return None
+        mask = np.full(triple.want.shape, not inside)
+        mask[place] = inside
+        return mask
+
+    return region
+
+
+def _columns(place: slice, inside: bool = True) -> Callable[[Triple], np.ndarray | None]:
+    def region(triple: Triple) -> np.ndarray | None:
+        if triple.want.ndim != 2 or triple.want.shape[1] < 2:
+            return None
+        mask = np.full(triple.want.shape, not inside)
+        mask[:, place] = inside
+        return mask
+
+    return region

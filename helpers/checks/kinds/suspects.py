@@ -1,0 +1,62 @@
+"""The reference on other inputs, and the reference with one operation changed.
+
+Each is a wrong implementation that nobody had to write. Like a known mistake it counts only
+where it gives the same in every case, and only if what it says is all that could be said.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from helpers.checks.exercise import Exercise
+from helpers.checks.kinds.evidence import Evidence
+from helpers.checks.kinds.inputs import on_other_inputs
+from helpers.checks.kinds.operations import with_other_operations
+
+_SLOW = 5.0  # seconds for one call: an exercise that trains, of which no suspect is tried
+_FEWEST_VALUES = 2  # what is the same everywhere could come from anything
+
+Suspect = tuple[str, Callable]
+
+
+def other_input(evidence: Evidence) -> str:
+    """Say for which other input the numbers would be right."""
+    return _only(evidence, _inputs)
+
+
+def other_operation(evidence: Evidence) -> str:
+    """Say which operation would have to be another one for the numbers to be right."""
+    return _only(evidence, _operations)
+
+
+def _only(evidence: Evidence, suspects: Callable[[Exercise], Iterable[Suspect]]) -> str:
+    if evidence.exercise.seconds > _SLOW or evidence.values < _FEWEST_VALUES:
+        return ""
+    said = {
+        sentence
+        for sentence, attempt in suspects(_Shared(evidence.exercise))
+        if evidence.given_by(attempt)
+    }
+    return said.pop() if len(said) == 1 else ""
+
+
+class _Shared:
+    """An exercise as a key: two that were made of one reference share their suspects."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shared) and self.exercise is other.exercise
+
+    def __hash__(self) -> int:
+        return id(self.exercise)
+
+
+@cache
+def _inputs(shared: _Shared) -> list[Suspect]:
+    return list(on_other_inputs(shared.exercise))
+
+
+@cache
+def _operations(shared: _Shared) -> list[Suspect]:
+    return list(with_other_operations(shared.exercise))

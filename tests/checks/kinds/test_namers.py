@@ -1,0 +1,252 @@
+"""Namers: each kind of sentence on small exercises, and when nothing is said."""
+
+import inspect
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from helpers.checks.messages import message, without_color
+
+from ..known import COURSE
+
+pytestmark = pytest.mark.tier("check")
+RNG = np.random.default_rng(4)
+TABLES = [(RNG.normal(size=(rows, 3)).round(2),) for rows in (4, 5, 7)]
+
+
+def said(exercise, attempt):
+    """The kind and the sentence of a verdict; nobody calls it a likely cause."""
+    verdict = exercise.verdict(attempt)
+    assert not verdict.right
+    assert verdict.cause == ""
+    assert "likely cause" not in message(verdict)
+    return verdict.kind, verdict.likeness
+
+
+@pytest.fixture
+def doubled(make_exercise):
+    """Twice a table."""
+
+    def double(X):
+        return 2 * X
+
+    return make_exercise(double, TABLES)
+
+
+RELATIONS = {
+    "Every sign is turned around.": lambda X: -2 * X,
+    "Every number is 1 minus what it should be.": lambda X: 1 - 2 * X,
+    "Every number is 1 divided by what it should be.": lambda X: 0.5 / X,
+    "Every number is half of what it should be.": lambda X: X,
+    "Every number is 3 times what it should be.": lambda X: 6 * X,
+    "Every number is 0.5 too large.": lambda X: 2 * X + 0.5,
+    "Every number is the right one times the number of rows of X.": lambda X: 2 * X * len(X),
+    "Every number is the right one divided by the number of rows of X.": lambda X: 2 * X / len(X),
+    "The answer lies on its side.": lambda X: 2 * X.T,
+    "The rows stand in reverse order.": lambda X: 2 * X[::-1],
+    "The columns stand in reverse order.": lambda X: 2 * X[:, ::-1],
+    "The rows are shifted by one place.": lambda X: 2 * np.roll(X, 1, axis=0),
+    "The rows are added up on the way.": lambda X: np.cumsum(2 * X, axis=0),
+    "The last row is missing.": lambda X: 2 * X[:-1],
+    "The right rows, and one more at the end.": lambda X: np.vstack([2 * X, X[:1]]),
+    "Every row is the first one.": lambda X: np.repeat(2 * X[:1], len(X), axis=0),
+    "Every number is 7, whatever comes in.": lambda X: np.full(X.shape, 7.0),
+    "The right numbers with ReLU on top.": lambda X: np.maximum(0, 2 * X),
+    "The right numbers with tanh on top.": lambda X: np.tanh(2 * X),
+    "The right numbers with rounding to whole numbers on top.": lambda X: np.round(2 * X),
+    "The numbers are right, their shape is not.": lambda X: (2 * X).ravel(),
+    "One number: the sum of the right ones.": lambda X: (2 * X).sum(),
+    "The means of the right columns.": lambda X: (2 * X).mean(axis=0),
+}
+
+
+@pytest.mark.parametrize(("sentence", "attempt"), RELATIONS.items(), ids=RELATIONS)
+def test_relations(doubled, sentence, attempt):
+    assert said(doubled, attempt) == ("relation", sentence)
+
+
+def test_a_function_that_is_missing(make_exercise):
+    def squashed(X):
+        return 1 / (1 + np.exp(-X))
+
+    missing = "The right numbers before the sigmoid: that is missing."
+    assert said(make_exercise(squashed, TABLES), lambda X: X) == ("relation", missing)
+
+
+PLACES = {
+    "Only the last row is wrong.": lambda X: np.vstack([2 * X[:-1], X[-1:] ** 2 + 9]),
+    "Only the first column is right.": lambda X: np.hstack([2 * X[:, :1], X[:, 1:] ** 3]),
+    "Only where X is negative are numbers wrong.": lambda X: np.where(X < 0, X**2 + 3, 2 * X),
+}
+
+
+@pytest.mark.parametrize(("sentence", "attempt"), PLACES.items(), ids=PLACES)
+def test_places(doubled, sentence, attempt):
+    assert said(doubled, attempt) == ("place", sentence)
+
+
+def test_a_sentence_that_fails_in_one_case_is_not_said(doubled):
+    def moody(X):
+        return -2 * X if len(X) < 7 else 2 * X + np.arange(3)
+
+    assert said(doubled, moody) == ("", "")
+
+
+def test_one_case_or_two_numbers_are_no_evidence(make_exercise):
+    def double(x):
+        return 2 * x
+
+    cases = [(np.array([1.0, 2.0, 3.0]),), (np.zeros(3),)]
+    assert said(make_exercise(double, cases), lambda x: -2 * x) == ("", "")
+    assert said(make_exercise(double, [(1.0,), (2.0,)]), lambda x: -2 * x) == ("", "")
+    cases = [(1.0,), (2.0,), (3.0,)]
+    assert said(make_exercise(double, cases), lambda x: -2 * x)[0] == "relation"
+
+
+def test_parts_are_told_one_by_one(make_exercise):
+    def pair(X):
+        return 2 * X, 3 * X
+
+    exercise = make_exercise(pair, TABLES, returns=("a", "b"), parts=("b", "a"))
+    assert said(exercise, lambda X: (-2 * X, 3 * X)) == (
+        "relation",
+        "a: every sign is turned around.",
+    )
+    assert said(exercise, lambda X: (-2 * X, -3 * X))[1] == "b and a: every sign is turned around."
+    assert said(exercise, lambda X: (3 * X, -3 * X))[1] == "b: every sign is turned around."
+
+
+@pytest.fixture
+def leaky(make_exercise):
+    """An exercise with a setting."""
+
+    def leak(z, slope=0.1):
+        return np.where(z > 0, z, slope * z)
+
+    cases = [(table[0], s) for table, s in zip(TABLES, (0.1, 0.3, 0.2), strict=True)]
+    return make_exercise(leak, [*cases, (TABLES[0][0],), (TABLES[2][0],)])
+
+
+def test_another_default(leaky):
+    def theirs(z, slope=0.01):
+        return np.where(z > 0, z, slope * z)
+
+    sentence = "The default is slope=0.01. It should be slope=0.1."
+    assert said(leaky, theirs) == ("default", sentence)
+
+
+def test_a_setting_without_effect(leaky):
+    sentence = "slope has no effect: the answer is the same whatever slope is."
+    assert said(leaky, lambda z, slope=0.1: np.where(z > 0, z, 0.1 * z)) == ("setting", sentence)
+
+
+def test_a_setting_is_not_blamed_for_what_it_cannot_do(make_exercise):
+    def clipped(z, most=5.0):
+        return np.minimum(z, most)
+
+    cases = [(table[0], most) for table in TABLES for most in (0.5, 5.0)]
+    exercise = make_exercise(clipped, cases)
+    assert said(exercise, lambda z, most=5.0: z**3)[0] != "setting"
+
+
+def test_two_things(doubled):
+    @doubled.mistake("A cube was taken.")
+    def cubed(X):
+        return X**3
+
+    kind, sentence = said(doubled, lambda X: -(X**3))
+    assert (kind, sentence) == (
+        "two things",
+        "Two things. Every sign is turned around. And: A cube was taken.",
+    )
+
+
+def test_two_things_are_not_one_thing_twice(doubled):
+    @doubled.mistake("The sign is wrong, and a cube was taken.")
+    def minus_cubed(X):
+        return -(X**3)
+
+    assert said(doubled, lambda X: X**3)[0] != "two things"
+
+
+def power(x, n):
+    """A reference, whose source its mutants are made from."""
+    made = 1.0
+    for _ in range(n):
+        made = made * x + 0.5
+    return made
+
+
+@pytest.fixture
+def powers(make_exercise):
+    """An exercise with a number of rounds."""
+    return make_exercise(power, [(0.3, 2), (1.7, 3), (-0.6, 5), (2.5, 4)])
+
+
+def test_another_input(powers):
+    sentence = "These are the right numbers for n + 1."
+    assert said(powers, lambda x, n: power(x, n + 1)) == ("other input", sentence)
+    sentence = "These are the right numbers for minus x."
+    assert said(powers, lambda x, n: power(-x, n)) == ("other input", sentence)
+
+
+def test_another_operation_is_named_and_no_line(powers, monkeypatch):
+    def turned(x, n):
+        made = 1.0
+        for _ in range(n):
+            made = made * x - 0.5
+        return made
+
+    monkeypatch.setattr("helpers.checks.kinds.operations._COURSE", "")
+    sentence = "These numbers come out if − stands in place of +."
+    assert said(powers, turned) == ("other operation", sentence)
+
+
+def test_where_two_sentences_fit_none_is_said(make_exercise):
+    def product(x, y):
+        return x * y + 1
+
+    exercise = make_exercise(product, [(1.5, 2.5), (0.3, -2.0), (3.5, 0.7)])
+    assert said(exercise, lambda x, y: -x * y + 1) == ("", "")  # minus x, or minus y
+
+
+def test_without_source_nothing_is_made_up(monkeypatch):
+    from helpers.checks.kinds.operations import with_other_operations
+
+    exercise = COURSE["relu_derivative"]
+    assert list(with_other_operations(exercise))
+
+    def lost(_):
+        raise OSError("could not get source code")
+
+    monkeypatch.setattr(inspect, "getsource", lost)
+    assert list(with_other_operations(exercise)) == []
+
+
+def test_a_crash_or_a_change_of_the_input_is_not_explained_by_numbers(doubled):
+    def changing(X):
+        X *= -2
+        return X
+
+    def crashing(X):
+        return -2 * X if len(X) < 7 else 1 / 0
+
+    assert said(doubled, changing) == ("", "")
+    assert said(doubled, crashing) == ("", "")
+    assert said(doubled, lambda X: None) == ("", "")
+
+
+def test_the_message_says_looks_like(doubled):
+    text = without_color(message(doubled.verdict(lambda X: -2 * X)))
+    assert "  looks like    Every sign is turned around.\n" in text
+
+
+def test_namers_are_imported_for_wrong_answers_only():
+    code = (
+        "import sys; from helpers import check; from helpers.checks import exercises\n"
+        "step = exercises()['step']; assert step.verdict(step.reference).right\n"
+        "assert not any(name.startswith('helpers.checks.kinds') for name in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
