@@ -89,6 +89,7 @@ from helpers.reference.losses import (
 )
 from helpers.reference.network import (
     Network,
+    digit_reader,
 )
 from helpers.reference.numerical import (
     gradient_check,
@@ -188,6 +189,7 @@ __all__ = [
     "cross_entropy_from_logits",
     "descend",
     "descent_path_3d",
+    "digit_reader",
     "digits",
     "elu",
     "elu_derivative",

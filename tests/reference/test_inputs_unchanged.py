@@ -143,6 +143,7 @@ def test_no_function_is_forgotten():
     makers = {"init_params", "count_parameters", "uniform", "glorot_normal", "glorot_uniform"}
     makers |= {"he_normal", "asd_batch", "gate", "gate_inputs", "sum_points", "sun_and_water"}
     makers |= {"two_moons", "two_two_one", "xor", "step_decay", "cosine_decay", "digits"}
+    makers |= {"digit_reader"}
     # as_layers and as_params only rename; these take functions or are covered above
     makers |= {"as_layers", "as_params", "numerical_derivative", "minibatches", "train"}
     makers |= {"neuron_surface", "network_surface", "breast_cancer"}
