@@ -19,10 +19,14 @@ from helpers.checks.verdict import State, Verdict
 
 SECONDS = 30.0  # of a processor, for all calls of one answer in a demonstration
 _SHORTEST = 0.01
-_NOT_YET = {
-    State.NOT_STARTED: "{name} is not written yet, so this uses the course's.",
-    State.WRONG: "Your {name} is not right yet, so this uses the course's. Its check says why.",
-    State.CRASHED: "Your {name} crashes, so this uses the course's. Its check says where.",
+_OWN = "This uses your own {names}."
+_NOT_WRITTEN = "{names} {are} not written yet, so this uses the course's."
+_NOT_RIGHT = "Your {names} {are} not right yet, so this uses the course's. The check says why."
+_SAID = {
+    State.RIGHT: _OWN,
+    State.NOT_STARTED: _NOT_WRITTEN,
+    State.WRONG: _NOT_RIGHT,
+    State.CRASHED: _NOT_RIGHT,
 }
 _TOO_LONG = "it takes more than {seconds:g} seconds"
 last: dict[str, tuple[Any, State]] = {}  # the answer that was checked last, and how it was
@@ -49,15 +53,13 @@ def yours(**attempts: Any) -> SimpleNamespace:
         30 seconds, says so, and the course's goes on from there.
     """
     states = {name: _state(name, attempt) for name, attempt in attempts.items()}
-    own = [name for name, state in states.items() if state is State.RIGHT]
-    if own:
-        print(f"This uses your own {_listed(own)}.")
-    for name, state in states.items():
-        if state is not State.RIGHT:
-            print(_NOT_YET[state].format(name=name))
+    for said in (_OWN, _NOT_WRITTEN, _NOT_RIGHT):
+        names = [name for name, state in states.items() if _SAID[state] is said]
+        if names:
+            print(said.format(names=_listed(names), are="is" if len(names) == 1 else "are"))
     return SimpleNamespace(
         **{
-            name: _careful(name, attempt) if name in own else the_courses(name)
+            name: _careful(name, attempt) if states[name] is State.RIGHT else the_courses(name)
             for name, attempt in attempts.items()
         }
     )

@@ -38,7 +38,7 @@ def crashing(x, w, b):
         (weighted_sum, "This uses your own weighted_sum.\n"),
         (without_bias, "Your weighted_sum is not right yet, so this uses the course's. "),
         (not_written, "weighted_sum is not written yet, so this uses the course's.\n"),
-        (crashing, "Your weighted_sum crashes, so this uses the course's. "),
+        (crashing, "Your weighted_sum is not right yet, so this uses the course's. "),
     ],
 )
 def test_it_says_whose_it_is(attempt, said, capsys):
@@ -49,10 +49,21 @@ def test_it_says_whose_it_is(attempt, said, capsys):
 
 
 def test_several_at_once(capsys):
-    mine = check.yours(weighted_sum=weighted_sum, step=lambda z: (z > 0) * 1, predict=without_bias)
+    def stub(*_):
+        raise NotImplementedError("Exercise 6.4: the training loop")
+
+    mine = check.yours(
+        weighted_sum=weighted_sum,
+        step=lambda z: (z > 0) * 1,
+        predict=without_bias,
+        perceptron_update=crashing,
+        fit=stub,
+    )
     assert capsys.readouterr().out == (
         "This uses your own weighted_sum and step.\n"
-        "Your predict is not right yet, so this uses the course's. Its check says why.\n"
+        "fit is not written yet, so this uses the course's.\n"
+        "Your predict and perceptron_update are not right yet, so this uses the course's. "
+        "The check says why.\n"
     )
     X, w = np.array([[1.0, 2.0], [-1.0, 0.0]]), np.array([3.0, 4.0])
     assert mine.predict(X, w, 0.5).tolist() == [1, 0]  # the library has no predict
@@ -64,7 +75,7 @@ def test_a_check_is_not_repeated_for_the_very_same_answer(monkeypatch, capsys):
         check.step(without_bias)
     monkeypatch.setattr(type(exercises()["step"]), "verdict", None)
     check.yours(weighted_sum=weighted_sum, step=without_bias)
-    assert "your own weighted_sum.\nYour step crashes" in capsys.readouterr().out
+    assert "your own weighted_sum.\nYour step is not right yet" in capsys.readouterr().out
 
 
 def test_an_answer_that_was_written_anew_is_checked_anew(capsys):

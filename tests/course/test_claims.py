@@ -370,3 +370,91 @@ def test_a_threshold_makes_letters_cheaper(handwriting):
     }
     assert min(costs, key=costs.get) == 0.99
     assert_allclose([costs[0.99], costs[0], 0.05 * len(y[1200:])], [8.40, 48, 29.85])
+
+
+def test_the_network_of_the_first_page_reads_the_digits_that_are_shown():
+    says("00", "It has seen 1500 other digits", "another number from 1500 to 1796")
+    says("03", "One of the sixteen has died", "64 inputs, 16 hidden neurons and 10 outputs")
+    says("04", "It gives the 3 a chance of 0.77", "The 9 had a chance of about one in a thousand")
+    (X, y), network = reference.digits(), reference.digit_reader()
+    P, caches = network.forward(X)
+    assert (P.argmax(axis=1) == y)[1500:].mean() > 0.9
+    assert (y[1670], y[1662]) == (3, 9)
+    assert_allclose(P[1670, [3, 5]], [0.77, 0.18], atol=0.005)
+    assert P[1662].argmax() == 1
+    assert_allclose(P[1662, 9], 0.0012, atol=5e-5)
+    assert (caches[0][1] == 0).all(axis=0).sum() == 1
+
+
+def test_the_slope_of_log_sum_exp_is_softmax():
+    says("04", "That is a familiar fraction", "P_j - Y_j")
+    z, Y = np.random.default_rng(0).normal(size=10), np.eye(10)[4]
+
+    def loss(scores):
+        return np.log(np.exp(scores).sum()) - scores[4]
+
+    measured = [(loss(z + step) - loss(z - step)) / 2e-6 for step in 1e-6 * np.eye(10)]
+    assert_allclose(measured, reference.softmax(z) - Y, atol=1e-8)
+
+
+def read_right(first, second):
+    """Return the errors of a perceptron on 200 pictures of two digits, and how it reads others."""
+    X, y = reference.digits()
+    rows = (y == first) | (y == second)
+    X, y = X[rows], (y[rows] == second).astype(int)
+    w, b, errors = reference.train_perceptron(X[:200], y[:200], 1.0, 100)
+    return errors, np.mean((X[200:] @ w + b > 0) == y[200:]), w
+
+
+def test_a_perceptron_tells_zeros_from_ones():
+    says("01", "In the first epoch it was wrong twice, in the second never")
+    says("01", "The other 160 it never sees", "Twos and threes are harder")
+    errors, share, w = read_right(0, 1)
+    assert (errors, share) == ([2, 0], 157 / 160)
+    assert read_right(2, 3)[1] < 0.9
+    w = w.reshape(8, 8)
+    assert w[2:6, 3:5].mean() > 0.3 > -0.3 > w[2:6, 2].mean()  # in the middle; at the sides
+
+
+def cells_read(seed, scaled):
+    """Train a 30-8-1 network on 400 of the tumors; return it and the rows it has not seen."""
+    X, y = reference.breast_cancer()
+    order = np.random.default_rng(seed).permutation(len(X))
+    train, val = order[:400], order[400:]
+    if scaled:
+        X = reference.scale(X, reference.fit_scaler(X[train]))
+    network = Network((30, 8, 1), epochs=30, batch_size=32, rng=1).fit(X[train], y[train])
+    return network, X[val], y[val], X
+
+
+def test_unscaled_columns_kill_every_hidden_neuron():
+    says("06", "every hidden neuron dies, and the network says *benign* to everybody")
+    says("06", "Always saying *benign* gets 0.615", "About 95 to 99 of a hundred")
+    network, X_val, y_val, X = cells_read(0, scaled=False)
+    assert (network.forward(X)[1][0][1] == 0).all()
+    assert_allclose([network.score(X_val, y_val), y_val.mean()], 0.615, atol=5e-4)
+    for seed in range(10):
+        network, X_val, y_val, _ = cells_read(seed, scaled=True)
+        assert 0.94 < network.score(X_val, y_val) < 0.995
+        wrong = network.predict(X_val) != y_val
+        assert seed or (y_val[wrong] == 0).any()  # a malignant one, called benign
+
+
+def test_the_race_of_four_settings_has_no_lasting_leader():
+    says("07", "the lead changes several times", "With these rates all four arrive")
+    H = np.diag([1.0, 50.0])
+    rules = {"gradient_descent": 0.037, "momentum": 0.005, "rmsprop": 0.02, "adam": 0.3}
+    losses = []
+    for name, lr in rules.items():
+        rule = reference.OPTIMIZERS[name]()
+        w, state = np.array([-1.5, 1.0]), rule.start(np.zeros(2))
+        losses.append([])
+        for _ in range(101):
+            losses[-1].append(0.5 * w @ H @ w)
+            w, state = rule.step(w, H @ w, state, lr)
+    leaders = np.argmin(losses, axis=0)
+    assert np.count_nonzero(np.diff(leaders)) > 5
+    assert max(run[-1] for run in losses) < 1e-3
+    rises = [np.count_nonzero(np.diff(run) > 0) for run in losses]
+    assert rises[0] == rises[2] == 0
+    assert min(rises[1], rises[3]) > 10
