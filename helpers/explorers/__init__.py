@@ -13,6 +13,7 @@ from helpers.explorers.shapes import ShapesExplorer as shapes
 from helpers.explorers.stepper import Stepper as stepper
 from helpers.explorers.temperature import temperature
 from helpers.explorers.training import training
+from helpers.explorers.xor_layers import xor_layers
 
 __all__ = [
     "activations",
@@ -29,4 +30,5 @@ __all__ = [
     "surface",
     "temperature",
     "training",
+    "xor_layers",
 ]

@@ -79,7 +79,7 @@ def test_the_shaded_side_is_where_the_sum_is_positive(described):
 
 def test_the_arrow_begins_on_the_line_and_nearest_to_the_middle(described):
     chosen = [(state, seen) for state, seen in described if len(seen["ends"]) == 2]
-    feet = javascript.call("perceptron", "foot", [[state] for state, _ in chosen])
+    feet = javascript.call("lines", "foot", [[state] for state, _ in chosen])
     for (state, seen), foot in zip(chosen, feet, strict=True):
         on_line = abs(np.dot(state["w"], foot) + state["b"]) < 1e-9
         at_edge = {round(v, 9) for v in foot} & {LOW, HIGH}
@@ -185,7 +185,7 @@ def test_learning_plays_until_nothing_is_wrong_and_a_hand_stops_it(explorer):
 @pytest.mark.needs("browser")
 def test_the_arrow_turns_the_line_and_the_line_follows_the_hand(explorer):
     page = explorer.page
-    tip = explorer.get_by_role("slider", name="direction of the weights")
+    tip = explorer.get_by_role("slider", name="decision line, turned by its weights")
     box = tip.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
@@ -194,7 +194,7 @@ def test_the_arrow_turns_the_line_and_the_line_follows_the_hand(explorer):
     turned = tip.get_attribute("aria-valuetext")
     assert turned.startswith("w1 −")
     assert turned.endswith("w2 1")
-    line = explorer.get_by_role("slider", name="decision line")
+    line = explorer.get_by_role("slider", name="decision line, moved by the bias")
     line.focus()
     before = line.get_attribute("aria-valuetext")
     line.press("ArrowUp")
