@@ -51,7 +51,7 @@ export const explorer = {
       button("Same start", () => change({ lines: state.begin }), { title: "Go back to the first lines" }),
       button("One solution", () => change({ lines: state.solution }),
         { title: "OR, NAND and AND: try it yourself first" }));
-    const rows = table(["x1", "x2", "h1", "h2", "output", "target", "verdict"], state.X.length);
+    const rows = table(["x1", "x2", "h1", "h2", "output", "target", ""], state.X.length);
     const legend = h("p", { class: "aside" }, "○ target 0 · ■ target 1 · ✗ wrong. — line 1 · - - line 2. "
       + "Drag a line or its arrow, or use Tab and the arrow keys. 01 and 10 can lie on one spot.");
 
@@ -90,7 +90,7 @@ export const explorer = {
         set(labels[k][i], { x: place[0] + (k ? 12 : -12), y: place[1] + 20 + 14 * apart });
       }));
       rows.fill(state.X.map((x, i) => [...x, ...seen[i].map((v) => number(v)), out[i], state.y[i],
-        wrong.includes(i) ? "✗ wrong" : "right"]));
+        wrong.includes(i) ? "✗" : "✓"]));
     }
     return { main: [kind, buttons], more: [rows, legend], picture, draw };
   },
