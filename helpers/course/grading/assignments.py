@@ -45,12 +45,34 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """The hidden cases that an answer meets: which set of the exercise's, and what makes it."""
+
+    place: int
+    seed: int
+
+
+@dataclass(frozen=True)
 class Submission:
-    """What one student handed in: files by their names, read or too large to read."""
+    """What one student handed in: files by their names, read or too large to read.
+
+    Attributes
+    ----------
+    student : str
+        Who it is.
+    files : dict of str to bytes
+        What could be read.
+    too_large : tuple of str
+        The names of what could not.
+    hidden : dict of str to Hidden
+        Which hidden cases the answer to each exercise meets. Where an exercise is not in it,
+        these are the ones that the check names.
+    """
 
     student: str
     files: dict[str, bytes]
     too_large: tuple[str, ...] = ()
+    hidden: dict[str, Hidden] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:

@@ -236,7 +236,8 @@ class Bench:
         self.protections()
         ours, theirs = socket.socketpair()
         with theirs:
-            self._order({"do": "sit", "seat": seat}, theirs)
+            needed = [[name, chosen.seed] for name, chosen in job.hidden.items()]
+            self._order({"do": "sit", "seat": seat, "hidden": needed}, theirs)
         with contextlib.suppress(BenchGone):  # a judge that dies is heard of otherwise
             self._send(ours, pickle.dumps(job))
         ours.setblocking(False)
@@ -337,6 +338,7 @@ class _Clerk:
         self._opening: dict[str, Any] = {}
         self._homework: list[tuple[CaseSet, list[Any]]] = []
         self._trouble = ""
+        self._prepared: set[tuple[str, int]] = set()
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
 
@@ -378,6 +380,7 @@ class _Clerk:
             case "probe":
                 self._probe()
             case "sit":
+                self._prepare(order["hidden"])
                 self._sit(order["seat"], passed)
         return True
 
@@ -402,13 +405,27 @@ class _Clerk:
                 look_at(cell.source for cell in notebook.cells)
                 for cell in notebook.cells:
                     check = read_check(cell.source) if cell.points is not None else None
-                    for seed in check.seeds if check and check.exercise in known else ():
-                        prepare(known[check.exercise], seed)
-                        write_down(known[check.exercise], seed)
+                    if check and check.exercise in known:
+                        prepare(known[check.exercise], None)
+                        write_down(known[check.exercise], None)
         except CourseError as error:
             self._trouble = str(error)
         gc.collect()
         gc.freeze()  # so that a judge that collects garbage copies no page of it
+
+    def _prepare(self, hidden: list[list]) -> None:
+        """Find out what is expected of the hidden cases of a submission, once for each set.
+
+        A reference that fails is noticed by the judge, who stops the run.
+        """
+        new = [(name, seed) for name, seed in hidden if (name, seed) not in self._prepared]
+        for name, seed in new:
+            self._prepared.add((name, seed))
+            with contextlib.suppress(CourseError, KeyError):
+                prepare(exercises()[name], seed)
+                write_down(exercises()[name], seed)
+        if new:
+            gc.freeze()
 
     def _probe(self) -> None:
         try:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -26,6 +26,7 @@ from helpers.course.grading.bench import Opening
 from helpers.course.grading.classroom import Classroom
 from helpers.course.grading.gradebook import GET_CLUSTER, Marks
 from helpers.course.grading.patience import patiently
+from helpers.course.grading.pool import FILE, Pool
 from helpers.course.grading.probing import in_words
 from helpers.course.grading.report import Report
 from helpers.course.grading.sandbox import Limits, can_be_walled
@@ -38,6 +39,10 @@ _SECONDS_IN_A_FILE = 30.0  # between two states of a progress bar that nobody wa
 FORGEABLE = (
     "FORGEABLE: {names}. These are plain tests: they run in the student's own process, behind the "
     "wall, so an answer can make them pass. Only check.NAME(NAME) is judged outside."
+)
+OTHER_SECRET = (
+    f"The course's secret ({FILE}) is not the one that earlier marks were made with: it was lost "
+    "or replaced. From here on answers meet other hidden cases. Marks that are made stay."
 )
 _TWICE = "{all} graded a second time, to compare; {other} of them got other marks."
 _INTERRUPTED = 130  # the exit status of what Ctrl-C has ended
@@ -158,7 +163,8 @@ class _Run:
         self._workers = workers
         self._screen = screen
         self._report = Report(classroom.reports() / "timing.csv")
-        self._trace = Trace(classroom.reports() / "trace.jsonl")
+        self._pool = Pool.of_course(Path(classroom.directory.root))
+        self._trace = Trace(classroom.reports() / "trace.jsonl", self._pool.name)
         self._twice = Counter[str]()
         self._ungraded: list[tuple[str, str]] = []
         self._batch: list[tuple[Submission, Result]] = []
@@ -186,6 +192,8 @@ class _Run:
 
     def _grade(self, todo: list[str]) -> None:
         self._workers.take(self._assignment)
+        if self._trace.of_another_secret():
+            self._say(OTHER_SECRET)
         self._say(in_words(self._workers.protections()))
         plain = plain_tests(self._assignment)
         if plain:
@@ -225,7 +233,8 @@ class _Run:
         """Read what was handed in, one after another, where it can be read."""
         for student in students:
             try:
-                yield self._classroom.submission(student)
+                submission = self._classroom.submission(student)
+                yield replace(submission, hidden=self._pool.hidden(student, self._assignment))
             except OSError as error:
                 self._ungraded.append((student, f"{error.filename}: {error.strerror}"))
 

@@ -19,6 +19,7 @@ from helpers.course.grading.assignments import (
     Assignment,
     Check,
     Graded,
+    Hidden,
     Mark,
     Notebook,
     Submission,
@@ -30,7 +31,7 @@ from helpers.course.grading.clock import FairClock
 from helpers.course.grading.judge import judge
 from helpers.course.grading.needed import needed
 from helpers.course.grading.sandbox import Ending, Inmate
-from helpers.course.grading.session import Ended, Found, Session
+from helpers.course.grading.session import Ended, Found, Gone, Session
 from helpers.course.grading.suspicions import suspicions
 from helpers.course.nbgrader import FORGEABLE, error_output
 from helpers.course.nbgrader.feedback import COULD_NOT_RUN
@@ -50,6 +51,7 @@ UNJUDGED = (
     "Looking at the answer takes more than any answer needs ({reason}). Return numbers, arrays, or "
     "lists and dicts of these, no larger than the task asks for."
 )
+_GONE = "Python ended during a call: it called exit(), or took more memory than there is."
 _NO_DATE = f"{TIMESTAMP} holds no date, so the submission counts as in time"
 _LONGEST_REASON = 200
 
@@ -72,6 +74,8 @@ class Job:
         Whether it has ended a judge before the first check.
     planted : bool
         Whether it is one of ours, which the judge is not told otherwise.
+    hidden : dict of str to Hidden
+        Which hidden cases each exercise's answer meets.
     """
 
     notebook: int
@@ -80,6 +84,7 @@ class Job:
     spoiled: dict[str, str] = field(default_factory=dict)
     unreadable: bool = False
     planted: bool = False
+    hidden: dict[str, Hidden] = field(default_factory=dict)
 
 
 class Clerk(Protocol):
@@ -109,7 +114,8 @@ def jobs(submission: Submission, assignment: Assignment) -> tuple[list[Job], lis
             remarks.append(remark)
         if name:
             files = beside(submission, assignment, reserved=())
-            found.append(Job(place, submission.files.get(name), files))
+            job = Job(place, submission.files.get(name), files, hidden=submission.hidden)
+            found.append(job)
     return found, remarks
 
 
@@ -165,6 +171,7 @@ class _Marking:
             kernelspec=notebook.kernelspec, language_info={"name": "python"}
         )
         self._verdicts: dict[str, Verdict] = {}
+        self._sets = job.hidden
         self._hidden: dict[str, str] = {}
         self._used: set[str] = set()
         self._stopped: list[str] = []
@@ -244,17 +251,16 @@ class _Marking:
         """Judge an answer; yield what its check shows."""
         name = cell.metadata.nbgrader.grade_id
         self._clerk.begin(name)
-        for seed in check.seeds:
-            found = Found() if name in self._spoiled else session.find(check.name)
-            if found.trouble:
+        for asked in check.seeds:
+            seed = self._seed(check, asked, name)
+            judged = self._judged if seed is None else self._judged_apart
+            verdict = judged(name, check, session, seed)
+            if isinstance(verdict, Found):
                 yield error_output(
-                    "CheckCouldNotRun", COULD_NOT_RUN.format(reason=f" ({found.trouble})")
+                    "CheckCouldNotRun", COULD_NOT_RUN.format(reason=f" ({verdict.trouble})")
                 )
                 return
-            verdict = self._verdict(name, check, found, session, seed)
             self._verdicts[name] = verdict
-            if seed is not None:
-                self._hidden[name] = str(seed)
             cell.metadata["course"] = NotebookNode(
                 state=verdict.state.value, mistake=verdict.mistake
             )
@@ -268,12 +274,34 @@ class _Marking:
                     output_type="stream", name="stdout", text=message(verdict) + "\n"
                 )
 
-    def _verdict(
-        self, name: str, check: Check, found: Found, session: Session, seed: int | None
-    ) -> Verdict:
-        """Reach the verdict on what a name stands for."""
+    def _seed(self, check: Check, asked: int | None, name: str) -> int | None:
+        """Return the seed of the cases that come next; hidden ones are of the student's own."""
+        if asked is None:
+            return None
+        chosen = self._sets.get(check.exercise)
+        self._hidden[name] = f"set {chosen.place}" if chosen else f"seed {asked}"
+        return chosen.seed if chosen else asked
+
+    def _judged_apart(
+        self, name: str, check: Check, session: Session, seed: int | None
+    ) -> Verdict | Found:
+        """Reach a verdict in a copy of the process, so that no later cell knows the cases."""
+        try:
+            with session.apart():
+                return self._judged(name, check, session, seed)
+        except Gone:
+            known = _known()[check.exercise]
+            return Verdict(State.CRASHED, known.number, known.name, problem=_GONE, hidden=True)
+
+    def _judged(
+        self, name: str, check: Check, session: Session, seed: int | None
+    ) -> Verdict | Found:
+        """Reach the verdict on what a name stands for, or find that it cannot be asked for."""
         if name in self._spoiled:
             return _unjudged(check, self._spoiled[name])
+        found = session.find(check.name)
+        if found.trouble:
+            return found
         if not found.there:
             return absent(check.exercise, found.names, self._sources)
         try:

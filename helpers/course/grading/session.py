@@ -48,6 +48,10 @@ class Ended(Unreachable):
     """The submission's process can no longer be asked; the message says why."""
 
 
+class Gone(Unreachable):
+    """A copy of the submission's process has ended before it was done with; the process goes on."""
+
+
 @dataclass(frozen=True)
 class Found:
     """What a name stands for in a notebook.
@@ -139,6 +143,20 @@ class Session:
         with self._guarded():
             found = _OVERSIZED if "error" in reply else reply.get("found")
             return Found(self._wire.decode(found), there=True)
+
+    @contextlib.contextmanager
+    def apart(self) -> Iterator[None]:
+        """Ask a copy of the process meanwhile; it is thrown away, with all that it has seen.
+
+        Raises
+        ------
+        Gone
+            If the copy ends by itself.
+        """
+        self._ask({"do": "apart"}, self._clock.now() + _FIND_SECONDS)
+        yield
+        with contextlib.suppress(Gone):  # as it should be
+            self._ask({"do": "leave"}, self._clock.now() + _FIND_SECONDS)
 
     # Calls ----------------------------------------------------------------------------------------
 
@@ -342,6 +360,8 @@ class Session:
         with self._guarded():
             while True:
                 reply = self._received_by(deadline)
+                if "gone" in reply:
+                    raise Gone(reply["gone"])
                 if "callback" not in reply:
                     return reply
                 answer = _REFUSED if self._is_too_much() else self._called_back(reply)

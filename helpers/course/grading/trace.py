@@ -18,6 +18,7 @@ import numpy as np
 from helpers.course.grading.assignments import Result
 from helpers.course.grading.package import version
 
+_LONGEST = 2**20  # bytes of a record
 _LETTERS = 16  # of a name that is a hash
 
 
@@ -28,14 +29,28 @@ class Trace:
     ----------
     path : Path
         The file, which may not be there yet.
+    secret : str
+        The name of the secret that chooses hidden cases.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, secret: str) -> None:
         self._path = path
+        self._secret = secret
+
+    def of_another_secret(self) -> bool:
+        """Whether the last record was made with another secret."""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(max(self._path.stat().st_size - _LONGEST, 0))
+                last = json.loads(file.read().splitlines()[-1])
+        except (OSError, ValueError, IndexError):
+            return False
+        return last.get("secret", self._secret) != self._secret
 
     def add(self, results: Iterable[Result]) -> None:
         """Add a record for each result."""
-        lines = [json.dumps(record(result)) + "\n" for result in results]
+        secret = {"secret": self._secret}
+        lines = [json.dumps(record(result) | secret) + "\n" for result in results]
         descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with open(descriptor, "w", encoding="ascii") as file:
             file.writelines(lines)

@@ -76,6 +76,19 @@ class Student:
             return {"missing": names[-_MOST_NAMES:]}
         return {"found": self._answers.take(space[request["name"]])}
 
+    def _apart(self, request: dict[str, Any]) -> dict[str, Any] | None:  # noqa: ARG002
+        """Let a copy of this process answer, and be thrown away; nothing of it is left here."""
+        pid = os.fork()
+        if pid:
+            _, status = os.waitpid(pid, 0)
+            return {"gone": os.waitstatus_to_exitcode(status)}
+        self._alarm.count_own_time_only()
+        return {}
+
+    def _leave(self, request: dict[str, Any]) -> None:  # noqa: ARG002
+        """End this copy."""
+        os._exit(0)
+
     def _use(self, request: dict[str, Any]) -> dict[str, Any]:
         """Use the answer, or what it gave."""
         return self._answers.use(request)
