@@ -27,12 +27,15 @@ class Notebook:
         The cells with marks on them.
     released : frozenset of str
         The sources of the other code cells that students got.
+    lent : frozenset of str, optional
+        What the released notebook names of the course's library; None stands for all of it.
     """
 
     name: str
     kernelspec: dict[str, str]
     cells: tuple[KnownCell, ...]
     released: frozenset[str] = frozenset()
+    lent: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

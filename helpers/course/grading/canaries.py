@@ -32,7 +32,9 @@ def _check(name: str) -> str:
     return f"{name.replace('_', '-')}-check"
 
 
-ASSIGNMENT = Assignment("canaries", (Notebook("canaries", {"name": "python3"}, tuple(_cells())),))
+ASSIGNMENT = Assignment(
+    "canaries", (Notebook("canaries", {"name": "python3"}, tuple(_cells()), lent=frozenset()),)
+)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
@@ -24,6 +26,7 @@ from helpers.course.grading.assignments import (
     Submission,
     beside,
 )
+from helpers.course.grading.lending import named
 from helpers.course.nbgrader import RECORD
 from helpers.course.nbgrader.submission import read_submission
 
@@ -144,23 +147,19 @@ class Classroom:
             for path in (self._files(source) if source.is_dir() else ())
             if path.suffix != ".ipynb"
         }
-        with_released = tuple(
-            Notebook(n.name, n.kernelspec, n.cells, frozenset(self._released(n.name)))
-            for n in notebooks
-        )
-        return Assignment(self.name, with_released, files)
+        return Assignment(self.name, tuple(map(self._with_release, notebooks)), files)
 
-    def _released(self, notebook: str) -> Iterator[str]:
-        """Yield the sources of the cells that students got and that are not theirs to change."""
+    def _with_release(self, notebook: Notebook) -> Notebook:
+        """Add what is known of the notebook that students got."""
         for part in ("release", "source"):
             folder = Path(self.directory.format_path(self._part(part), ".", self.name))
-            path = folder / f"{notebook}.ipynb"
+            path = folder / f"{notebook.name}.ipynb"
             if path.exists():
-                for cell in read_submission(path.read_bytes()).cells:
-                    graded = is_grade(cell) or is_solution(cell) or is_locked(cell)
-                    if cell.cell_type == "code" and not graded:
-                        yield cell.source
-                return
+                cells = read_submission(path.read_bytes()).cells
+                lent = named(cell.source for cell in cells if not is_solution(cell))
+                released = (cell.source for cell in cells if _is_demonstration(cell))
+                return replace(notebook, released=frozenset(released), lent=lent)
+        return notebook
 
     # After ----------------------------------------------------------------------------------------
 
@@ -239,6 +238,12 @@ class Classroom:
         except UnicodeEncodeError:  # a name in another encoding, which cannot be sent on
             return True
         return any(fnmatch.fnmatch(Path(path).name, p) for p in self.directory.ignore)
+
+
+def _is_demonstration(cell: NotebookNode) -> bool:
+    """Whether a cell of a release is code that is not the student's to change."""
+    graded = is_grade(cell) or is_solution(cell) or is_locked(cell)
+    return cell.cell_type == "code" and not graded
 
 
 def _is_no_notebook(path: Path) -> bool:

@@ -225,6 +225,8 @@ class _Marking:
 
     def _go(self, steps: Iterator, session: Session, seconds: float) -> None:
         """Take one step after another."""
+        if self._known.lent is not None:
+            session.lend(self._known.lent)
         for name, data in self._files.items():
             session.put(name, data)
         for cell, check in steps:
