@@ -342,34 +342,50 @@ def test_ten_networks_read_handwriting_as_the_text_says(handwriting):
 
 
 def test_the_nearest_picture_is_hard_to_beat(handwriting):
-    says("09", "nearest mean, 0.888", "Then it prints 0.985", "gets 0.985 on validation rows")
+    says("09", "nearest mean, 0.888", "nearest *picture*, 0.980", "Then it prints 0.985")
     X, y, _ = handwriting
     means = np.array([X[:1000][y[:1000] == c].mean(axis=0) for c in range(10)])
     assert_allclose(np.mean(nearest(means, X[1200:]) == y[1200:]), 0.888, atol=5e-4)
     assert_allclose(np.mean(y[nearest(X[:1000], X[1000:1200])] == y[1000:1200]), 0.985)
+    assert_allclose(np.mean(y[nearest(X[:1200], X[1200:])] == y[1200:]), 0.980, atol=5e-4)
+
+
+def test_pixels_from_0_to_16_need_a_lower_rate():
+    says("09", "With a tenth of the rate it learns")
+    X, y = reference.digits()
+    network = Network(
+        (64, 32, 10), loss="cross_entropy", optimizer="momentum", lr=0.01, epochs=20,
+        batch_size=32, rng=0,
+    )  # fmt: skip
+    assert network.fit(16 * X, reference.one_hot(y, 10)).score(16 * X, y) > 0.9
 
 
 def test_the_model_card_says_where_the_network_fails(handwriting):
-    says("09", "A third of pure noise is a digit to it", "costs more than half of the answers")
+    says("09", "in 21 to 58 of 100 pictures", "costs more than half of the answers")
     X, y, made = handwriting
     noise = np.random.default_rng(0).uniform(size=(1000, 64))
-    sure = reference.forward_classes(noise, made[0])[0].max(axis=1) > 0.9
-    assert_allclose(np.mean(sure), 1 / 3, atol=0.02)
+    sure = [np.mean(reference.forward_classes(noise, p)[0].max(axis=1) > 0.9) for p in made]
+    assert_allclose([min(sure), max(sure)], [0.21, 0.58], atol=5e-3)
     moved = np.roll(X[1200:].reshape(-1, 8, 8), 1, axis=2).reshape(-1, 64)
-    assert read(moved, y[1200:], made[0]) < 0.5
+    assert max(read(moved, y[1200:], params) for params in made) < 0.5
 
 
 def test_a_threshold_makes_letters_cheaper(handwriting):
-    says("09", "0.99 is cheapest: 8.40 euros, in place of 48 without a threshold, and about 30")
+    says("09", "0.99 is cheapest: 6.65 to 10.35 euros", "it is 32 to 48 euros", "the 29.85 euros")
     X, y, made = handwriting
-    P, _ = reference.forward_classes(X[1200:], made[0])
-    wrong, sure = P.argmax(axis=1) != y[1200:], P.max(axis=1)
-    costs = {
-        t: 2 * np.sum(wrong & (sure >= t)) + 0.05 * np.sum(sure < t)
-        for t in (0, 0.5, 0.7, 0.9, 0.99, 0.999)
-    }
-    assert min(costs, key=costs.get) == 0.99
-    assert_allclose([costs[0.99], costs[0], 0.05 * len(y[1200:])], [8.40, 48, 29.85])
+    least, without = [], []
+    for params in made:
+        P, _ = reference.forward_classes(X[1200:], params)
+        wrong, sure = P.argmax(axis=1) != y[1200:], P.max(axis=1)
+        costs = {
+            t: 2 * np.sum(wrong & (sure >= t)) + 0.05 * np.sum(sure < t)
+            for t in (0, 0.5, 0.7, 0.9, 0.99, 0.999)
+        }
+        assert min(costs, key=costs.get) == 0.99
+        least.append(costs[0.99])
+        without.append(costs[0])
+    assert_allclose([min(least), max(least)], [6.65, 10.35])
+    assert_allclose([min(without), max(without), 0.05 * len(y[1200:])], [32, 48, 29.85])
 
 
 def test_the_network_of_the_first_page_reads_the_digits_that_are_shown():
