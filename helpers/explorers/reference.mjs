@@ -23,6 +23,15 @@ export function softmax(logits, temperature = 1) {
   return powers.map((power) => power / sum);
 }
 
+/** The cross-entropy from the sum z, which no z can break. */
+export const bceFromLogit = (y, z) => Math.max(z, 0) - z * y + Math.log1p(decay(z));
+
+// Matrices are arrays of rows.
+export const product = (A, B) => A.map((row) => B[0].map((_, j) => row.reduce((sum, a, k) => sum + a * B[k][j], 0)));
+export const transposed = (A) => A[0].map((_, j) => A.map((row) => row[j]));
+export const mapped = (A, f) => A.map((row, i) => row.map((a, j) => f(a, i, j)));
+export const columnMeans = (A) => [A[0].map((_, j) => A.reduce((sum, row) => sum + row[j], 0) / A.length)];
+
 // The losses of one prediction, each [value, slope].
 export const LOSSES = {
   "cross-entropy": [(y, a) => -Math.log(y ? a : 1 - a), (y, a) => (a - y) / (a * (1 - a))],

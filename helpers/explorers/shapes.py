@@ -1,62 +1,32 @@
 """The shapes explorer of module 00: whether X @ W + b works, and what comes out."""
 
-import ipywidgets as widgets
-import numpy as np
-
-from helpers.explorers.base import Explorer, choice
+from helpers.explorers.explorer import Explorer
 from helpers.figures import canvas, layer_shapes
+from helpers.figures.base import Picture
 
-W_SHAPES = ("(n_in, n_out)", "(n_out, n_in)")
-B_SHAPES = ("(1, n_out)", "(n_out,)", "(n_out, 1)", "(m, 1)", "(1, n_in)")
-
-_WIDTH = {"width": "20em"}
+MOST = 6  # rows or columns
 
 
-class ShapesExplorer(Explorer):
-    """Choose sizes and see the shapes of X, W, b and Z, and whether they fit."""
+def shapes(m: int = 5, n_in: int = 3, n_out: int = 2) -> Explorer:
+    """Drag the edges of X and W; see the shapes of X, W, b and Z, and whether they fit.
 
-    def __init__(self) -> None:
-        self.m = _sizes("m", 5, "how many examples X has")
-        self.n_in = _sizes("n_in", 3, "how many numbers each example has")
-        self.n_out = _sizes("n_out", 2, "how many outputs the layer has")
-        self.w = choice("W is", W_SHAPES, W_SHAPES[0])
-        self.b = choice("b is", B_SHAPES, B_SHAPES[0])
-        fig, self._ax = canvas(size=(7.2, 4.2))
-        controls = [self.m, self.n_in, self.n_out, self.w, self.b]
-        super().__init__("Shapes explorer", fig, self._draw_shapes, controls)
+    Parameters
+    ----------
+    m, n_in, n_out : int
+        The sizes to begin with, from 1 to 6: examples, inputs and outputs.
 
-    def shape(self, written: str) -> tuple[int, ...]:
-        """Return a shape such as ``"(1, n_out)"`` with the sliders' numbers in it."""
-        sizes = {"m": self.m.value, "n_in": self.n_in.value, "n_out": self.n_out.value}
-        names = [name.strip() for name in written.strip("()").split(",") if name.strip()]
-        return tuple(sizes[name] if name in sizes else int(name) for name in names)
-
-    def _draw_shapes(self) -> str:
-        m, n_in = self.m.value, self.n_in.value
-        w, b = self.shape(self.w.value), self.shape(self.b.value)
-        said = layer_shapes(self._ax, m, w, n_in, b)
-        rows = {"X": (m, n_in), "W": w, "b": b}
-        table = "".join(
-            f"<tr><th scope='row'>{name}</th><td>{shape}</td><td>{_count(shape)}</td></tr>"
-            for name, shape in rows.items()
-        )
-        return (
-            "<table style='text-align:left;border-spacing:.8em .1em'>"
-            "<tr><td></td><th scope='col'>shape</th><th scope='col'>numbers</th></tr>"
-            f"{table}</table><p style='line-height:1.4'>{said}</p>"
-        )
-
-
-def _count(shape: tuple[int, ...]) -> int:
-    return int(np.prod(shape))
-
-
-def _sizes(name: str, value: int, tooltip: str) -> widgets.IntSlider:
-    return widgets.IntSlider(
-        value=value,
-        min=1,
-        max=6,
-        description=name,
-        tooltip=tooltip,
-        layout=_WIDTH,
-    )
+    Raises
+    ------
+    ValueError
+        If one of them is not.
+    """
+    sizes = {"m": m, "n_in": n_in, "n_out": n_out}
+    for name, size in sizes.items():
+        if size not in range(1, MOST + 1):
+            raise ValueError(f"{name} must be a whole number from 1 to {MOST}, but is {size!r}")
+    fig, axes = canvas(1, 3, size=(11, 3))
+    settings = [((3, 2), (1, 2)), ((2, 3), (1, 2)), ((3, 2), (5, 1))]
+    pairs = zip(axes, settings, strict=True)
+    alts = [layer_shapes(ax, 5, w_shape, 3, b_shape) for ax, (w_shape, b_shape) in pairs]
+    data = {**sizes, "w": "(n_in, n_out)", "b": "(1, n_out)"}
+    return Explorer("shapes", "Shapes explorer", Picture(fig, " ".join(alts)), data)

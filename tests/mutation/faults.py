@@ -411,11 +411,18 @@ PIPELINE = [
 
 PICTURES = [
     Fault(
-        "helpers/explorers/base.py",
-        "        self._image.value = self._picture()",
-        "        self._image.value = self._image.value or self._picture()",
-        "the picture stays as it is, whatever slider moves",
-        "tests/explorers/test_explorers_shapes.py",
+        "helpers/explorers/backward_numbers.mjs",
+        "(d, i, j) => d * n.mask[i][j]",
+        "(d) => d",
+        "the stepper forgets the slope of ReLU",
+        "tests/explorers/test_stepper.py",
+    ),
+    Fault(
+        "helpers/explorers/editing.mjs",
+        "    if (keep) take(field.value);",
+        "",
+        "a number that is typed in place is dropped",
+        "tests/explorers/test_forward.py",
     ),
     Fault(
         "helpers/explorers/perceptron.mjs",
