@@ -485,7 +485,8 @@ def run(command: Sequence[str], listen: Callable[[str], None]) -> None:
                 lines.put(line.decode("utf-8", "replace").rstrip())
         lines.put(None)
 
-    threading.Thread(target=read, daemon=True).start()
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
     printed = []  # type: List[str]
     try:
         while True:
@@ -500,10 +501,12 @@ def run(command: Sequence[str], listen: Callable[[str], None]) -> None:
             listen(line)
     except BaseException:
         child.terminate()
+        child.wait()
+        reader.join(timeout=1)  # not longer: a child of its own may keep the pipe open
+        while not lines.empty():  # what it did before it ended
+            listen(lines.get() or "")
         raise
-    finally:
-        status = child.wait()
-    if status:
+    if child.wait():
         raise Failed("\n".join(printed))
 
 

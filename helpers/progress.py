@@ -123,16 +123,25 @@ def table(found: list[Module]) -> Table:
 def example() -> Table:
     """Return the table of a student who does not exist, to see what one looks like."""
     right, wrong, not_started = State.RIGHT, State.WRONG, State.NOT_STARTED
-    names = {n: [e.name for e in exercises().values() if e.module == n] for n in ("00", "01")}
-    first = dict.fromkeys(names["00"], right)
-    second = dict.fromkeys(names["01"], not_started)
-    second |= dict.fromkeys(names["01"][:4], right) | {names["01"][4]: wrong}
+    first, second = (
+        [e.name for e in exercises().values() if e.module == module] for module in ("00", "01")
+    )
+    states = dict.fromkeys(second, not_started)
+    states |= dict.fromkeys(second[:4], right) | {second[4]: wrong}
     return table(
         [
-            Module("00 Start here", "", first),
-            Module("01 Neurons and perceptrons", "", second, points=5, most=12),
+            Module("00 Start here", "", dict.fromkeys(first, right)),
+            Module(
+                "01 Neurons and perceptrons", "", states, points=sum(_WORTH[:4]), most=sum(_WORTH)
+            ),
         ]
     )
+
+
+# The points of each exercise of module 01.
+# <!-- generated: worth 01-neurons -->
+_WORTH = (1, 1, 1, 2, 2, 3, 2)
+# <!-- end -->
 
 
 def score(number: int, answers: dict[str, Any]) -> Table | str:

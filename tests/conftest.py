@@ -36,7 +36,7 @@ def tier(item: pytest.Item) -> str:
         return "check"
     marker = item.get_closest_marker("tier")
     if marker is None:
-        return "test"
+        raise pytest.UsageError(f"{item.nodeid} names no size: give it pytest.mark.tier(…)")
     (size,) = marker.args
     if size not in TIERS:
         raise pytest.UsageError(f"{item.nodeid}: a tier is one of {', '.join(TIERS)}, not {size}")

@@ -50,6 +50,16 @@ def test_who_leaves_a_test_out_must_say_what_it_needs(counted):
     assert "test_a: not today" in shown
 
 
+def test_a_test_that_names_no_size_stops_the_run(tmp_path):
+    (tmp_path / "test_small.py").write_text("def test_a(): pass\n")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-c", "/dev/null"]
+    done = subprocess.run(
+        [*command, "--rootdir", tmp_path, tmp_path], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "test_a names no size" in done.stderr
+
+
 @pytest.mark.parametrize(("command", "failed"), [("raise SystemExit(3)", True), ("pass", False)])
 def test_a_command_that_fails_is_seen(command, failed):
     (row,) = sizes.run("style", (sys.executable, "-c", command), [])

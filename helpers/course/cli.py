@@ -19,8 +19,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         refuse_strange_helpers(Path.cwd(), arguments)
         return options.run(options)
     except CourseError as error:
-        print(f"course: {error}", file=sys.stderr)
-        return 2
+        said = str(error)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("helpers"):
+            raise
+        said = f"the package {error.name} is missing. Type: make environment\n"
+        said += "Without make, type: python3 bootstrap.py test-environment"
+    print(f"course: {said}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:

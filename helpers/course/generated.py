@@ -1,6 +1,6 @@
 """Tables and numbers that stand in a text and are made from the sources.
 
-A region of a Markdown file is marked ``<!-- generated: KIND -->`` and ``<!-- end -->``.
+A region of a text is marked ``<!-- generated: KIND -->`` and ``<!-- end -->``.
 In backticks it is none. ``course build`` writes what is between;
 ``course build --check`` says where it is stale.
 The kinds are the functions below whose names begin with ``_make_``.
@@ -16,15 +16,16 @@ from helpers.course import outline
 from helpers.course.folder import CourseError
 
 REGION = re.compile(
-    r"(?P<begin>(?<!`)<!-- generated: (?P<kind>[a-z ]+) -->)(?P<made>.*?)(?P<end><!-- end -->)",
+    r"(?P<begin>(?<!`)<!-- generated: (?P<kind>[a-z0-9 -]+) -->)(?P<made>.*?)(?P<end><!-- end -->)",
     re.S,
 )
 _BEGIN = re.compile("(?<!`)<!-- generated: ")
+_TEXTS = ("*.md", "docs/*.md", "solutions/*/*.md", "helpers/progress.py")
 
 
 def texts(root: Path) -> list[Path]:
     """Return the files that may have such regions."""
-    found = (root.glob(pattern) for pattern in ("*.md", "docs/*.md", "solutions/*/*.md"))
+    found = (root.glob(pattern) for pattern in _TEXTS)
     return sorted(path for paths in found for path in paths)
 
 
@@ -92,6 +93,12 @@ class _Writer:
     def _make_size(self, path: Path, _: str) -> str:
         """Write in a module how many exercises and points it has."""
         return size(self.course.module(path.stem))
+
+    def _make_worth(self, _: Path, module: str) -> str:
+        """Write in a program what each exercise of a module is worth, if there is that module."""
+        worth = [m.exercises.values() for m in self.course.modules if m.name == module]
+        points = ", ".join(f"{points:g}" for values in worth for points in values)
+        return f"\n_WORTH = ({points})\n# "
 
     def _make_count(self, _: Path, noun: str) -> str:
         """Write how many there are of something in the whole course."""

@@ -206,15 +206,38 @@ def test_the_feedback_runs_nothing_and_needs_no_network(course, address, watched
     watched.screenshot(path=lab.ARTIFACTS / "feedback-harmless.png")
 
 
+@pytest.fixture(scope="module")
+def bare(browser):
+    """Return a function that shows a page without headers of its own, and nothing but that page."""
+    address, shown = "http://bare.test", {}
+    context = browser.new_context()
+    page = context.new_page()
+    page.left = []
+    context.on("request", lambda request: page.left.append(request))
+    page.route(f"{address}/*", lambda route: route.fulfill(body=shown["page"]))
+
+    def show(html):
+        shown["page"] = html
+        page.left.clear()
+        page.goto(f"{address}/page.html")
+        page.wait_for_load_state("networkidle")
+        return page, address
+
+    yield show
+    context.close()
+
+
 @pytest.mark.tier("full")
 @pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.name)
-def test_each_alone_is_harmless_by_the_first_wall_alone(watched, address, payload):
+def test_each_alone_is_harmless_by_the_first_wall_alone(bare, payload):
     page, _ = FeedbackPage(template_name="classic").from_notebook_node(harmless(notebook(payload)))
-    page = re.sub(r"<head>.*?</head>", "", page, flags=re.S)
-    watched.route("**/first-wall", lambda route: route.fulfill(body=page, content_type="text/html"))
-    watched.goto(f"{address}/first-wall")
-    watched.wait_for_load_state("networkidle")
-    assert unharmed(watched, address)
+    assert unharmed(*bare(re.sub(r"<head>.*?</head>", "", page, flags=re.S)))
+
+
+@pytest.mark.tier("full")
+def test_without_the_first_wall_it_is_seen(bare):
+    assert not unharmed(*bare(POISON))
+    assert not unharmed(*bare(f'<img src="{LEAK}/a.png">'))
 
 
 @pytest.mark.needs("wall")

@@ -44,6 +44,17 @@ def test_outside_a_course(tmp_path, monkeypatch, capsys):
     assert "is not in a course: no nbgrader_config.py here or above" in capsys.readouterr().err
 
 
+def test_a_package_that_is_missing_is_named(small, monkeypatch, capsys):
+    monkeypatch.chdir(small.root)
+    monkeypatch.setitem(sys.modules, "nh3", None)
+    for name in [name for name in sys.modules if name.startswith("helpers.course.nbgrader")]:
+        monkeypatch.delitem(sys.modules, name)
+    assert main(["build", "--check"]) == 2
+    said = capsys.readouterr().err
+    assert "course: the package nh3 is missing. Type: make environment" in said
+    assert "Traceback" not in said
+
+
 def test_a_failure_is_one_sentence(small, monkeypatch, capsys):
     monkeypatch.chdir(small.root)
     small.edit(":points: 1\n", "")

@@ -46,7 +46,7 @@ def of_some_kinds(module: str) -> Handed:
 
 
 def of_mistakes(module: str) -> Handed:
-    """Students who make the known mistakes, and some whose answers are right but loud."""
+    """Students who make known mistakes, and some whose answers are right but loud."""
     exercises = {exercise.name: exercise for exercise in exercises_of(module)}
     for student, mistakes in submissions.mistaken_students(module).items():
         wrong = {n: submissions.mistaken(exercises[n], made) for n, made in mistakes.items()}

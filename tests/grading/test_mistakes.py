@@ -1,6 +1,6 @@
-"""Every known mistake, through nbgrader: it costs its own points, and the feedback names it.
+"""Two mistakes of each exercise, through nbgrader: they cost their points, and feedback names them.
 
-That a mistake is told behind the wall as it is in a notebook is tested in test_same_verdicts.py.
+That every mistake is told behind the wall as in a notebook is tested in test_same_verdicts.py.
 """
 
 import pytest

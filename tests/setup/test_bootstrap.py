@@ -221,35 +221,44 @@ class StopsAt:
     """A person who presses Ctrl-C when a line appears."""
 
     def __init__(self, real, line):
-        self._real, self._line = real, line
+        self._real, self._line, self._pressed = real, line, False
 
     def __call__(self, command, listen):
         def heard(line):
             listen(line)
-            if self._line in line:
+            if self._line in line and not self._pressed:
+                self._pressed = True
                 raise KeyboardInterrupt
 
         return self._real(command, heard)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        pytest.param("Processing", marks=pytest.mark.tier("full")),  # once failed on a busy machine
-        "Installing collected packages",
-    ],
-)
+@pytest.mark.parametrize("line", ["Processing", "Installing collected packages"])
 def test_ctrl_c_says_how_to_go_on_and_the_next_run_does(course, monkeypatch, capfd, line):
     real = bootstrap.run
     monkeypatch.setattr(bootstrap, "run", StopsAt(real, line))
     assert set_up() == 130
     assert f"To go on, type: {AGAIN}" in capfd.readouterr().err
-    begun = "Installing" in line
-    assert note(course)["unfinished"] is begun
+    begun = note(course)["unfinished"]  # pip may be ahead of what is read
+    assert begun or "Installing" not in line
     monkeypatch.setattr(bootstrap, "run", real)
     assert set_up() == 0
     assert ("An earlier set-up was broken off." in capfd.readouterr().out) is begun
     assert is_whole(course)
+
+
+def test_what_a_program_did_before_it_was_stopped_is_heard():
+    heard = []
+
+    def listen(line):
+        heard.append(line)
+        if line == "first":
+            raise KeyboardInterrupt
+
+    program = "import time; print('first\\nsecond', flush=True); time.sleep(600)"
+    with pytest.raises(KeyboardInterrupt):
+        bootstrap.run([sys.executable, "-c", program], listen)
+    assert [line for line in heard if line] == ["first", "second"]
 
 
 def test_ctrl_c_while_the_environment_is_made_leaves_nothing_that_is_trusted(
