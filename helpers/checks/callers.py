@@ -121,12 +121,13 @@ class CaseSet:
         return self._answers(attempt, self._exercise.seconds if seconds is None else seconds)
 
     def elsewhere(self, number: int, name: str, value: Any) -> tuple[Case, Outcome]:
-        """Return a case in which one argument has another value, and what is right there."""
+        """Return a case in which one argument has another value, or is added, and what is right."""
         key = number, name, value
         if key not in self._elsewhere:
             names, case = self._exercise.named(self.cases[number]), self.cases[number]
             pairs = zip(names, case, strict=True)
             other = tuple(value if known == name else given for known, given in pairs)
+            other += () if name in names else (value,)
             right = self._exercise.outcome(self._exercise.reference, other, math.inf)
             self._elsewhere[key] = other, right
         return self._elsewhere[key]

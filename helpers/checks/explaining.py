@@ -10,13 +10,115 @@ _EXPLANATIONS = [
     ),
     (
         r"matmul: .*\(size (\d+) is different from (\d+)\)",
-        "The shapes do not fit. Left of @ stands something with {1} columns, right of it something "
-        "with {0} rows; these two numbers must be equal.",
+        "The shapes do not fit. Left of @ stands something that ends in {1} columns (or, if it is "
+        "one-dimensional, {1} numbers), right of it something with {0} rows (or numbers). These "
+        "two counts must be equal.",
     ),
     (
-        r"shapes \S+ and \S+ not aligned: (\d+) \(dim \d\) != (\d+) \(dim \d\)",
-        "The shapes do not fit. The left array has {0} columns, the right one {1} rows; these two "
-        "numbers must be equal.",
+        r"matmul: .*does not have enough dimensions \(has 0",
+        "One side of @ is a single number. Numbers are multiplied with *.",
+    ),
+    (
+        r"shapes \((\d+),\) and \((\d+),\) not aligned",
+        "Two one-dimensional arrays of {0} numbers and {1} numbers cannot be multiplied and added "
+        "up: they must be equally long.",
+    ),
+    (
+        r"shapes \((?:\d+,)?(\d+),?\) and \((\d+),\d*\) not aligned",
+        "The shapes do not fit. The left array has {0} columns (or numbers, if it is "
+        "one-dimensional), the right one {1} rows (or numbers). These two counts must be equal.",
+    ),
+    (
+        r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
+        "There is no entry {0} here: along axis {1} there are {2} entries, and they are counted "
+        "from 0. Does a loop go too far, or along another axis?",
+    ),
+    (
+        r"(list|tuple) index out of range",
+        "The {0} is shorter than that. Its entries are counted from 0, so the last one is number "
+        "len(...) - 1. Does a loop go too far?",
+    ),
+    (
+        r"too many indices for array: array is (\d+)-dimensional, but (\d+) were indexed",
+        "The array has {0} axes, but the square brackets name {1}. Print its shape.",
+    ),
+    (
+        r"not enough values to unpack \(expected 2, got 1\)",
+        "Two values are expected where there is one. The shape of a one-dimensional array is (n,), "
+        "a single number: it has no rows and columns.",
+    ),
+    (
+        r"not enough values to unpack \(expected (\d+), got (\d+)\)",
+        "Left of = stand {0} names, but there are {1} values.",
+    ),
+    (
+        r"too many values to unpack \(expected (\d+)",
+        "Left of = stand {0} names, but there are more values than that. A shape has a number for "
+        "each axis; a function may return several values, or a dict, whose keys come out.",
+    ),
+    (
+        r"cannot unpack non-iterable (\w+) object",
+        "Several names stand left of =, but there is one value, of type {0}. Does the function "
+        "that is called return several?",
+    ),
+    (
+        r"only integer scalar arrays can be converted to a scalar index"
+        r"|'(?:numpy\.)?float\d*' object cannot be interpreted as an integer"
+        r"|expected a sequence of integers or a single integer",
+        "A count or a place is asked for, a whole number, but something else stands there. "
+        "np.zeros(...) and range(...) take sizes, not the numbers themselves: np.zeros(x.shape), "
+        "or np.zeros_like(x). // divides without decimals.",
+    ),
+    (
+        r"KeyError: '([WbZA]\d*|d[WbZA]\d*)'",
+        "The dict has no entry called {0}. Which keys has it? print(dict.keys()) tells. Parameters "
+        "are called W1, b1, …, the cache holds Z1, A1, …, gradients begin with d.",
+    ),
+    (
+        r"KeyError: (.+)",
+        "The dict has no entry {0}. Is the key spelled as where the dict is made?",
+    ),
+    (
+        r"axis (\d+) is out of bounds for array of dimension (\d+)",
+        "There is no axis {0}: the array has {1} axes, and they are counted from 0. An array of "
+        "shape (n,) has axis 0 only, no rows and columns.",
+    ),
+    (
+        r"cannot reshape array of size (\d+) into shape (\([\d, ]*\))",
+        "{0} numbers do not fill the shape {1}. The product of its sizes must be {0}.",
+    ),
+    (
+        r"Cannot cast ufunc '\w+' output from dtype\('float64'\) to dtype\('int",
+        "The array on the left holds whole numbers, and += or -= would have to put decimals there. "
+        "Make a new one, as in w = w - step.",
+    ),
+    (
+        r"(?:local variable '(\w+)' referenced before|cannot access local variable '(\w+)')",
+        "A name is used before it gets a value. Is it set only inside an if or a loop that was not "
+        "entered?",
+    ),
+    (
+        r"'(?:numpy\.ndarray|numpy\.float64|float|int|tuple|list)' object is not callable",
+        "Round brackets behind a value call it, as if it were a function. Is a * missing before "
+        "the bracket, or should it be square brackets?",
+    ),
+    (
+        r"'(?:builtin_function_or_method|function|method)' object is not subscriptable",
+        "Square brackets stand behind a function. It is called with round ones.",
+    ),
+    (
+        r"(?:tuple|list) indices must be integers or slices, not str",
+        "A tuple or a list is used as if it were a dict. Does a function return several values, "
+        "and is only one of them the dict?",
+    ),
+    (
+        r"'(float|int|numpy\.float64)' object is not (?:subscriptable|iterable)"
+        r"|object of type '(?:float|int|numpy\.float64)' has no len",
+        "This is a single number, but it is used as an array or a list.",
+    ),
+    (
+        r"inhomogeneous shape",
+        "The rows have different lengths, so they make no table.",
     ),
     (
         r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))",
@@ -39,6 +141,11 @@ _EXPLANATIONS = [
     (
         r"for \^: |bitwise_xor",
         "^ is not a power in Python. A power is written with **, as in x**2.",
+    ),
+    (
+        r"unsupported operand type\(s\) for .*'list'|can't multiply sequence by non-int"
+        r"|'list' object has no attribute '(?:shape|T|sum|mean|dot)'",
+        "A list does not calculate number by number. Make an array of it: np.array(...).",
     ),
     (
         r"Cannot interpret '(.+)' as a data type",
@@ -65,6 +172,8 @@ _EXPLANATIONS = [
     ),
 ]
 
+_NOUNS = {"columns": "column", "rows": "row", "numbers": "number", "entries": "entry"}
+_NOUNS |= {"values": "value", "axes": "axis", "names": "name"}
 _ARGUMENTS = re.compile(
     r"(\w+)\(\) (?:takes (?:from \d+ to )?\d+ positional arguments? but \d+ (?:was|were) given"
     r"|missing \d+ required positional argument)"
@@ -98,5 +207,12 @@ def in_words(error: str, name: str = "") -> str:
     for pattern, explanation in _EXPLANATIONS:
         found = re.search(pattern, error)
         if found:
-            return explanation.format(*found.groups())
+            return _singular(explanation.format(*found.groups()))
     return ""
+
+
+def _singular(text: str) -> str:
+    """Write one thing without the s of several: 1 column, not 1 columns."""
+    for several, one in _NOUNS.items():
+        text = re.sub(rf"\b1 {several}\b", f"1 {one}", text)
+    return text.replace("there are 1 ", "there is 1 ")

@@ -23,15 +23,27 @@ def mine(x, w):
     return x
 
 
+def unset():
+    if np.pi < 3:
+        total = 0
+    return total
+
+
+def unpack(values):
+    first, second = values
+    return first, second
+
+
+NUMBER, PAIR = 1.5, (1, {})
 COLUMN = np.ones((3, 1))
 ERRORS = {
     "matmul": (
         lambda: np.ones((5, 4)) @ np.ones((3, 2)),
-        "4 columns, right of it something with 3",
+        "ends in 4 columns (or, if it is",
     ),
     "dot": (
         lambda: np.dot(np.ones((5, 4)), np.ones((3, 2))),
-        "has 4 columns, the right one 3 rows",
+        "has 4 columns (or numbers",
     ),
     "broadcast": (lambda: np.ones((5, 3)) + np.ones(4), "shapes (5,3) and (4,)"),
     "truth": (lambda: max(COLUMN, 0), "max(...) ask one question"),
@@ -41,6 +53,38 @@ ERRORS = {
     "power of a float": (lambda: 1.5 ^ 2, "^ is not a power in Python"),
     "power of an array": (lambda: COLUMN ^ 2, "written with **"),
     "power of a list": (lambda: [1] ^ 2, "written with **"),
+    "one-dimensional": (
+        lambda: np.dot(np.ones(3), np.ones(2)),
+        "one-dimensional arrays of 3 numbers and 2 numbers",
+    ),
+    "matmul of a row": (lambda: np.ones(4) @ np.ones((1, 2)), "with 1 row (or numbers)"),
+    "dot of a row": (lambda: np.dot(np.ones(4), np.ones((3, 2))), "the right one 3 rows"),
+    "matmul by a number": (lambda: COLUMN @ 2, "single number"),
+    "out of bounds": (lambda: COLUMN[3], "no entry 3 here: along axis 0 there are 3 entries"),
+    "out of columns": (lambda: COLUMN[0, 1], "along axis 1 there is 1 entry"),
+    "out of a list": (lambda: [1][1], "The list is shorter"),
+    "indices": (lambda: np.ones(3)[0, 0], "The array has 1 axis, but the square brackets name 2"),
+    "a flat shape": (lambda: unpack(np.ones(3).shape), "it has no rows and columns"),
+    "few values": (lambda: unpack(()), "Left of = stand 2 names, but there are 0 values"),
+    "many values": (lambda: unpack((1, 2, 3)), "more values than that"),
+    "no values": (lambda: unpack(NUMBER), "there is one value, of type float"),
+    "zeros of numbers": (lambda: np.zeros(np.array([0.5, 1.5])), "np.zeros(x.shape)"),
+    "zeros of a number": (lambda: np.zeros(1.5), "np.zeros(x.shape)"),
+    "range of a fraction": (lambda: range(6 / 2), "// divides without decimals"),
+    "a layer's key": (lambda: {"W1": 1}["W3"], "no entry called W3"),
+    "a key": (lambda: {"loss": 1}["losses"], "no entry 'losses'"),
+    "axis": (lambda: np.ones(3).sum(axis=1), "There is no axis 1: the array has 1 axis"),
+    "reshape": (lambda: np.ones(6).reshape(4, 2), "6 numbers do not fill the shape (4,2)"),
+    "decimals into integers": (lambda: np.arange(3).__isub__(0.5), "holds whole numbers"),
+    "unset": (unset, "used before it gets a value"),
+    "a missing star": (lambda: NUMBER(3), "Is a * missing"),
+    "square brackets": (lambda: np.zeros[3], "called with round ones"),
+    "a tuple for a dict": (lambda: PAIR["A1"], "used as if it were a dict"),
+    "a number for an array": (lambda: NUMBER[0], "This is a single number"),
+    "length of a number": (lambda: len(NUMBER), "This is a single number"),
+    "lists": (lambda: [1] - [2], "Make an array of it"),
+    "a list times a fraction": (lambda: [1] * 0.5, "Make an array of it"),
+    "ragged rows": (lambda: np.array([[1, 2], [3]]), "The rows have different lengths"),
     "two sizes": (lambda: np.zeros(3, 2), "2 stands where NumPy expects a type"),
     "keepdims without its name": (lambda: COLUMN.mean(0, True), "True stands where NumPy"),
     "keepdim": (lambda: COLUMN.mean(axis=0, keepdim=True), "no argument named keepdim"),
@@ -65,7 +109,10 @@ def test_a_call_inside_the_answer_is_not_blamed_on_its_parameters():
 
 
 def test_rows_of_different_lengths_are_no_entry():
-    assert in_words(raised(lambda: np.array([[1], [2, 3]]))) == ""
+    assert (
+        in_words(raised(lambda: np.array([[1], [2, 3]])))
+        == "The rows have different lengths, so they make no table."
+    )
 
 
 def test_other_errors_speak_for_themselves():

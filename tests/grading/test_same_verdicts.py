@@ -196,3 +196,43 @@ def test_a_reference_that_fails_costs_no_student_a_mark():
     broken = replace(PLAIN[0], reference=reference)
     with pytest.raises(CourseError, match="fails: ValueError: this machine has another NumPy"):
         judge(broken, PLAIN[0].reference, session=None)
+
+
+KINDS = {
+    "relation": (
+        "softmax",
+        "def softmax(logits, temperature=1.0):\n    return -{right}(logits, temperature)",
+    ),
+    "setting": ("elu", "def elu(z, alpha=1.0):\n    return {right}(z, 0.7)"),
+    "default": (
+        "step_decay",
+        "def step_decay(lr, epoch, drop=0.25, every=10):\n"
+        "    return {right}(lr, epoch, drop, every)",
+    ),
+    "place": (
+        "relu_derivative",
+        "def relu_derivative(z):\n    return {right}(z) + 3 * (z < 0)",
+    ),
+    "other input": (
+        "descent_path_3d",
+        "def descent_path_3d(start, lr, steps):\n    return {right}(start, 2 * lr, steps)",
+    ),
+    "other operation": (
+        "momentum_step",
+        "def momentum_step(w, g, v, lr, beta=0.9):\n"
+        "    new = beta * v * g\n    return w - lr * new, new",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "source"), KINDS.values(), ids=KINDS)
+def test_kinds_are_named_alike(pairs, name, source, request, monkeypatch):
+    """The namers ask the answer again where they need to: on this side of the wall, too."""
+    exercise = exercises()[name]
+    monkeypatch.setattr(exercise, "seconds", 5.0)  # of those that take longer no kind is tried
+    right = known(exercise, ".reference").partition(" = ")[2]
+    for seed in (None, hidden_seed(exercise)):
+        ((theirs, ours),) = pairs(exercise, [source.format(right=right)], seed)
+        assert facts(theirs) == facts(ours)
+        assert theirs.kind == request.node.callspec.id
+        assert theirs.likeness

@@ -13,6 +13,7 @@ from helpers.checks.kinds.evidence import Evidence
 from helpers.checks.plain import show
 
 _FEWEST, _MOST = 2, 8  # calls
+_TINY = 1e-3
 
 
 def default(evidence: Evidence) -> str:
@@ -79,8 +80,8 @@ def _next_name(evidence: Evidence, case: Case) -> str:
 def _changed(evidence: Evidence, name: str) -> Iterator[tuple[int, Case]]:
     """Yield cases with another value of a setting, of which the right answer is another one."""
     for i, case in enumerate(evidence.cases):
-        names = evidence.exercise.named(case)
-        value = case[names.index(name)] if name in names else None
+        left_out = _next_name(evidence, case) == name
+        value = _defaults(evidence).get(name) if left_out else evidence.arguments(i).get(name)
         if type(value) not in (int, float):
             continue
         for other in _others(value):
@@ -91,9 +92,12 @@ def _changed(evidence: Evidence, name: str) -> Iterator[tuple[int, Case]]:
 
 
 def _others(value: float) -> tuple[float, ...]:
+    """Return other values, of the same size where it is a rate: what is tiny matters seldom."""
     if isinstance(value, int):
         return value + 1, value + 2
-    return value * 2 + 0.125, value / 2
+    if value > _TINY:
+        return 3 * value, value / 2
+    return (1000 * value,) if value else (0.125,)
 
 
 def _is_constant(evidence: Evidence) -> bool:

@@ -504,16 +504,26 @@ def _use(thing: Any, way: str, *args: Any) -> Any:
     return own(thing, "_session").use(way, own(thing, "_number"), args)
 
 
-def _signature(names: Any) -> Signature | None:
-    """Make a signature of the names of parameters."""
-    if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
+def _signature(known: Any) -> Signature | None:
+    """Make a signature of parameters: of a name, or of a name and its default, each."""
+    if not isinstance(known, list):
         return None
-    if len(set(names)) != len(names) or not all(map(_NAME.fullmatch, names)):
+    pairs = [[one, Parameter.empty] if isinstance(one, str) else one for one in known]
+    if not all(map(_is_parameter, pairs)) or len({name for name, _ in pairs}) != len(pairs):
         return None
+    kind = Parameter.POSITIONAL_OR_KEYWORD
     try:
-        return Signature([Parameter(n, Parameter.POSITIONAL_OR_KEYWORD) for n in names])
+        return Signature([Parameter(name, kind, default=default) for name, default in pairs])
     except ValueError:
         return None
+
+
+def _is_parameter(pair: Any) -> bool:
+    if not isinstance(pair, list) or len(pair) != 2 or not isinstance(pair[0], str):
+        return False
+    default = pair[1]
+    known = default is None or default is Parameter.empty or type(default) in (int, float)
+    return known and bool(_NAME.fullmatch(pair[0]))
 
 
 _OVERSIZED = ["o", -1, "value of more than 16 megabytes", [], None]

@@ -2,6 +2,7 @@
 
 import contextlib
 import inspect
+import math
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -266,13 +267,23 @@ def _traits(value: Any) -> list[str]:
     ]
 
 
-def _parameters(value: Any) -> list[str] | None:
+def _parameters(value: Any) -> list[str | list] | None:
+    """Name the parameters, each with its default where it has one: a number, or None for any."""
     if not callable(value):
         return None
     try:
-        return [str(name) for name in inspect.signature(value).parameters][:50]
+        known = list(inspect.signature(value).parameters.items())[:50]
+        return [
+            str(name) if p.default is p.empty else [str(name), _number(p.default)]
+            for name, p in known
+        ]
     except Exception:  # a strange object may raise anything
         return None
+
+
+def _number(value: Any) -> float | None:
+    short = type(value) is int and abs(value) < 2**53
+    return value if short or (type(value) is float and math.isfinite(value)) else None
 
 
 def _report(error: BaseException, attempt: Any) -> dict[str, Any]:
