@@ -58,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
         "mistakes", help="print which known mistakes the checks reject and name"
     )
     mistakes.add_argument("exercises", nargs="*", metavar="EXERCISE", help="default: all")
+    mistakes.add_argument(
+        "--unnamed", metavar="ASSIGNMENT", help="print what a class did wrong that has no name"
+    )
     mistakes.set_defaults(run=_mistakes)
     _add_new(commands)
     _add_grade(commands)
@@ -220,13 +223,25 @@ def _stats(options: argparse.Namespace) -> int:
 
 
 def _mistakes(options: argparse.Namespace) -> int:
+    if options.unnamed:
+        from helpers.course.grading.unnamed import unnamed
+
+        return unnamed(find_root(Path.cwd()), options.unnamed)
     known = exercises()
     for name in options.exercises:
         if name not in known:
             raise CourseError(f"there is no exercise {name}; there are: {', '.join(known)}")
     rows = kill_table(known[name] for name in options.exercises or known)
-    print(as_text(rows))
+    print(as_text(rows, _contradictions(find_root(Path.cwd()))))
     return 0 if all(row.passed for row in rows) else 1
+
+
+def _contradictions(root: Path) -> set[tuple[str, ...]]:
+    """Return what people have called wrong: exercise, mistake, and the sentence of a kind."""
+    table = root / "tests" / "checks" / "kinds" / "reviewed.tsv"
+    lines = table.read_text(encoding="utf-8").split("\n") if table.exists() else []
+    rows = [line.split("\t") for line in lines if line.endswith("\tcontradiction")]
+    return {(exercise, mistake, sentence) for exercise, mistake, _, sentence, _ in rows}
 
 
 if __name__ == "__main__":

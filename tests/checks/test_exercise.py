@@ -109,7 +109,8 @@ def test_kill_table_as_text(make_exercise):
         "inc  mistake  rejected, NAMED inc  other",
         "inc  mistake  rejected, NAMED NOTHING  unnamed",
         "inc  variant  REJECTED  refused",
-        "1 exercises; 4 mistakes: 3 rejected, 1 named rightly; 2 correct variants: 1 accepted",
+        "1 exercises; 4 mistakes: 3 rejected, 1 named rightly; 2 correct variants: 1 accepted; "
+        "if they were unknown: 0 named by a kind, 0 contradicted",
     ]
     assert as_text([]).startswith("0 exercises; 0 mistakes")
 

@@ -264,6 +264,13 @@ def test_the_statistics_count_and_explain(mixed):
 
 
 @mixed_class
+def test_mistakes_without_a_name_are_listed(mixed):
+    said = mixed.course("mistakes", "--unnamed", MODULE)
+    assert "without a name" in said or said.startswith("Every mistake of this class has a name.")
+    assert "is graded" in mixed.course("mistakes", "--unnamed", "02-activations", status=2)
+
+
+@mixed_class
 def test_points_given_by_hand_count_as_passed(mixed):
     with Gradebook(f"sqlite:///{mixed.folder / 'gradebook.db'}") as gradebook:
         grade = gradebook.find_grade("step-check", MODULE, MODULE, "s00")

@@ -264,7 +264,7 @@ class _Marking:
                 return
             self._verdicts[name] = verdict
             cell.metadata["course"] = NotebookNode(
-                state=verdict.state.value, mistake=verdict.mistake
+                state=verdict.state.value, mistake=verdict.mistake, kind=verdict.kind
             )
             if not verdict.right:
                 if verdict.problem or verdict.got:

@@ -38,8 +38,8 @@ class Item:
         What each student earned.
     rests : list of float
         What the same students earned in all other exercises.
-    states, mistakes : Counter
-        How often each state, and each known mistake, was found.
+    states, mistakes, kinds : Counter
+        How often each state, each known mistake, and each kind of an unknown one, was found.
     """
 
     exercise: str
@@ -48,6 +48,7 @@ class Item:
     rests: list[float] = field(default_factory=list)
     states: Counter = field(default_factory=Counter)
     mistakes: Counter = field(default_factory=Counter)
+    kinds: Counter = field(default_factory=Counter)
 
     @property
     def passed(self) -> int:
@@ -88,11 +89,13 @@ def items(classroom: Classroom) -> list[Item]:
     for student, earned in scores.items():
         findings = dict(_findings(classroom, student))
         for name, score in earned.items():
-            state, mistake = findings.get(name, (State.NOT_STARTED.value, ""))
+            state, mistake, kind = findings.get(name, (State.NOT_STARTED.value, "", ""))
             if score < points[name]:  # or a person has given the points
                 found[name].states[state if state in _STATES else State.CRASHED.value] += 1
             if mistake:
                 found[name].mistakes[mistake] += 1
+            if kind:
+                found[name].kinds[kind] += 1
     order = list(exercises())
     return sorted(found.values(), key=lambda item: order.index(item.exercise))
 
@@ -113,14 +116,14 @@ def _scores(classroom: Classroom) -> tuple[dict[str, dict[str, float]], dict[str
     return scores, points
 
 
-def _findings(classroom: Classroom, student: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield each exercise with the state and the mistake that `course grade` noted."""
+def _findings(classroom: Classroom, student: str) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Yield each exercise with the state, the mistake and the kind that `course grade` noted."""
     for path in classroom.graded_notebooks(student):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             marks, found = (cell["metadata"].get(key) for key in ("nbgrader", "course"))
             if marks and marks.get("grade"):
-                noted = (found["state"], found["mistake"]) if found else ("Not checked", "")
-                yield exercise_name(marks["grade_id"]), noted
+                noted = [found.get(k, "") for k in ("state", "mistake", "kind")] if found else ()
+                yield exercise_name(marks["grade_id"]), tuple(noted) or ("Not checked", "", "")
 
 
 def as_text(found: Sequence[Item]) -> str:
@@ -148,10 +151,12 @@ def _row(item: Item) -> str:
 
 
 def _mistakes(item: Item) -> Iterator[str]:
-    """Yield the most frequent mistakes, with what students were told about them."""
+    """Yield the most frequent mistakes, with what students were told, and kinds of others."""
     hints = _hints(item)
     for name, count in item.mistakes.most_common(_MOST_MISTAKES):
         yield f"{count} × {name}: {hints.get(name, '')}"
+    for kind, count in item.kinds.most_common():
+        yield f"{count} × no known mistake; looks like: {kind}"
 
 
 def _hints(item: Item) -> dict[str, str]:
@@ -179,7 +184,7 @@ def write_table(found: Sequence[Item], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as table:
         rows = csv.writer(table)
         columns = ["exercise", "students", "passed", *_STATES]
-        rows.writerow([*columns, "separation", "mistake", "times", "hint"])
+        rows.writerow([*columns, "separation", "mistake", "kind", "times", "hint"])
         for item in found:
             counts = [len(item.scores), item.passed, *(item.states[state] for state in _STATES)]
             hints = _hints(item)

@@ -119,7 +119,7 @@ _METADATA = {
         *("schema_version", "grade_id", "grade", "solution", "locked", "task"),
         *("cell_type", "checksum", "points"),
     ),
-    "course": ("state", "mistake"),
+    "course": ("state", "mistake", "kind"),
 }
 
 

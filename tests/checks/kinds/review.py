@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.checks import Exercise, exercises
-from helpers.checks.callers import HERE
 from helpers.checks.exercise import Mistake
-from helpers.checks.kinds import NAMERS, Evidence
+from helpers.checks.kill_table import unknown
 
 TABLE = Path(__file__).with_name("reviewed.tsv")
 JUDGEMENTS = ("same", "compatible", "contradiction")
@@ -32,19 +31,8 @@ class Row(NamedTuple):
 
 def sentences(exercise: Exercise, mistake: Mistake, seed: int | None = None) -> Iterator[Row]:
     """Yield what each namer would say, if the mistake were not known."""
-    known, attempt = exercise.case_set(seed), mistake.attempt
-    evidence = Evidence(
-        exercise,
-        known,
-        list(known.answers(attempt)),
-        lambda cases: list(HERE.outcomes(exercise, attempt, cases)),
-        {},
-        [other for other in exercise.mistakes if other is not mistake],
-    )
-    for kind, namer in NAMERS.items() if evidence.speaks else ():
-        sentence = namer(evidence)
-        if sentence:
-            yield Row(exercise.name, mistake.name, kind, sentence)
+    for kind, sentence in unknown(exercise, mistake, seed):
+        yield Row(exercise.name, mistake.name, kind, sentence)
 
 
 @functools.cache
