@@ -156,7 +156,7 @@ def _compiled(tree: ast.Module, function: FunctionType) -> FunctionType | None:
         exec(compile(tree, "<changed>", "exec"), dict(function.__globals__), names)
     except (SyntaxError, ValueError, TypeError, NameError):
         return None
-    made = names[function.__name__]
+    (made,) = names.values()
     return FunctionType(
         made.__code__, function.__globals__, function.__name__, function.__defaults__
     )
