@@ -40,6 +40,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--check", action="store_true", help="only say what is not up to date")
     build.set_defaults(run=_build)
 
+    record = commands.add_parser(
+        "record", help="run module 10's programs in PyTorch, Keras and scikit-learn; write it down"
+    )
+    record.set_defaults(run=_record)
+
     handout = commands.add_parser(
         "handout", help="zip the course for students, without solutions and hidden tests"
     )
@@ -164,6 +169,13 @@ def _new_module(options: argparse.Namespace) -> int:
 
 def _say_next(steps: Sequence[str]) -> int:
     print("Written. Next:", *steps, sep="\n- ")
+    return 0
+
+
+def _record(_options: argparse.Namespace) -> int:
+    from helpers.course.recording import record
+
+    print("Recorded:", *record(find_root(Path.cwd())), sep="\n- ")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 Batch first: ``X`` is ``(m, n_in)``, ``W`` is ``(n_in, n_out)``, ``Z = X @ W + b``. NumPy only;
 inputs are never modified. Read in this order: activations, losses, initializers, forward_pass,
-backward_pass, numerical, optimizers, schedules, regularization, training, network.
+backward_pass, numerical, optimizers, schedules, regularization, training, network, autograd.
 """
 
 from helpers.reference.activations import (
@@ -25,6 +25,11 @@ from helpers.reference.activations import (
     step,
     tanh,
     tanh_derivative,
+)
+from helpers.reference.autograd import (
+    Value,
+    backpropagate,
+    topological_order,
 )
 from helpers.reference.backward_pass import (
     backward,
@@ -161,6 +166,7 @@ __all__ = [
     "Network",
     "Perceptron",
     "RMSprop",
+    "Value",
     "accuracy",
     "adagrad_step",
     "adam_step",
@@ -168,6 +174,7 @@ __all__ = [
     "as_layers",
     "as_params",
     "asd_batch",
+    "backpropagate",
     "backward",
     "backward_classes",
     "backward_deep",
@@ -250,6 +257,7 @@ __all__ = [
     "sun_and_water",
     "tanh",
     "tanh_derivative",
+    "topological_order",
     "train",
     "train_perceptron",
     "train_step",

@@ -1,0 +1,49 @@
+"""Write down what other libraries compute, so that a notebook can show it without them."""
+
+import contextlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from helpers.course.build import solutions_notebook
+from helpers.course.folder import CourseError
+from helpers.reference import elsewhere
+
+MODULE = "10-elsewhere"
+
+
+def programs(root: Path) -> dict[str, Any]:
+    """Run all cells of the module that compares libraries; return what its programs computed.
+
+    Raises
+    ------
+    CourseError
+        If a library is not installed.
+    """
+    source = root / "solutions" / MODULE / f"{MODULE}.md"
+    cells = [cell.source for cell in solutions_notebook(source).cells if cell.cell_type == "code"]
+    names: dict[str, Any] = {"__name__": "__main__"}
+    with elsewhere.recording() as made, contextlib.redirect_stdout(io.StringIO()):
+        for number, cell in enumerate(cells):
+            try:
+                exec(compile(cell, f"<cell {number}>", "exec"), names)
+            except ModuleNotFoundError as error:
+                raise CourseError(
+                    f"{error.name} is not installed. Type: pip install torch keras scikit-learn"
+                ) from None
+    return made
+
+
+def record(root: Path) -> list[str]:
+    """Write the record anew; return the names of the programs in it.
+
+    Raises
+    ------
+    CourseError
+        As for `programs`.
+    """
+    made = programs(root)
+    lines = (f"{json.dumps(name)}: {json.dumps(made[name])}" for name in made)
+    elsewhere.RECORD.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    return list(made)
