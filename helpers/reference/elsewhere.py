@@ -85,8 +85,8 @@ def _status(
     try:
         numbers = _run(program, args)
     except (ImportError, OSError) as error:
-        lacks = "is not installed" if isinstance(error, ModuleNotFoundError) else "does not start"
-        return f"{library} {lacks}; these numbers were recorded with {library} {version}."
+        why = f"no {error.name}" if isinstance(error, ModuleNotFoundError) else f"{error:.80}"
+        return f"{library} does not run ({why}). Recorded with {library} {version}."
     here = metadata.version(PACKAGES[library])
     apart = differences(numbers, recorded, rtol)
     if not apart:

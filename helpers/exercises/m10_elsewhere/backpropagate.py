@@ -59,7 +59,7 @@ def seeded_with_the_number(last):
 
 
 @backpropagate.mistake(
-    "Only the inputs of the last Value get a grad. It walks forwards, when nothing is there to hand "
+    "Only the inputs of the last Value get a grad. It walks forwards, with nothing yet to hand "
     "on yet, or stops after one step: go through reversed(topological_order(last))."
 )
 def forwards(last):
