@@ -59,8 +59,8 @@ def seeded_with_the_number(last):
 
 
 @backpropagate.mistake(
-    "Only the inputs of the last Value get a grad. It walks forwards, with nothing yet to hand "
-    "on yet, or stops after one step: go through reversed(topological_order(last))."
+    "Only the inputs of the last Value get a grad. It walks forwards, with nothing there to hand "
+    "on, or stops after one step: go through reversed(topological_order(last))."
 )
 def forwards(last):
     last.grad += 1
