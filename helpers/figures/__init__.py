@@ -20,7 +20,7 @@ from helpers.figures.backpropagation import (
 )
 from helpers.figures.backward_steps import backward_step
 from helpers.figures.base import Picture, canvas, number, scientific, show
-from helpers.figures.forward import matrix_product, size_by_depth, slips
+from helpers.figures.forward import matrix_product, size_by_depth, slips, stored_weights
 from helpers.figures.handwriting import class_bars, digit, weight_picture
 from helpers.figures.histories import dealt_rows, loss_by_rows, loss_history, many_seeds
 from helpers.figures.learning_rate import (
@@ -136,6 +136,7 @@ __all__ = [
     "star_and_at",
     "step_factor",
     "step_function",
+    "stored_weights",
     "surprise",
     "sweep",
     "training_epochs",

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.path import Path
 
 from helpers.figures.base import (
     BLACK,
@@ -18,6 +19,7 @@ from helpers.figures.base import (
     scientific,
 )
 
+_COLUMN = 1.75  # from one column of a graph to the next
 _BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
 # What `slip_trail` says of a printed number, with its mark and its color.
 STATES = {
@@ -148,7 +150,9 @@ def computation(
     for start, end, slope in sorted(edges, key=lambda edge: -edge[1]):
         back[start] += back[end] * slope
     for start, end, slope in edges:
-        _use(ax, places[start], places[end], number(slope, decimals) if backward else "")
+        text = number(slope, decimals) if backward else ""
+        use = _use_later if places[end][0] - places[start][0] > _COLUMN else _use
+        use(ax, places[start], places[end], text)
     said = []
     for (name, value), (x, y), slope in zip(nodes, places, back, strict=True):
         _box(ax, x, y, number(value, decimals))
@@ -162,7 +166,9 @@ def computation(
             )  # fmt: skip
             said[-1] += f", and {number(slope, decimals)} comes back"
     xs, ys = zip(*places, strict=True)
-    ax.set(xlim=(min(xs) - 0.75, max(xs) + 0.75), ylim=(min(ys) - 0.85, max(ys) + 0.85))
+    later = any(places[end][0] - places[start][0] > _COLUMN for start, end, _ in edges)
+    room = 1.4 if later else 0.85
+    ax.set(xlim=(min(xs) - 0.75, max(xs) + 0.75), ylim=(min(ys) - room, max(ys) + 0.85))
     ax.axis("off")
     slopes = "; ".join(
         f"{nodes[start][0]} to {nodes[end][0]}: {number(slope, decimals)}"
@@ -185,7 +191,7 @@ def _columns(count: int, edges: Sequence[tuple[int, int, float]]) -> list[tuple[
     for node in range(count):
         same = [other for other in range(count) if column[other] == column[node]]
         middle = (len(same) - 1) / 2
-        places.append((1.75 * column[node], 1.5 * (middle - same.index(node))))
+        places.append((_COLUMN * column[node], 1.5 * (middle - same.index(node))))
     return places
 
 
@@ -213,6 +219,20 @@ def _use(ax: Axes, start: tuple[float, float], end: tuple[float, float], slope: 
     if slope:
         middle = ((x0 + x1) / 2, (y0 + y1) / 2 + 0.06 * np.sign(y0 - y1))
         ax.text(*middle, f"×{slope}", ha="center", va="center", fontsize=9, bbox=_BEHIND, zorder=5)
+
+
+def _use_later(ax: Axes, start: tuple[float, float], end: tuple[float, float], slope: str) -> None:
+    """Draw an arrow that passes below the nodes of the columns in between."""
+    (x0, y0), (x1, y1) = (start[0] + 0.46, start[1] - 0.2), (end[0] - 0.46, end[1] - 0.2)
+    middle, low = (x0 + x1) / 2, min(y0, y1) - 0.85
+    way = Path([(x0, y0), (middle, 2 * low - (y0 + y1) / 2), (x1, y1)],
+               [Path.MOVETO, Path.CURVE3, Path.CURVE3])  # fmt: skip
+    ax.add_patch(
+        FancyArrowPatch(path=way, arrowstyle="->", color=GRAY, linewidth=1.5, mutation_scale=10)
+    )
+    if slope:
+        ax.text(middle, low, f"×{slope}", ha="center", va="center", fontsize=9, bbox=_BEHIND,
+                zorder=5)  # fmt: skip
 
 
 def relu_gate(ax: Axes, dA: np.ndarray, Z: np.ndarray) -> str:

@@ -97,6 +97,41 @@ def _grid(ax: Axes, matrix: np.ndarray, left: float, title: str, marked: object)
     ax.text(left + columns / 2, rows / 2 + 0.15, title, ha="center", va="bottom")
 
 
+def stored_weights(ax: Axes, W: np.ndarray, row: int, column: int) -> str:
+    """Draw a weight matrix, its transpose and its reshape; mark where one weight is in each.
+
+    Parameters
+    ----------
+    ax : Axes
+        About 9 by 3 inches for a matrix of 4 by 3.
+    W : array (n_in, n_out)
+    row, column : int
+        The weight that is marked, counted from 0.
+
+    Returns
+    -------
+    str
+        The alt text: where the weight is in each of the three.
+    """
+    n_in, n_out = W.shape
+    flat = row * n_out + column
+    shown = (
+        ("NumPy, Keras, scikit-learn: W", W, (row, column)),
+        ("PyTorch: W.T", W.T, (column, row)),
+        (f"not this: W.reshape({n_out}, {n_in})", W.reshape(n_out, n_in), divmod(flat, n_in)),
+    )
+    left, said = 0.0, []
+    for title, matrix, place in shown:
+        shift = max(0.0, (len(title) * 0.17 - matrix.shape[1]) / 2)
+        _grid(ax, matrix, left + shift, title, lambda i, j, place=place: (i, j) == place)
+        left += matrix.shape[1] + 2 * shift + 0.8
+        said.append(f"{title}, {matrix.shape}: row {place[0] + 1}, column {place[1] + 1}")
+    tallest = max(W.shape)
+    ax.set(xlim=(-0.1, left - 0.7), ylim=(-tallest / 2 - 0.1, tallest / 2 + 0.7), aspect="equal")
+    ax.axis("off")
+    return f"Where the weight {number(W[row, column], 3)} is. {'; '.join(said)}."
+
+
 def slips(ax: Axes, published: np.ndarray, true: np.ndarray, wrong: np.ndarray) -> str:
     """Draw a published matrix; strike out its wrong entries and write the true ones below.
 

@@ -52,13 +52,10 @@ def run(library: str, program: Callable[..., Numbers], *args: Any, rtol: float =
     """
     name = program.__name__
     if _recording is not None:
-        numbers = _run(program, args)
+        numbers = {key: _plain(value) for key, value in _run(program, args).items()}
         version = metadata.version(PACKAGES[library])
-        _recording[name] = {
-            "version": version,
-            "numbers": {k: _plain(v) for k, v in numbers.items()},
-        }
-        return numbers
+        _recording[name] = {"version": version, "numbers": numbers}
+        return {key: _unplain(value) for key, value in numbers.items()}
     known = json.loads(RECORD.read_text(encoding="utf-8"))
     if name not in known:
         raise ValueError(f"nothing is recorded for {name}; there are: {', '.join(known)}.")
@@ -90,7 +87,7 @@ def _status(
     here = metadata.version(PACKAGES[library])
     apart = differences(numbers, recorded, rtol)
     if not apart:
-        return f"{library} {here} agrees with the numbers recorded with {library} {version}."
+        return f"{library} {here} agrees with the numbers recorded with {version}."
     found = f"{library} {here} computes other numbers than those recorded with {version}: {apart}."
     if here.split("+")[0] == version.split("+")[0]:
         raise AssertionError(
