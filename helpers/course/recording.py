@@ -14,7 +14,7 @@ MODULE = "10-elsewhere"
 
 
 def programs(root: Path) -> dict[str, Any]:
-    """Run all cells of the module that compares libraries; return what its programs computed.
+    """Run the module that compares libraries; return what its programs computed.
 
     Raises
     ------
@@ -22,17 +22,22 @@ def programs(root: Path) -> dict[str, Any]:
         If a library is not installed.
     """
     source = root / "solutions" / MODULE / f"{MODULE}.md"
+    with elsewhere.recording() as made, contextlib.redirect_stdout(io.StringIO()):
+        try:
+            run_cells(source)
+        except ModuleNotFoundError as error:
+            raise CourseError(
+                f"{error.name} is not installed. Type: pip install torch keras scikit-learn"
+            ) from None
+    return made
+
+
+def run_cells(source: Path) -> None:
+    """Run the cells of a module in this process, one after the other."""
     cells = [cell.source for cell in solutions_notebook(source).cells if cell.cell_type == "code"]
     names: dict[str, Any] = {"__name__": "__main__"}
-    with elsewhere.recording() as made, contextlib.redirect_stdout(io.StringIO()):
-        for number, cell in enumerate(cells):
-            try:
-                exec(compile(cell, f"<cell {number}>", "exec"), names)
-            except ModuleNotFoundError as error:
-                raise CourseError(
-                    f"{error.name} is not installed. Type: pip install torch keras scikit-learn"
-                ) from None
-    return made
+    for number, cell in enumerate(cells, 1):
+        exec(compile(cell, f"{source.stem}, cell {number}", "exec"), names)
 
 
 def record(root: Path) -> list[str]:

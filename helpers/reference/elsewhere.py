@@ -82,7 +82,7 @@ def _status(
     try:
         numbers = _run(program, args)
     except (ImportError, OSError) as error:
-        why = f"no {error.name}" if isinstance(error, ModuleNotFoundError) else f"{error:.80}"
+        why = f"no {error.name}" if isinstance(error, ModuleNotFoundError) else str(error)[:80]
         return f"{library} does not run ({why}). Recorded with {library} {version}."
     here = metadata.version(PACKAGES[library])
     apart = differences(numbers, recorded, rtol)

@@ -14,7 +14,8 @@ ROW = re.compile(r"^\| \*\*(?P<term>[^*]+)\*\* \| (?P<meaning>.+) \| (?P<where>[
 ROWS = {row["term"]: row for row in ROW.finditer(text_of(GLOSSARY))}
 SEE = re.compile(r"^\| (?P<word>[^*|]+) \| see (?P<term>[^|]+) \| \|$", re.M)
 ELSEWHERE = {row["word"]: row["term"] for row in SEE.finditer(text_of(GLOSSARY))}
-MODULES = sorted(REPOSITORY.glob("notebooks/0[0-8]-*/*.ipynb"))
+PAGES = ("12", "13", "14")  # the closing quiz, and what one looks things up in
+MODULES = [p for p in sorted(REPOSITORY.glob("notebooks/*/*.ipynb")) if p.stem[:2] not in PAGES]
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 # An explorer's controls are in bold where the reader is told to move them.
 CONTROLS = {
