@@ -20,6 +20,7 @@ from helpers.exercises.m10_elsewhere.graphs import computed, operations
         "__rmul__ = ____",
     ),
     adapter=computed,
+    parts=dict,
 )
 class Value:
     def __init__(self, data, inputs=(), slopes=()):

@@ -5,6 +5,10 @@ from helpers.exercises.m10_elsewhere.graphs import losses, walked
 from helpers.exercises.m10_elsewhere.topological_order import by_levels, topological_order
 
 
+def from_the_end(grads):
+    return dict(reversed(grads.items()))
+
+
 @exercise(
     "10.4",
     "walk back",
@@ -18,6 +22,7 @@ from helpers.exercises.m10_elsewhere.topological_order import by_levels, topolog
         "        part.grad += slope * ____",
     ),
     adapter=walked,
+    parts=from_the_end,
 )
 def backpropagate(last):
     last.grad += 1

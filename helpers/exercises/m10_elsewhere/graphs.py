@@ -83,7 +83,11 @@ def losses(rng: np.random.Generator) -> list[Case]:
         ("p", "*", "w", "x1"), ("L1", "*", "p", "p"), ("q", "*", "w", "x2"), ("L2", "+", "q", "q"),
     ]  # fmt: skip
     ends = [(inputs, steps, [steps[-1][0]]) for inputs, steps in graphs(rng) if steps]
-    return [*ends, (drawn(rng, "w", "x1", "x2"), two, ["L1", "L2"]), ({"x": 2.5}, [], ["x"])]
+    return [
+        *ends,
+        (drawn(rng, "w", "x1", "x2"), two, ["L1", "L2"]),
+        ({"x": 2.5, "w": 1.5}, [], ["x"]),
+    ]
 
 
 # How they are used -------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ def networks(rng: np.random.Generator) -> list[Case]:
         'return {"hidden.weight": params["W1"].T, "hidden.bias": params["b1"][0], '
         '"output.weight": ____, "output.bias": ____}',
     ),
+    parts=("hidden.weight", "hidden.bias", "output.weight", "output.bias"),
 )
 def to_pytorch(params):
     return renamed(params["W1"].T, params["b1"][0], params["W2"].T, params["b2"][0])

@@ -17,6 +17,7 @@ from helpers.exercises.m10_elsewhere.graphs import graphs, sorted_out
         "    for part in value.inputs:\n        visit(part)\n    order.append(____)",
     ),
     adapter=sorted_out,
+    parts=("Values", "order"),
 )
 def topological_order(last):
     order, seen = [], set()
