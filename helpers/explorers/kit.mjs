@@ -83,12 +83,17 @@ export function write(node, text) {
 /** Show or hide an SVG element. */
 export const show = (node, seen) => set(node, { visibility: seen ? "visible" : "hidden" });
 
-/** Make a table of texts that can change: `table(heads, rows).fill(texts)`, no row added. */
+/**
+ * Make a table of texts that can change: `table(heads, rows).fill(texts)`, no row added.
+ *
+ * Under an empty first head stand the names of the rows.
+ */
 export function table(heads, rows, caption = "") {
-  const cells = Array.from({ length: rows }, () => heads.map(() => h("td")));
+  const cell = (head) => (head ? h("td") : h("th", { scope: "row" }));
+  const cells = Array.from({ length: rows }, () => heads.map(cell));
+  const above = heads.map((head) => (head ? h("th", { scope: "col" }, head) : h("td")));
   const row = h("table", {}, ...(caption ? [h("caption", {}, caption)] : []),
-    h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col" }, head)))),
-    h("tbody", {}, ...cells.map((line) => h("tr", {}, ...line))));
+    h("thead", {}, h("tr", {}, ...above)), h("tbody", {}, ...cells.map((line) => h("tr", {}, ...line))));
   const fill = (texts) => texts.forEach((line, i) => line.forEach((t, j) => write(cells[i][j], t)));
   return { row, fill };
 }

@@ -1,27 +1,44 @@
 """The drawings of module 08: loss surfaces, each with its contour twin and its paths."""
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from helpers.figures.activations import small
-from helpers.figures.base import BLACK, BLUE, GRAY, ORANGE, SHADE, VERMILLION, number, scientific
+from helpers.figures.base import (
+    BLACK,
+    BLUE,
+    GRAY,
+    GREEN,
+    ORANGE,
+    SHADE,
+    VERMILLION,
+    number,
+    scientific,
+)
 from helpers.reference.activations import sigmoid
+from helpers.reference.by_hand import Params, backward, forward, update
+from helpers.reference.data import asd_batch
 from helpers.reference.optimizers import OPTIMIZERS
 from helpers.reference.surface import (
     bowl,
     bowl_gradient,
     classify_critical_point,
+    critical_lr,
     loss_grid,
+    network_surface,
     neuron_surface,
+    random_slice,
 )
 
 Heights = Callable[[np.ndarray, np.ndarray], np.ndarray]
 _STYLES = {
     "gradient_descent": ("gradient descent", BLACK, "-", "o"),
     "momentum": ("momentum", VERMILLION, "--", "s"),
+    "rmsprop": ("RMSprop", GREEN, "-.", "D"),
     "adam": ("Adam", BLUE, ":", "^"),
 }
 LABELS = {name: style[0] for name, style in _STYLES.items()}
@@ -48,6 +65,10 @@ class Landscape:
         What the two weights are called.
     even : bool
         Whether the height changes equally from one line of the map to the next.
+    curvatures : pair of float, or None
+        Those along both axes, where they are the same everywhere.
+    recorded : array (k, 3), or None
+        A run of training in this plane: the two coordinates, and the height there.
     """
 
     formula: str
@@ -57,6 +78,8 @@ class Landscape:
     half: tuple[float, float] = (5.0, 5.0)
     names: tuple[str, str] = ("w1", "w2")
     even: bool = False
+    curvatures: tuple[float, float] | None = None
+    recorded: np.ndarray | None = None
 
     def axes(
         self, zoom: float = 1.0, points: int = 41, toward: Sequence[float] | None = None
@@ -90,12 +113,13 @@ def _neuron(loss: str) -> Landscape:
 
 
 LANDSCAPES: dict[str, Landscape] = {
-    "bowl": Landscape("w1² + w2²", bowl, bowl_gradient, even=True),
+    "bowl": Landscape("w1² + w2²", bowl, bowl_gradient, even=True, curvatures=(2.0, 2.0)),
     "ravine": Landscape(
         "½(w1² + 20·w2²)",
         lambda w1, w2: 0.5 * (np.square(w1) + 20 * np.square(w2)),
         lambda w1, w2: (w1, 20 * w2),
         half=(5.0, 2.0),
+        curvatures=(1.0, 20.0),
     ),
     "two layers": Landscape(
         "½(w1·w2 − 1)²",
@@ -106,6 +130,111 @@ LANDSCAPES: dict[str, Landscape] = {
     "neuron, cross-entropy": _neuron("bce"),
     "neuron, squared error": _neuron("half_squared_error"),
 }
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A plane through the parameters of the 4-3-1 network: center + s·along1 + t·along2."""
+
+    center: Params
+    along: tuple[Params, Params]
+
+    def params(self, s: float, t: float) -> Params:
+        """Return the parameters at one place."""
+        first, second = self.along
+        return {name: P + s * first[name] + t * second[name] for name, P in self.center.items()}
+
+    def gradient(self, s: float, t: float) -> tuple[float, float]:
+        """Return the two slopes of the loss along the plane."""
+        X, y, _ = asd_batch()
+        params = self.params(s, t)
+        grads = backward(X, y, params, forward(X, params)[1])
+        first, second = (
+            float(sum(np.sum(grads[f"d{name}"] * D) for name, D in along.items()))
+            for along in self.along
+        )
+        return first, second
+
+    def landscape(self, center: tuple[float, float], half: tuple[float, float]) -> Landscape:
+        """Return the loss on this plane, the part of it that is worth a look."""
+        X, y, _ = asd_batch()
+        height = network_surface(self.center, *self.along, X, y)
+        formula = "the cross-entropy loss of the 4-3-1 network"
+        return Landscape(formula, height, self.gradient, center, half, ("s", "t"))
+
+
+_RUN = 200  # steps of training, with a learning rate of 0.5
+
+
+@functools.cache
+def _training() -> tuple[Params, ...]:
+    """Train the 4-3-1 network on its two rows; return the parameters of every step."""
+    X, y, params = asd_batch()
+    run = [params]
+    for _ in range(_RUN):
+        grads = backward(X, y, params, forward(X, params)[1])
+        params = update(params, grads, lr=0.5)
+        run.append(params)
+    return tuple(run)
+
+
+@functools.cache
+def slice_plane(seed: int = 1) -> Plane:
+    """Cut through the trained 4-3-1 network along two random directions."""
+    trained, rng = _training()[-1], np.random.default_rng(seed)
+    return Plane(trained, (random_slice(trained, rng), random_slice(trained, rng)))
+
+
+@functools.cache
+def training_plane() -> tuple[Plane, np.ndarray]:
+    """Find the plane that a run of training comes closest to, and where the run is on it.
+
+    Returns
+    -------
+    plane : Plane
+        Its center is the trained network, its directions are the two main ones of the run.
+    run : array (steps + 1, 2)
+        Each step's coordinates (s, t) on the plane.
+
+    Notes
+    -----
+    Li et al., "Visualizing the loss landscape of neural nets" (2018), section 7.
+    """
+    run = _training()
+    names = list(run[0])
+    flat = np.array([np.concatenate([params[name].ravel() for name in names]) for params in run])
+    away = flat - flat[-1]
+    directions = np.linalg.svd(away, full_matrices=False)[2][:2]
+    directions *= np.sign((directions @ away[0])[:, None])  # the run begins where both are positive
+
+    def named(direction: np.ndarray) -> Params:
+        sizes = np.cumsum([run[0][name].size for name in names])[:-1]
+        parts = np.split(direction, sizes)
+        return {
+            name: part.reshape(run[0][name].shape) for name, part in zip(names, parts, strict=True)
+        }
+
+    plane = Plane(run[-1], (named(directions[0]), named(directions[1])))
+    return plane, away @ directions.T
+
+
+@functools.cache
+def network_landscapes() -> dict[str, Landscape]:
+    """Return the loss of the 4-3-1 network: on a random slice, and on the plane of its training."""
+    plane, run = training_plane()
+    low, high = run.min(axis=0), run.max(axis=0)
+    middle, half = (low + high) / 2, np.maximum(0.75 * (high - low), 0.4)
+    trained = plane.landscape(_pair(middle), _pair(half))
+    recorded = np.column_stack([run, trained.height(*run.T)])
+    return {
+        "network, random slice": slice_plane().landscape((0.0, 0.0), (1.0, 1.0)),
+        "network, plane of its training": replace(trained, recorded=recorded),
+    }
+
+
+def _pair(values: np.ndarray) -> tuple[float, float]:
+    first, second = (float(f"{value:.2g}") for value in values)
+    return first, second
 
 
 def walk(
@@ -308,14 +437,12 @@ def landscape(
     """
     ax3, ax2 = axes
     ax3 = ax3 if hasattr(ax3, "get_zlim") else solid(ax3)
-    ends = [path[-1, :2] for path in paths.values() if np.isfinite(path[-1]).all()]
-    w1s, w2s = shown.axes(zoom, toward=ends[0] if ends else None)
+    w1s, w2s = _axes(shown, paths, zoom)
     L = loss_grid(shown.height, w1s, w2s)
     surface(ax3, w1s, w2s, L, (*shown.names, "loss"), azimuth, elevation)
     round_ = shown.half[0] == shown.half[1]
     ax2.set_aspect("equal" if round_ else "auto")  # what is round looks round
     contours(ax2, w1s, w2s, L, shown.names, shown.even)
-    said = []
     for name, path in paths.items():
         label, color, dash, marker = _STYLES[name]
         seen = _visible(path, w1s, w2s)
@@ -328,7 +455,11 @@ def landscape(
             label=label,
             zorder=3,
         )
-        said.append(f"{label[:1].upper()}{label[1:]} {path_text(path)}.{_leaves(seen, path)}")
+    if shown.recorded is not None:
+        seen = _visible(shown.recorded, w1s, w2s)
+        look = {"color": ORANGE, "linewidth": 3, "label": "training"}
+        ax3.plot(*seen.T, **look, zorder=4)
+        ax2.plot(*seen.T[:2], **look, zorder=2)
     lost = ", ".join(_STYLES[name][0] for name, path in paths.items() if diverges(path))
     if lost:
         white = {"facecolor": "white", "edgecolor": "none", "pad": 2}
@@ -341,16 +472,56 @@ def landscape(
     if paths:
         above = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0), "ncols": 4}
         ax2.legend(**above, fontsize=9, frameon=False, columnspacing=1, handlelength=1.8)
-    names = shown.names
+    return landscape_text(shown, paths, zoom)
+
+
+def _axes(shown: Landscape, paths: Mapping[str, np.ndarray], zoom: float) -> list[np.ndarray]:
+    """Return the values of both weights that are shown: at the end of the first path, if closer."""
+    ends = [path[-1, :2] for path in paths.values() if np.isfinite(path[-1]).all()]
+    return shown.axes(zoom, toward=ends[0] if ends else None)
+
+
+def landscape_text(shown: Landscape, paths: Mapping[str, np.ndarray], zoom: float = 1.0) -> str:
+    """Say what `landscape` shows.
+
+    >>> landscape_text(LANDSCAPES["ravine"], {})[:55]
+    'The loss ½(w1² + 20·w2²) over w1 from −5 to 5 and w2 fr'
+    """
+    w1s, w2s = _axes(shown, paths, zoom)
+    L = loss_grid(shown.height, w1s, w2s)
     area = " and ".join(
         f"{name} from {number(v[0])} to {number(v[-1])}"
-        for name, v in zip(names, (w1s, w2s), strict=True)
+        for name, v in zip(shown.names, (w1s, w2s), strict=True)
     )
     spacing = "the same difference between all lines" if shown.even else "more near the bottom"
-    return (
+    said = [
         f"{_loss_name(shown.formula)} over {area}, as a surface and as lines of equal height "
-        f"({spacing}), between {height_text(L.min())} and {height_text(L.max())}. {' '.join(said)}"
-    ).strip()
+        f"({spacing}), between {height_text(L.min())} and {height_text(L.max())}."
+    ]
+    if shown.recorded is not None:
+        said.append(f"The training that was recorded goes {path_text(shown.recorded)}.")
+    for name, path in paths.items():
+        label = LABELS[name]
+        leaves = _leaves(_visible(path, w1s, w2s), path)
+        said.append(f"{label[:1].upper()}{label[1:]} {path_text(path)}.{leaves}")
+    return " ".join(said)
+
+
+def rate_text(shown: Landscape, lr: float) -> str:
+    """Say what module 07 predicts of gradient descent with this rate; nothing where it is silent.
+
+    >>> rate_text(LANDSCAPES["ravine"], 0.09)
+    'For gradient descent the rate is below the limit 2/curvature = 0.1.'
+    """
+    if shown.curvatures is None:
+        return ""
+    limit = critical_lr(np.diag(shown.curvatures))
+    if abs(lr - limit) < 1e-9:
+        return (
+            f"This is exactly the limit 2/curvature = {number(limit, 3)}: gradient descent bounces."
+        )
+    side = "above" if lr > limit else "below"
+    return f"For gradient descent the rate is {side} the limit 2/curvature = {number(limit, 3)}."
 
 
 def _loss_name(formula: str) -> str:
