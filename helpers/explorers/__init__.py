@@ -8,14 +8,9 @@ from helpers.explorers.learning_rate import learning_rate
 from helpers.explorers.loss import loss
 from helpers.explorers.perceptron import perceptron
 from helpers.explorers.relu_curve import relu_curve
-<<<<<<< HEAD
 from helpers.explorers.shapes import shapes
 from helpers.explorers.stepper import stepper
-=======
-from helpers.explorers.shapes import ShapesExplorer as shapes
-from helpers.explorers.stepper import Stepper as stepper
 from helpers.explorers.surface import surface
->>>>>>> 65d1530 (The loss surface is turned by hand: heights, walks and two surfaces of the 4-3-1 network, under parity)
 from helpers.explorers.temperature import temperature
 from helpers.explorers.training import training
 from helpers.explorers.xor_layers import xor_layers
