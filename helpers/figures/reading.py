@@ -20,9 +20,10 @@ def digit_grid(axes: Sequence[Axes], X: ArrayLike, titles: Sequence[str]) -> str
         Those Axes that are left over stay empty.
     titles : sequence of str
     """
+    axes = list(axes)
     for ax, pixels, title in zip(axes, X, titles, strict=False):
         digit(ax, pixels, title)
-    for ax in list(axes)[len(X) :]:
+    for ax in axes[len(X) :]:
         ax.axis("off")
     return f"{len(X)} pictures of 8 × 8 pixels, with the titles {', '.join(titles[: len(X)])}."
 

@@ -56,3 +56,38 @@ def test_pictures_share_a_scale_and_zeros_are_white():
 def test_what_is_no_square_is_refused(draw):
     with pytest.raises(ValueError, match=r"square picture is needed, such as 8 × 8, not \(10,\)"):
         draw(figures.canvas()[1], np.zeros(10))
+
+
+def test_a_grid_has_a_picture_on_each_axes_and_leaves_the_rest_empty():
+    _, axes = figures.canvas(2, 2)
+    alt = figures.digit_grid(axes.flat, RNG.uniform(size=(3, 64)), ["1", "7", "4"])
+    assert [len(ax.images) for ax in axes.flat] == [1, 1, 1, 0]
+    assert [ax.get_title() for ax in axes.flat] == ["1", "7", "4", ""]
+    assert not axes.flat[3].axison
+    assert alt == "3 pictures of 8 × 8 pixels, with the titles 1, 7, 4."
+
+
+def test_a_confusion_matrix_shows_every_count_and_names_the_largest_slips():
+    _, ax = figures.canvas()
+    alt = figures.confusion(ax, [[5, 0, 2], [1, 4, 0], [0, 0, 6]])
+    written = {tuple(text.get_position()): text.get_text() for text in ax.texts}
+    assert written == {(0, 0): "5", (2, 0): "2", (0, 1): "1", (1, 1): "4", (2, 2): "6"}
+    framed = [bar for bar in ax.patches if bar.get_linewidth() > 1]
+    assert len(framed) == 2  # a frame, not only a color, tells a slip from a right answer
+    assert "15 of 18 rows on the diagonal" in alt
+    assert alt.endswith("Taken most often: 0 for 2 2 times, 1 for 0 once.")
+    assert figures.confusion(figures.canvas()[1], np.eye(2, dtype=int)).endswith("often: none.")
+
+
+def test_a_spread_has_a_dot_for_each_run_and_a_line_at_the_mean():
+    _, ax = figures.canvas()
+    alt = figures.spread(ax, {"one": [0.5], "three": [0.9, 0.7, 0.8]})
+    dots = [line.get_xdata() for line in ax.lines if line.get_marker() == "o"]
+    assert [list(found) for found in dots if len(found)] == [[0.5], [0.7, 0.8, 0.9]]
+    means = [
+        line.get_xdata()[0]
+        for line in ax.lines
+        if line.get_marker() != "o" and len(line.get_xdata())
+    ]
+    assert_allclose(means, [0.5, 0.8])
+    assert alt == "A dot for each run. one: 0.5; three: 3 from 0.7 to 0.9, mean 0.8."
