@@ -1,5 +1,6 @@
 """Sentences that were false once: as they stand now, with their numbers recomputed."""
 
+import json
 import re
 import warnings
 
@@ -8,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from helpers import reference
-from helpers.reference import Network, two_moons
+from helpers.reference import Network, elsewhere, two_moons
 
 from .small_course import REPOSITORY
 
@@ -474,3 +475,77 @@ def test_the_race_of_four_settings_has_no_lasting_leader():
     rises = [np.count_nonzero(np.diff(run) > 0) for run in losses]
     assert rises[0] == rises[2] == 0
     assert min(rises[1], rises[3]) > 10
+
+
+def test_keras_adds_eps_before_the_correction_and_counts_in_float32():
+    says("10", "In the first step that is 32 times as much", "Most of the difference is gone")
+    assert round(1 / np.sqrt(1 - 0.999)) == 32
+    keras = np.reshape(recorded("dense_in_keras")["Adam"]["data"], -1)
+
+    class AsInKeras(reference.Adam):
+        number = float
+
+        def step(self, w, g, state, lr):
+            m, v, t = state
+            m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
+            one, first, second = self.number(1), self.number(0.9), self.number(0.999)
+            size = lr * np.sqrt(one - second ** (t + 1)) / (one - first ** (t + 1))
+            return w - float(size) * m / (np.sqrt(v) + 1e-7), (m, v, t + 1)
+
+    class AsInKerasInFloat32(AsInKeras):
+        number = np.float32
+
+    apart = [
+        np.abs(keras_twin(rule) - keras).max()
+        for rule in (reference.Adam(), AsInKeras(), AsInKerasInFloat32())
+    ]
+    assert apart[0] > 10 * apart[1] > 100 * apart[2]  # the 1 − 0.999 in float32 is the rest
+    assert apart[2] < 3e-7
+
+
+def recorded(program):
+    """Return what module 10 shows of a program of another library."""
+    return json.loads(elsewhere.RECORD.read_text(encoding="utf-8"))[program]["numbers"]
+
+
+def keras_twin(optimizer):
+    """Return the losses of the run that module 10 compares with Keras."""
+    X, y = reference.sum_points()
+    start = reference.init_params((2, 128, 64, 1), np.random.default_rng(0))
+    layers = [(W, b, name) for (W, b), name in zip(start, ("relu", "relu", "sigmoid"), strict=True)]
+    rng = np.random.default_rng(0)
+    return reference.train(
+        layers, X, y, rng=rng, optimizer=optimizer, lr=0.001, epochs=20, batch_size=200
+    )[1]["loss"]
+
+
+def test_a_softmax_twice_has_a_floor():
+    says(
+        "10", "cannot get its loss below 1.461 with ten classes", "stays above 1.46 on ten classes"
+    )
+    surest = reference.softmax(np.eye(10)[0])
+    assert_allclose(-np.log(surest[0]), 1.461, atol=5e-4)
+
+
+def test_without_zero_grad_the_neuron_learns_faster_and_a_bowl_never_rests():
+    says("10", "the loss even falls faster!", "It swings through the bottom for ever")
+    losses = {
+        name: recorded(name)["losses"]["data"]
+        for name in ("neuron_in_pytorch", "neuron_without_zero_grad")
+    }
+    ours, w, b = [], np.array([[0.1], [-0.2], [0.4]]), np.array([[0.3]])
+    rows = np.array([[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)], dtype=float)
+    wanted = (rows.sum(axis=1, keepdims=True) >= 2).astype(float)
+    dw, db = 0, 0
+    for _ in range(50):
+        ours.append(reference.half_squared_error(wanted, reference.sigmoid(rows @ w + b)))
+        gradients = reference.neuron_gradients(rows, wanted, w, b)
+        dw, db = dw + gradients[0], db + gradients[1]  # momentum that never forgets
+        w, b = w - 5 * dw, b - 5 * db
+    assert_allclose(losses["neuron_without_zero_grad"], ours, rtol=1e-9)
+    assert losses["neuron_without_zero_grad"][-1] < 1e-6 * losses["neuron_in_pytorch"][-1]
+
+
+def test_in_float32_the_nudge_itself_is_wrong():
+    says("10", "float32 has no numbers closer than 0.0000002")
+    assert np.spacing(np.float32(2)) > 2e-7

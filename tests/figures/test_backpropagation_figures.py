@@ -88,3 +88,14 @@ def test_a_trail_tells_every_state(ax):
     alt = figures.slip_trail(ax, {"Z1": "first", "A1": "passed on", "dW2": "new", "b": "right"}, 2)
     assert "Z1: the first slip; A1: only passed on; dW2: a slip of its own; b: right." in alt
     assert {"Z1 ✗", "A1 →", "dW2 ✗", "b ✓"} <= texts(ax)
+
+
+def test_an_arrow_that_skips_a_column_passes_below_the_boxes():
+    _, ax = figures.canvas()
+    nodes = [("x", 3), ("u", 6), ("v", 7), ("y", 21)]
+    figures.computation(ax, nodes, [(0, 1, 2), (1, 2, 1), (2, 3, 3), (0, 3, 7)])
+    (label,) = [text for text in ax.texts if text.get_text() == "×7"]
+    boxes = [patch for patch in ax.patches if patch.get_label() == "" and hasattr(patch, "get_x")]
+    assert len(boxes) == 4
+    assert label.get_position()[1] < min(box.get_y() for box in boxes) - 0.3
+    assert ax.get_ylim()[0] < label.get_position()[1]

@@ -91,6 +91,11 @@ DRAWINGS = {
         (1, 1),
         lambda ax: figures.slip_trail(ax, {"Z1": "first", "A1": "passed on", "b": "right"}, 2),
     ),
+    "computation, a column skipped": (
+        (1, 1),
+        lambda ax: figures.computation(ax, GRAPH[:3], [(0, 1, 2), (1, 2, 3), (0, 2, 4)]),
+    ),
+    "stored_weights": ((1, 1), lambda ax: figures.stored_weights(ax, TABLE, 1, 2)),
     "matrix_product": ((1, 1), lambda ax: figures.matrix_product(ax, TABLE, TABLE[:3], 0, 1)),
     "slips": ((1, 1), lambda ax: figures.slips(ax, SQUARE, SQUARE.T, SQUARE != SQUARE.T)),
     "size_by_depth": (

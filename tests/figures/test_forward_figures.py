@@ -26,6 +26,18 @@ def test_the_product_can_be_written_in_columns():
     assert "= 0.008" in alt
 
 
+def test_a_weight_is_followed_to_where_libraries_keep_it():
+    _, ax = figures.canvas()
+    W = PARAMS["W1"]
+    alt = figures.stored_weights(ax, W, row=1, column=2)
+    assert alt.startswith("Where the weight 0.12 is.")
+    assert "W.T, (3, 4): row 3, column 2" in alt
+    assert "W.reshape(3, 4), (3, 4): row 2, column 2" in alt
+    assert W[1, 2] == W.T[2, 1] == W.reshape(3, 4)[1, 1] == 0.12
+    bold = [text.get_text() for text in ax.texts if text.get_fontweight() == "bold"]
+    assert bold == ["0.12"] * 3
+
+
 def test_every_slip_is_told():
     published = np.array([[-0.185, 0.321, 0.156], [-0.095, 0.487, 0.203]])
     true = X @ PARAMS["W1"]
