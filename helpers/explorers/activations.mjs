@@ -49,7 +49,7 @@ export const explorer = {
     const flat = h("p");
 
     const drawings = ["value", "slope"].map((what, k) => {
-      const x = [low - 0.2, high + 0.2], y = k ? [-0.12, 1.12] : [-1.4, 5.2];
+      const x = [low - 0.2, high + 0.2], y = k ? [-0.12, 1.22] : [-1.4, 5.4];
       const axes = plane(`The ${what}s of the functions`, { x, y, xTicks: k ? [-4, -2, 0, 2, 4] : [], yTicks: k ? [0, 0.5, 1] : [-1, 0, 1, 2, 3, 4, 5],
         xLabel: k ? "z" : "", yLabel: what, width: 460, height: k ? 240 : 280, bottom: k ? 42 : 14, left: 54, grid: true });
       const marks = looks.map(markOf), place = sweep(axes, { x, y, put, step: (by) => put(state.z + STEP * by) });

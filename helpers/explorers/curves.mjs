@@ -61,16 +61,21 @@ export function rowTable(heads, rows) {
   return { row, fill };
 }
 
-/** Several planes as one drawing, `beside` or below each other. */
+const LOW = "(max-height: 560px)"; // such as a laptop at 200 % zoom: there nothing stands below another
+
+/** Several planes as one drawing, `beside` or below each other; in a low window always beside. */
 export function together(planes, { beside = false } = {}) {
-  let end = 0, wide = 0, high = 0;
-  for (const { svg: drawing } of planes) {
-    const [, , width, height] = drawing.getAttribute("viewBox").split(" ").map(Number);
-    set(drawing, { x: beside ? end : 0, y: beside ? 0 : end, width, height });
-    end += beside ? width : height;
-    [wide, high] = beside ? [end, Math.max(high, height)] : [Math.max(wide, width), end];
-  }
-  return svg("svg", { viewBox: `0 0 ${wide} ${high}` }, ...planes.map((one) => one.svg));
+  const drawing = svg("svg", {}, ...planes.map((one) => one.svg)), low = matchMedia(LOW);
+  const sizes = planes.map((one) => one.svg.getAttribute("viewBox").split(" ").slice(2).map(Number));
+  const most = (i) => Math.max(...sizes.map((size) => size[i])), sum = (i, end = sizes.length) => sizes.slice(0, end).reduce((all, size) => all + size[i], 0);
+  const arrange = () => {
+    const flat = beside || low.matches;
+    planes.forEach((one, i) => set(one.svg, { x: flat ? sum(0, i) : 0, y: flat ? 0 : sum(1, i), width: sizes[i][0], height: sizes[i][1] }));
+    set(drawing, { viewBox: flat ? `0 0 ${sum(0)} ${most(1)}` : `0 0 ${most(0)} ${sum(1)}` });
+  };
+  low.addEventListener("change", arrange);
+  arrange();
+  return drawing;
 }
 
 /**
@@ -83,7 +88,7 @@ export function sweep(axes, { x, y, put, step }) {
   const area = svg("rect", { x: left, y: high, width: right - left, height: low - high, fill: "transparent", onclick: (event) => put(axes.at(event)[0]) });
   const node = svg("g", {}, svg("line", { y1: low, y2: high, stroke: "transparent", "stroke-width": 36 }),
     svg("line", { y1: low, y2: high, stroke: "var(--ink)", "stroke-width": 1.5 }),
-    svg("rect", { x: -6, y: high - 7, width: 12, height: 18, rx: 4, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 1.5 }));
+    svg("rect", { x: -6, y: high - 12, width: 12, height: 18, rx: 4, fill: "var(--ink)", stroke: "var(--paper)", "stroke-width": 1.5 }));
   axes.back.append(area);
   axes.front.append(node);
   const say = handle(node, { at: axes.at, move: put, nudge: (dx, dy) => step(dx + dy) });

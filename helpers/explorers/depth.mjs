@@ -35,7 +35,7 @@ export const explorer = {
     const rows = rowTable(["slope at z", "left over"], looks.map((look, i) => ({ look, label: state.labels[i] })));
 
     const powers = [0, -5, -10, -15, FLOOR], size = { width: 460, left: 62, top: 16, grid: true };
-    const inSlopes = { x: [-MOST - 0.3, MOST + 0.3], y: [-0.1, 1.1] }, inLefts = { x: [-0.5, DEEPEST + 0.5], y: [-23.5, 1.5] };
+    const inSlopes = { x: [-MOST - 0.3, MOST + 0.3], y: [-0.1, 1.25] }, inLefts = { x: [-0.5, DEEPEST + 0.5], y: [-23.5, 2.5] };
     const slopes = plane("The slopes", { ...inSlopes, ...size, xTicks: [-4, -2, 0, 2, 4], yTicks: [0, 0.5, 1], xLabel: "z", yLabel: "slope", height: 190 });
     const lefts = plane("What is left of the gradient", { ...inLefts, ...size, xTicks: [0, 5, 10, 15, 20, 25, 30], yTicks: [NOTHING, ...powers],
       yTick: (power) => (power === NOTHING ? "0" : power === 0 ? "1" : scientific(10 ** power, 0).slice(2)), xLabel: "layers", yLabel: "what is left", height: 310 });

@@ -46,23 +46,19 @@ def backward_step(
     step: int | str,
     numbers: Numbers | None = None,
     pick: Pick | None = None,
-    *,
-    caption: bool = True,
 ) -> str:
     """Draw one quantity of a training step on the diagram of the 4-3-1 network.
 
     Parameters
     ----------
     ax : Axes
-        About 8 by 5 inches, 8 by 5.5 with the caption.
+        About 8 by 5.5 inches.
     step : int or str
         A name in `STEPS`, such as ``"dZ2"``, or its number.
     numbers : dict, optional
         From `training_step`; the course's two samples if left out.
     pick : Pick, optional
         The sample, hidden neuron and input to follow; hidden neuron 2 for sample 1 if left out.
-    caption : bool
-        Write the formula, and the formula with its numbers, above the diagram.
 
     Returns
     -------
@@ -90,8 +86,7 @@ def backward_step(
     _legend(ax, name)
     loss = _loss_box(ax, name, numbers, pick.sample)
     said = explain(name, numbers, pick)
-    if caption:
-        _caption(ax, said.formula, said.filled)
+    _caption(ax, said.formula, said.filled)
     told = (
         f"Step {STEPS.index(name)}, {name}: {TITLES[name]}.",
         f"{said.formula}; {said.filled}.",

@@ -69,11 +69,11 @@ every_setting = pytest.mark.parametrize(
 every_step = pytest.mark.parametrize("step", STEPS)
 
 
-def drawn(step, setting, pick=None, caption=True):
-    fig, ax = figures.canvas(size=(8, 5.5) if caption else (8, 5.2))
+def drawn(step, setting, pick=None):
+    fig, ax = figures.canvas(size=(8, 5.5))
     fig.set_layout_engine("none")
     ax.set_position((0, 0, 1, 1))
-    alt = figures.backward_step(ax, step, training_step(**setting), pick, caption=caption)
+    alt = figures.backward_step(ax, step, training_step(**setting), pick)
     return fig, ax, alt
 
 
@@ -223,7 +223,7 @@ def test_sentences_follow_the_case():
 )
 def test_no_two_texts_overlap_and_none_is_cropped(step, setting):
     for pick in PICKS:
-        fig, ax, _ = drawn(step, SETTINGS[setting], pick, caption=pick.sample == 0)
+        fig, ax, _ = drawn(step, SETTINGS[setting], pick)
         fig.draw_without_rendering()
         boxes = [(text.get_text(), corners(text)) for text in ax.texts if text.get_text()]
         for i, (name, box) in enumerate(boxes):
@@ -234,7 +234,7 @@ def test_no_two_texts_overlap_and_none_is_cropped(step, setting):
 
 
 def test_only_highlighted_edges_carry_numbers():
-    _, ax, alt = drawn("Z1", {}, Pick(0, 1, 0), caption=False)
+    _, ax, alt = drawn("Z1", {}, Pick(0, 1, 0))
     texts = {text.get_text() for text in ax.texts}
     assert {"−0.21", "0.67", "−0.39", "0.19"} <= texts
     assert not {"0.35", "0.48", "0.58", "−0.42"} & texts
