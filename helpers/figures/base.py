@@ -8,7 +8,6 @@ text twin, so neither can fall behind the picture.
 
 import base64
 import html
-import io
 import threading
 from typing import Any
 
@@ -17,7 +16,6 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
 
 from helpers.figures.packing import webp
 from helpers.style import PICTURE_CLASS, STYLE_SHEET
@@ -41,7 +39,7 @@ _STYLE = {
 
 # One picture at a time: JupyterLab handles the messages of widgets on threads of their own, beside
 # the cell that runs, and Matplotlib does not bear two threads.
-DRAWING = threading.RLock()
+_DRAWING = threading.RLock()
 
 
 def canvas(
@@ -70,43 +68,18 @@ def canvas(
     return fig, axes
 
 
-def clear(ax: Axes) -> None:
-    """Take everything off an Axes made by `canvas`, and keep the course's style."""
-    with rc_context(_STYLE):
-        ax.clear()
-    ax.tick_params(labelsize=_STYLE["font.size"])  # ticks are made later, out of the style
-
-
-def png(fig: Figure) -> bytes:
-    """Draw a figure and return it as a PNG image, as fast as can be: for what moves."""
-    buffer = io.BytesIO()
-    with DRAWING:  # savefig would lay the figure out a second time
-        fig.canvas.print_png(buffer, pil_kwargs={"compress_level": 1})
-    return buffer.getvalue()
-
-
 def embedded(fig: Figure) -> str:
     """Draw a figure and return it as the address of an image, as small as can be: for what stays.
 
     The picture has twice the pixels that it is shown with.
     """
-    with DRAWING:
+    with _DRAWING:
         fig.dpi = _SHARPNESS * DOTS_PER_INCH
         try:
             fig.canvas.draw()
             pixels = np.asarray(fig.canvas.buffer_rgba())
         finally:
             fig.dpi = DOTS_PER_INCH
-    return _address(pixels)
-
-
-def as_webp(picture: bytes) -> str:
-    """Return the address of a PNG image, as small as can be."""
-    with Image.open(io.BytesIO(picture)) as image:
-        return _address(np.asarray(image.convert("RGBA")))
-
-
-def _address(pixels: np.ndarray) -> str:
     return f"data:image/webp;base64,{base64.b64encode(webp(pixels)).decode()}"
 
 

@@ -1,12 +1,3 @@
-"""Explorers without their pictures, for tests that look at words and numbers alone."""
+"""The browser of the browser tests, for explorers on a page of their own."""
 
-import pytest
-
-from helpers.explorers.base import Explorer
 from tests.browser.conftest import browser  # noqa: F401 (a fixture)
-
-
-@pytest.fixture
-def unpainted(monkeypatch):
-    """Spare the PNG images, which take most of the time."""
-    monkeypatch.setattr(Explorer, "_picture", lambda self: b"")

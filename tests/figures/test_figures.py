@@ -16,10 +16,12 @@ from PIL import Image
 
 from helpers import figures
 from helpers.figures import base
-from helpers.figures.base import Picture, png
+from helpers.figures.base import Picture
 from helpers.figures.loss_surface import LANDSCAPES, walk
 from helpers.reference.data import gate
 from helpers.reference.perceptron import Perceptron
+
+from .painted import png
 
 pytestmark = pytest.mark.tier("test")
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from helpers import figures
-from helpers.figures.base import png
 from helpers.figures.shapes import layer_result
+
+from .painted import png
 
 pytestmark = pytest.mark.tier("test")
 

@@ -7,9 +7,10 @@ import pytest
 from matplotlib.image import imread
 
 from helpers import figures, reference
-from helpers.figures.base import png
 from helpers.figures.training_run import DATA_SETS, dead_text, epoch_text
 from helpers.reference.initializers import init_params
+
+from .painted import png
 
 pytestmark = pytest.mark.tier("test")
 
