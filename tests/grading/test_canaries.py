@@ -119,6 +119,7 @@ def test_each_mark_can_be_traced(course):
     records = [json.loads(line) for line in path.read_text(encoding="ascii").splitlines()]
     assert sorted(one["student"] for one in records) == ["ada", "ada", "bob"]
     last = {one["student"]: one for one in records}
+    assert all(one["second"] in ("", "same") and 0 < one["seconds"] < 600 for one in records)
     for student, state in (("ada", "Right"), ("bob", "Not started")):
         assert version().startswith(last[student]["checks"])
         marks = last[student]["marks"][MODULE]

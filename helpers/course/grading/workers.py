@@ -116,9 +116,9 @@ class _Case:
             self.submission.digest,
             self.graded,
             (*self.remarks, *self._times_up()),
-            time.perf_counter() - self.started,
-            sum(ending.seconds for ending in self.endings),
-            max((ending.kilobytes for ending in self.endings), default=0),
+            seconds=time.perf_counter() - self.started,
+            processor_seconds=sum(ending.seconds for ending in self.endings),
+            kilobytes=max((ending.kilobytes for ending in self.endings), default=0),
         )
 
 
