@@ -22,6 +22,12 @@ SEES = {  # an error says that it saw nothing
     "marks_in_the_gradebook": "FileNotFoundError",
     "shared_log": "PermissionError",
     "user_namespace": "PermissionError",
+    "secret_of_the_course": "FileNotFoundError",
+    "record_of_the_marks": "FileNotFoundError",
+    "memory_of_others": "FileNotFoundError",
+    "hidden_tests_in_memory": "LookupError",
+    "before_its_neighbors": "PermissionError",
+    "neighbor_over_a_socket": "ConnectionRefusedError",
 }
 
 
