@@ -1,6 +1,6 @@
-"""Kills every process that it may.
+"""Kills its parent, and looks whom else it could kill.
 
-Stock: no marks; as the instructor it can kill all that the instructor runs.
+Stock: not run by the tests. It ends the grader, and whatever else the instructor runs.
 Here: no marks. There is nobody else in its world, and the class goes on.
 """
 
@@ -8,6 +8,6 @@ import contextlib
 import os
 import signal
 
-for number in (-1, 0, os.getppid()):
+for number, how in ((-1, signal.SIGCONT), (os.getppid(), signal.SIGKILL)):
     with contextlib.suppress(OSError):
-        os.kill(number, signal.SIGTERM if number else signal.SIGCONT)
+        os.kill(number, how)
