@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from helpers.checks.kinds.evidence import Evidence
 from helpers.checks.kinds.relations import place, relation
 from helpers.checks.kinds.settings import default, without_effect
-from helpers.checks.kinds.suspects import other_input, other_operation
+from helpers.checks.kinds.suspects import other_input, other_operation, suspected
 from helpers.checks.kinds.two_things import two_things
 
 NAMERS: dict[str, Callable[[Evidence], str]] = {
@@ -28,7 +28,7 @@ NAMERS: dict[str, Callable[[Evidence], str]] = {
     "other operation": other_operation,
 }
 
-__all__ = ["NAMERS", "Evidence", "Finding", "finding"]
+__all__ = ["NAMERS", "Evidence", "Finding", "finding", "suspected"]
 
 
 @dataclass(frozen=True)

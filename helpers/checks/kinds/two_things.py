@@ -3,6 +3,7 @@
 A second thing must be plain to see: a sign, a factor, 1 minus it, or lying on its side.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.calling import Outcome
-from helpers.checks.comparing import as_array
+from helpers.checks.comparing import as_array, flat
 from helpers.checks.kinds.evidence import Evidence
 from helpers.checks.kinds.numbers import close, differing
 
@@ -69,13 +70,25 @@ def _fits(evidence: Evidence, theirs: Iterator[Outcome], turn: Turn) -> bool:
     """Whether the answer is the mistake's, turned, and neither alone explains it."""
     from_mistake = from_right = cases = 0
     for got, other, want in zip(evidence.got, theirs, evidence.want, strict=False):
-        if other.error or not _is_turned(got.seen, other.seen, turn, evidence.sizes(cases)):
+        if other.error or not _may_be_turned(got, other, turn, evidence.sizes(cases)):
+            return False
+        if not _is_turned(got.seen, other.seen, turn, evidence.sizes(cases)):
             return False
         cases += 1
         from_mistake += differing(got.seen, other.seen)
         from_right += differing(other.seen, want.seen)
     enough = min(from_mistake, from_right) >= _FEWEST_NUMBERS
     return enough and cases == len(evidence.cases)
+
+
+def _may_be_turned(got: Outcome, other: Outcome, turn: Turn, of: dict[str, float]) -> bool:
+    """Look at the first number alone, which nearly always tells."""
+    theirs, ours = flat(got.seen)[:1], flat(other.seen)[:1]
+    if not theirs or not ours:
+        return False
+    with np.errstate(all="ignore"):
+        one, other = float(theirs[0]), float(turn(np.float64(ours[0]), of))
+    return math.isnan(one) or math.isclose(one, other, rel_tol=1e-5, abs_tol=1e-9)
 
 
 def _is_turned(got: Any, other: Any, turn: Turn, of: dict[str, float]) -> bool:

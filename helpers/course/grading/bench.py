@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from helpers.checks import exercises, timing
+from helpers.checks import exercises, kinds, timing
 from helpers.checks.callers import CaseSet
 from helpers.course.folder import CourseError
 from helpers.course.grading import canaries
@@ -525,9 +525,10 @@ class _Clerk:
                 self._bury(judge)
 
     def _note_homework(self, name: str, seed: int | None) -> None:
-        """Find out, while there is nothing else to do, what known mistakes answer."""
+        """Find out, while there is nothing else to do, what known mistakes answer, and suspects."""
         known = exercises()[name]
-        task = known.case_set(seed), [mistake.attempt for mistake in known.mistakes]
+        attempts = [*kinds.suspected(known), *(mistake.attempt for mistake in known.mistakes)]
+        task = known.case_set(seed), attempts  # the last one first
         if not any(one is task[0] for one, _ in self._homework):
             self._homework.append(task)
 
