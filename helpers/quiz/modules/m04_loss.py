@@ -160,4 +160,29 @@ QUESTIONS = (
             ),
         ),
     ),
+    Question(
+        "A row of class 2 gets the probabilities 0.1, 0.3, 0.6. Its slopes at the three scores?",
+        (
+            Option(
+                "0.1, 0.3, −0.4",
+                "P − Y. Classes are counted from 0, so the label's row is 0, 0, 1.",
+                right=True,
+            ),
+            Option(
+                "0, 0, −0.4",
+                "The other classes count too: a score of theirs that falls leaves more for the "
+                "true class. The three slopes add up to 0.",
+            ),
+            Option(
+                "−0.1, −0.3, 0.4",
+                "The sign is turned around: the loss must fall when the score of the true class "
+                "rises.",
+            ),
+            Option(
+                "0, 0, −1/0.6, about −1.7",
+                "That is the slope with respect to the probabilities. Softmax stands between them "
+                "and the scores.",
+            ),
+        ),
+    ),
 )

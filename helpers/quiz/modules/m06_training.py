@@ -155,4 +155,30 @@ QUESTIONS = (
             ),
         ),
     ),
+    Question(
+        "One of 30 columns runs into the thousands, nothing is scaled, and the network gives "
+        "every row the same answer. What is likely?",
+        (
+            Option(
+                "The first steps were too long for its weights, and all hidden ReLUs have died",
+                "The gradient of a weight has its input as a factor. Dead neurons say 0 to every "
+                "row, so only the bias of the output is left.",
+                right=True,
+            ),
+            Option(
+                "It needs more epochs: a large column is learned later",
+                "A dead ReLU has the slope 0 on every row. No number of epochs moves its weights.",
+            ),
+            Option(
+                "It has learned the training rows by heart",
+                "Then it would give them different answers, the right ones. This one has learned "
+                "how often each label comes, and nothing else.",
+            ),
+            Option(
+                "The large column is the most important one, and the network looks at it alone",
+                "A unit of measurement says nothing about importance: in millimeters every length "
+                "is a thousand times larger.",
+            ),
+        ),
+    ),
 )
