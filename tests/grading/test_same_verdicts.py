@@ -236,3 +236,12 @@ def test_kinds_are_named_alike(pairs, name, source, request, monkeypatch):
         assert facts(theirs) == facts(ours)
         assert theirs.kind == request.node.callspec.id
         assert theirs.likeness
+
+
+def test_cases_that_cannot_be_made_here_stop_the_run_with_a_sentence():
+    def cases(rng):
+        raise ImportError("This data set comes with scikit-learn, which is not installed here.")
+
+    without = replace(PLAIN[0], cases=cases)
+    with pytest.raises(CourseError, match="cannot be made: This data set comes with scikit-learn"):
+        judge(without, PLAIN[0].reference, session=None)

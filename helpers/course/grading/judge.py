@@ -38,9 +38,13 @@ def prepare(exercise: Exercise, seed: int | None) -> None:
     Raises
     ------
     CourseError
-        If the reference fails.
+        If the reference fails, or its cases cannot be made here.
     """
-    for outcome in exercise.case_set(seed).expected():
+    try:
+        known = exercise.case_set(seed)
+    except ImportError as error:  # of what a data set comes with
+        raise CourseError(f"the cases of {exercise.name} cannot be made: {error}") from None
+    for outcome in known.expected():
         if outcome.error:
             raise CourseError(f"the reference of {exercise.name} fails: {outcome.error}")
 
