@@ -8,7 +8,7 @@ import pytest
 
 from helpers import reference
 from helpers.checks import State
-from helpers.exercises.m09_handwriting import _reading as reading
+from helpers.exercises.m09_handwriting import reading
 
 from .known import COURSE, verdict_on
 

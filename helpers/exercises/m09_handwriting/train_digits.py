@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers import reference
 from helpers.checks.exercise import exercise
-from helpers.exercises.m09_handwriting._reading import (
+from helpers.exercises.m09_handwriting.reading import (
     CLASSES,
     how_it_reads,
     in_words,
