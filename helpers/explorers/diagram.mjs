@@ -79,13 +79,16 @@ export function diagram({ sizes, labels, name, pick, editable, complain, marked 
   drawing.append(...[...items.values()].flatMap(({ line }) => line ?? [])); // below all numbers
   for (const [key, item] of items) {
     const { center, line, ...parts } = item;
-    item.group = svg("g", { class: "item", role: "button", tabindex: -1 }, ...Object.values(parts));
+    const texts = Object.values(parts).filter((part) => part.localName === "text");
+    const shapes = Object.values(parts).filter((part) => !texts.includes(part));
+    item.group = svg("g", { class: "item", role: "button", tabindex: -1 }, ...shapes);
+    item.texts = svg("g", { "aria-hidden": "true", "pointer-events": "none" }, ...texts); // its name says the same
     let before = ""; // focus comes before the click
     item.group.addEventListener("pointerdown", () => { before = chosen; });
     item.group.addEventListener("click", () => (before === key ? open(key) : choose(key)));
     item.group.addEventListener("focus", () => choose(key));
     item.group.addEventListener("keydown", (event) => pressed(event, key));
-    drawing.append(item.group);
+    drawing.append(item.group, item.texts);
   }
 
   /** Show `parts`, by key: { text, name, note, sign, strong, faint, off, label }; titles stand above, notes below. */
@@ -97,6 +100,7 @@ export function diagram({ sizes, labels, name, pick, editable, complain, marked 
     for (const [key, item] of items) {
       const shown = parts[key];
       show(item.group, shown);
+      show(item.texts, shown);
       if (item.line) show(item.line, shown);
       if (!shown) continue;
       set(item.group, { "aria-label": shown.label, "aria-pressed": String(key === now), tabindex: key === first ? 0 : -1 });
