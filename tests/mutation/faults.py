@@ -121,7 +121,7 @@ ENGINE = [
     ),
     Fault(
         CHECKS + "exercise.py",
-        "        if not self._alike(again, outcomes[0]):",
+        "        if not self.alike(again, outcomes[0]):",
         "        if False:",
         "an answer that remembers is right",
         f"{BAD} tests/checks/test_exercise.py",
@@ -141,9 +141,9 @@ ENGINE = [
         "tests/checks/test_exercise.py",
     ),
     Fault(
-        CHECKS + "exercise.py",
-        "        pairs = ((one.seen, other.seen), (other.seen, one.seen))",
-        "        pairs = ((one.seen, other.seen),)",
+        CHECKS + "comparing.py",
+        "    pairs = ((one, other), (other, one))",
+        "    pairs = ((one, other),)",
         "a dict with too many keys is named as a mistake with fewer",
         "tests/checks",
     ),

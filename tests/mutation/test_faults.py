@@ -6,7 +6,7 @@ import pytest
 
 from .faults import FAULTS
 
-pytestmark = pytest.mark.tier("full")
+pytestmark = pytest.mark.tier("check")
 
 ROOT = Path(__file__).parents[2]
 
