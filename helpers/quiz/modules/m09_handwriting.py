@@ -32,7 +32,7 @@ QUESTIONS = (
                 right=True,
             ),
             Option(
-                "Because NumPy cannot compare integers with probabilities",
+                "Because NumPy cannot compare whole numbers with probabilities",
                 "It can. The comparison would not mean what we want.",
             ),
         ),
@@ -98,7 +98,7 @@ QUESTIONS = (
         "It is 0.99 sure that a picture of a coffee cup is an 8. Is that a fault in the code?",
         (
             Option(
-                "Yes: with right gradients it would say 0.1 for every class",
+                "Yes: with right gradients it would say 0.1 for every one of the ten",
                 "Gradients only shape what it says about rows like those it was trained on.",
             ),
             Option(
