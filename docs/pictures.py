@@ -40,8 +40,10 @@ _STILL = """
 * { transition: none !important; animation: none !important; }
 """
 
-# What an explorer has drawn, whether as an image or as lines.
-_DRAWN = "node => [...node.querySelectorAll('img, svg')].map(one => one.outerHTML).join()"
+# What an explorer has drawn: it stands in a shadow root.
+_DRAWN = """node => [...node.querySelectorAll("*")].filter(one => one.shadowRoot)
+    .flatMap(one => [...one.shadowRoot.querySelectorAll("svg, canvas")])
+    .map(one => one.outerHTML).join()"""
 
 Open = Callable[..., lab.Notebook]
 
@@ -149,7 +151,7 @@ def _explore(film: Film, explorer: Locator) -> None:
     film.caption("Or let Rosenblatt's rule learn, one update at a time.")
     film.shoot(900)
     update = explorer.get_by_role("button", name="One update")
-    while "Errors: 0" not in explorer.inner_text():
+    while explorer.locator("td", has_text="wrong").count():
         _after(film, explorer, update.click, 600)
         if len(film.frames) > 30:
             raise RuntimeError("The rule finds no line: what does the explorer show?")
@@ -163,8 +165,6 @@ def _after(film: Film, explorer: Locator, act: Callable[[], object], millisecond
     film.page.wait_for_function(
         f"([node, old]) => ({_DRAWN})(node) !== old", arg=[explorer.element_handle(), before]
     )
-    for image in explorer.locator("img").all():
-        lab.is_drawn(image)
     film.shoot(milliseconds)
 
 
@@ -209,9 +209,7 @@ def stepper(opened: Open, path: Path) -> None:
     film = Film(notebook.page, *show(notebook, notebook.cell("explorers.stepper(")))
     for _ in range(11):
         _after(film, explorer, explorer.get_by_role("button", name="Next").click, 0)
-    box = explorer.bounding_box()
-    clip = {**box, "width": min(box["width"], 990), "height": min(box["height"], 645)}
-    film.shoot(0, clip)
+    film.shoot(0, explorer.bounding_box())
     film.frames[-1].save(path, lossless=True, method=6)
 
 
