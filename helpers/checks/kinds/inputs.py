@@ -11,7 +11,7 @@ from helpers.checks.comparing import as_array
 from helpers.checks.exercise import Exercise
 
 _NONE = object()  # what a change comes to where it makes no sense
-_THESE = "These are the right numbers for "
+THESE = "These are the right numbers for "
 
 
 class Unfit(Exception):
@@ -32,17 +32,21 @@ def on_other_inputs(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
             words = f"{{0}} = {defaults[name]!r}, the default"
             changes.append((words, _replaced(defaults[name])))
         for words, change in changes:
-            yield _THESE + f"{words.format(name)}.", _on(exercise, change, place)
+            yield THESE + f"{words.format(name)}.", _on(exercise, change, place)
         for words, change in _entries(exercise, place).items():
-            yield _THESE + f"{words}.", _on(exercise, change, place)
+            yield THESE + f"{words}.", _on(exercise, change, place)
     for one, other in combinations(range(len(names)), 2):
         words = f"{names[one]} and {names[other]} exchanged."
-        yield _THESE + words, _exchanged(exercise, one, other)
+        yield THESE + words, _exchanged(exercise, one, other)
 
 
 def _on(exercise: Exercise, change: Callable[[Any], Any], place: int) -> Callable:
+    known = list(signature(exercise.reference).parameters.values())
+    defaults = tuple(parameter.default for parameter in known)
+
     def attempt(*args: Any) -> Any:
-        changed = change(args[place]) if place < len(args) else _NONE
+        args = (*args, *defaults[len(args) : place + 1])
+        changed = change(args[place])
         if changed is _NONE:
             raise Unfit
         return exercise.reference(*args[:place], changed, *args[place + 1 :])
@@ -62,7 +66,11 @@ def _exchanged(exercise: Exercise, one: int, other: int) -> Callable:
 
 
 def _scalar(change: Callable[[float], Any]) -> Callable[[Any], Any]:
-    return lambda value: change(value) if type(value) in (int, float) else _NONE
+    return lambda value: change(value) if _is_number(value) else _NONE
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _whole(change: Callable[[int], Any]) -> Callable[[Any], Any]:
@@ -83,6 +91,7 @@ _SCALARS = {
     "{0} squared": _scalar(lambda x: x * x),
     "twice {0}": _scalar(lambda x: 2 * x),
     "half of {0}": _scalar(lambda x: x / 2),
+    "a tenth of {0}": _scalar(lambda x: x / 10),
     "1 / {0}": _scalar(lambda x: 1 / x if x else _NONE),
 }
 
@@ -95,7 +104,27 @@ def _array(change: Callable[[np.ndarray], Any], ndim: int = 0) -> Callable[[Any]
     return changed
 
 
+def _zeroed(*place: slice | int) -> Callable[[np.ndarray], np.ndarray]:
+    def change(array: np.ndarray) -> np.ndarray:
+        changed = np.array(array)
+        changed[place] = 0
+        return changed
+
+    return change
+
+
+def _flat(change: Callable[[np.ndarray], np.ndarray]) -> Callable[[Any], Any]:
+    return _array(lambda a: change(a) if a.ndim == 1 and a.size else _NONE, 1)
+
+
+_EVERY = slice(None)
 _ARRAYS = {
+    "{0} with 0 in its first row": _array(_zeroed(slice(1)), 2),
+    "{0} with 0 in its last row": _array(_zeroed(slice(-1, None)), 2),
+    "{0} with 0 in its first column": _array(_zeroed(_EVERY, slice(1)), 2),
+    "{0} with 0 in its last column": _array(_zeroed(_EVERY, slice(-1, None)), 2),
+    "{0} with 0 as its first number": _flat(_zeroed(0)),
+    "{0} with 0 as its last number": _flat(_zeroed(-1)),
     "{0} in which all is 0": _array(np.zeros_like),
     "{0} in which all is 1": _array(np.ones_like),
     "minus {0}": _array(lambda a: -a),

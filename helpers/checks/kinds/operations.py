@@ -1,4 +1,4 @@
-"""The reference with one operation changed: made from its source, where that can be read.
+"""A right answer with one operation changed: made from its source, where that can be read.
 
 What is said names the operation, never the line: a student's own code looks different.
 """
@@ -6,6 +6,7 @@ What is said names the operation, never the line: a student's own code looks dif
 import ast
 import inspect
 import textwrap
+import warnings
 from collections.abc import Callable, Iterator
 from types import FunctionType, ModuleType, SimpleNamespace
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from helpers.checks.exercise import Exercise
 
-_MOST = 500
+_MOST = 700
 _DEEPEST = 3  # functions that call each other
 _COURSE = "helpers."
 _IF = "These numbers come out if "
@@ -22,14 +23,14 @@ Mutant = tuple[str, ast.AST]
 
 
 def with_other_operations(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
-    """Yield the changed references, each with what is changed; none without their source."""
+    """Yield the reference and the variants, changed, with what is changed; none without source."""
     made = 0
-    reference = exercise.reference
-    if not isinstance(reference, FunctionType):
-        return
-    for path in _paths(reference, (reference,)):
+    right = [f for f in (exercise.reference, *exercise.variants) if isinstance(f, FunctionType)]
+    for path in (path for function in right for path in _paths(function, (function,))):
         function = path[-1]
-        for sentence, changed in _mutants(function, _data(exercise) if len(path) == 1 else ()):
+        as_told = path[0] is exercise.reference  # and not another way to the same numbers
+        names = _data(exercise) if path == (exercise.reference,) else ()
+        for sentence, changed in _mutants(function, names, as_told):
             for caller, called in zip(path[-2::-1], path[:0:-1], strict=True):
                 changed = _calling(caller, called, changed)
             yield _IF + sentence, changed
@@ -94,7 +95,7 @@ def _calling(caller: FunctionType, called: FunctionType, other: FunctionType) ->
 
 
 def _mutants(
-    function: FunctionType, parameters: tuple[str, ...]
+    function: FunctionType, parameters: tuple[str, ...], as_told: bool
 ) -> Iterator[tuple[str, FunctionType]]:
     """Yield a function with one node of its syntax tree replaced, again and again."""
     tree = _tree(function)
@@ -102,9 +103,13 @@ def _mutants(
         return
     keys = sorted({node.slice.value for node in ast.walk(tree) if _is_key(node)})
     for parent, name, place, node in list(_slots(tree)):
-        if isinstance(parent, ast.Subscript) and name == "slice":
+        if isinstance(parent, ast.Slice) or name == "slice":
+            continue
+        if not as_told and isinstance(node, ast.Constant | ast.UnaryOp | ast.Compare):
             continue
         for sentence, other in _replacements(node, parameters, keys):
+            if not as_told and sentence.startswith(_OWN_WAY):
+                continue
             ast.copy_location(other, node)
             ast.fix_missing_locations(other)
             _put(parent, name, place, other)
@@ -115,7 +120,7 @@ def _mutants(
 
 
 def _tree(function: FunctionType) -> ast.Module | None:
-    """Read the source of a function; None where there is none, or where it may never end."""
+    """Read the source of a function; None where there is none, or none that is plain and ends."""
     if function.__closure__:
         return None
     try:
@@ -126,8 +131,15 @@ def _tree(function: FunctionType) -> ast.Module | None:
     if not isinstance(definition, ast.FunctionDef):
         return None
     definition.decorator_list = []
-    endless = any(isinstance(node, ast.While | ast.Lambda) for node in ast.walk(tree))
-    return None if endless else tree
+    unfit = (ast.While, ast.Lambda)
+    if any(isinstance(node, unfit) or _is_complex(node) for node in ast.walk(tree)):
+        return None
+    return tree
+
+
+def _is_complex(node: ast.AST) -> bool:
+    """Whether it is a number such as 1j, which stands for a trick."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, complex)
 
 
 def _slots(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
@@ -153,7 +165,10 @@ def _put(parent: ast.AST, name: str, place: int | None, node: ast.AST) -> None:
 def _compiled(tree: ast.Module, function: FunctionType) -> FunctionType | None:
     names: dict = {}
     try:
-        exec(compile(tree, "<changed>", "exec"), dict(function.__globals__), names)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as of a number that is called
+            code = compile(tree, "<changed>", "exec")
+        exec(code, dict(function.__globals__), names)
     except (SyntaxError, ValueError, TypeError, NameError):
         return None
     (made,) = names.values()
@@ -206,20 +221,21 @@ def _in_place(one: object, other: object) -> str:
 
 _SIGNS = {
     ast.Add: "+", ast.Sub: "−", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.FloorDiv: "//",
-    ast.MatMult: "@", ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==",
-    ast.NotEq: "!=", ast.And: "and", ast.Or: "or",
+    ast.MatMult: "@", ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.And: "and",
+    ast.Or: "or",
 }  # fmt: skip
 _OTHERS: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub, ast.Mult), ast.Sub: (ast.Add,), ast.Mult: (ast.Div, ast.Add),
     ast.Div: (ast.Mult,), ast.Pow: (ast.Mult,), ast.FloorDiv: (ast.Div,), ast.MatMult: (ast.Mult,),
     ast.Gt: (ast.GtE,), ast.Lt: (ast.LtE,), ast.GtE: (ast.Gt,), ast.LtE: (ast.Lt,),
-    ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,),
     ast.And: (ast.Or,), ast.Or: (ast.And,),
 }  # fmt: skip
 _NOTHING = {
     ast.Add: "nothing is added", ast.Sub: "nothing is subtracted",
     ast.Mult: "nothing is multiplied", ast.Div: "nothing is divided", ast.Pow: "no power is taken",
 }  # fmt: skip
+# What says something else of another way to the same numbers than of the one that is told.
+_OWN_WAY = ("the two sides of", "nothing is divided")
 _ORDERED = (ast.Sub, ast.Div, ast.Pow, ast.MatMult, ast.FloorDiv)
 _FUNCTIONS = {
     "mean": ("sum", "max", "median"), "sum": ("mean", "max"), "max": ("sum", "min", "mean"),
@@ -266,7 +282,7 @@ def _choice(node: ast.BoolOp) -> Iterator[Mutant]:
 def _number(node: ast.Constant) -> Iterator[Mutant]:
     if type(node.value) in (int, float):
         next_to_it = (node.value + 1, node.value - 1) if type(node.value) is int else ()
-        for other in dict.fromkeys((0, 1, 2, *next_to_it)):
+        for other in next_to_it or (0, 1):
             if other != node.value and other >= 0:
                 yield _in_place(f"{other:g}", f"{node.value:g}"), ast.Constant(other)
 
@@ -348,19 +364,6 @@ def _loop(node: ast.For) -> Iterator[Mutant]:
         yield words, ast.For(node.target, rounds, node.body, node.orelse)
 
 
-def _condition(node: ast.If) -> Iterator[Mutant]:
-    for value, words in ((True, "always"), (False, "never")):
-        yield (
-            f"the condition of an if {words} holds.",
-            ast.If(ast.Constant(value), node.body, node.orelse),
-        )
-
-
-def _either(node: ast.IfExp) -> Iterator[Mutant]:
-    yield "the condition of an if always holds.", node.body
-    yield "the condition of an if never holds.", node.orelse
-
-
 def _added_on(node: ast.AugAssign) -> Iterator[Mutant]:
     yield "= stands in place of an assignment such as +=.", _assigned(node)
 
@@ -383,8 +386,6 @@ _KINDS: dict[type, Callable[..., Iterator[Mutant]]] = {
     ast.Call: _function,
     ast.Return: _returned,
     ast.For: _loop,
-    ast.If: _condition,
-    ast.IfExp: _either,
     ast.AugAssign: _added_on,
     ast.Break: _stop,
 }

@@ -242,16 +242,18 @@ def _by_size(triples: list[Triple]) -> Iterator[str]:
     every = [sizes(triple.arguments) for triple in triples]
     for name in every[0]:
         values = np.array([of.get(name, np.nan) for of in every])
-        for factor, words in (
-            (values, "times"),
-            (1 / values, "divided by"),
-            (-values, "times minus"),
-            (values**2, "times the square of"),
-        ):
-            if np.allclose(ratios, factor, rtol=1e-6):
-                yield f"Every number is the right one {words} {name}."
+        for times, first in _FIRST.items():
+            for factor, words in (
+                (values, f"times {name}"),
+                (1 / values, f"divided by {name}"),
+                (values**2, f"times the square of {name}"),
+                (values / (values - 1), f"times {name}, divided by one less"),
+            ):
+                if np.allclose(ratios, times * factor, rtol=1e-6):
+                    yield f"Every number is {first}the right one {words}."
 
 
+_FIRST = {1: "", -1: "minus ", 2: "twice ", 0.5: "half of "}
 _LOGARITHMS = {
     float(f"{np.log10(np.e):.6g}"): ", as with np.log10 in place of np.log",
     float(f"{np.log2(np.e):.6g}"): ", as with np.log2 in place of np.log",
@@ -264,7 +266,7 @@ def _by_a_constant(triples: list[Triple]) -> Iterator[str]:
     triples = _telling(triples)
     ratios = _ratios(triples)
     numbers = sum(np.count_nonzero(triple.want) for triple in triples)
-    if ratios and np.allclose(ratios, ratios[0], rtol=1e-6) and numbers > 3:
+    if ratios and np.allclose(ratios, ratios[0], rtol=1e-6) and numbers >= 3:
         ratio = float(f"{ratios[0]:.6g}")
         words = _TIMES.get(ratio, f"{ratio:.4g} times")
         yield f"Every number is {words} what it should be{_LOGARITHMS.get(ratio, '')}."

@@ -68,11 +68,17 @@ def _wrong_cases(evidence: Evidence) -> list[Case]:
 
 def _with(evidence: Evidence, case: Case, name: str, value: Any) -> Case | None:
     """Add a setting to a case that leaves it out; None where it cannot be added."""
-    return (*case, value) if _next_name(evidence, case) == name else None
+    ours, given = _defaults(evidence), case
+    while (next_name := _next_name(evidence, given)) in ours:
+        given = (*given, value if next_name == name else ours[next_name])
+        if next_name == name:
+            return given
+    return None
 
 
 def _next_name(evidence: Evidence, case: Case) -> str:
-    names = list(signature(evidence.exercise.reference).parameters)
+    """Return the parameter after those that a case gives; empty where there is none."""
+    names = evidence.exercise.parameters
     place = names.index(evidence.exercise.named(case)[-1]) + 1 if case else 0
     return names[place] if place < len(names) else ""
 

@@ -4,12 +4,13 @@ Each is a wrong implementation that nobody had to write. Like a known mistake it
 where it gives the same in every case, and only if what it says is all that could be said.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
 from helpers.checks.exercise import Exercise
 from helpers.checks.kinds.evidence import Evidence
-from helpers.checks.kinds.inputs import on_other_inputs
+from helpers.checks.kinds.inputs import THESE, on_other_inputs
 from helpers.checks.kinds.operations import with_other_operations
 
 _SLOW = 5.0  # seconds for one call: an exercise that trains, of which no suspect is tried
@@ -40,11 +41,22 @@ def _only(evidence: Evidence, suspects: Callable[[Exercise], Iterable[Suspect]])
     if evidence.exercise.seconds > _SLOW or evidence.values < _FEWEST_VALUES:
         return ""
     said = {
-        sentence
+        sentence: None
         for sentence, attempt in suspects(_Shared(evidence.exercise))
         if evidence.given_by(attempt)
     }
-    return said.pop() if len(said) == 1 else ""
+    return _one(list(said), evidence.exercise.parameters)
+
+
+def _one(said: list[str], parameters: tuple[str, ...]) -> str:
+    """Return the only sentence; several that differ in a name, as minus x, or minus w, are one."""
+    if len(said) < 2:
+        return "".join(said)
+    name = re.compile(rf"\b(?:{'|'.join(map(re.escape, parameters))})\b")
+    if len({name.sub("", sentence) for sentence in said}) > 1:
+        return ""
+    first, *others = (sentence.removesuffix(".") for sentence in said)
+    return ", or ".join([first, *(other.removeprefix(THESE) for other in others)]) + "."
 
 
 class _Shared:

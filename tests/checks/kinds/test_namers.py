@@ -205,11 +205,21 @@ def test_another_operation_is_named_and_no_line(powers, monkeypatch):
 
 
 def test_where_two_sentences_fit_none_is_said(make_exercise):
+    def line(x, w, b):
+        return (x * w + b > 0) * 1.0
+
+    cases = [(x, w, b) for x in (-1.5, 0.5, 2.5) for w in (-2.0, 0.7) for b in (0.5, -0.9, 2.0)]
+    exercise = make_exercise(line, cases)
+    assert said(exercise, lambda x, w, b: line(x, w, 2 * b)) == ("", "")  # or half of x
+
+
+def test_what_cannot_be_told_apart_is_said_together(make_exercise):
     def product(x, y):
         return x * y + 1
 
     exercise = make_exercise(product, [(1.5, 2.5), (0.3, -2.0), (3.5, 0.7)])
-    assert said(exercise, lambda x, y: -x * y + 1) == ("", "")  # minus x, or minus y
+    sentence = "These are the right numbers for minus x, or minus y."
+    assert said(exercise, lambda x, y: -x * y + 1) == ("other input", sentence)
 
 
 def test_without_source_nothing_is_made_up(monkeypatch):
