@@ -4,7 +4,8 @@ import { bracketed, written } from "./numbers.mjs";
 import { bceFromLogit, columnMeans, mapped, product, relu, sigmoid, transposed } from "./reference.mjs";
 
 export const PARAMETERS = ["W1", "b1", "W2", "b2"];
-export const STEPS = ["X", "Z1", "A1", "Z2", "A2", "L", "dZ2", "dW2", "db2", "dA1", "mask", "dZ1", "dW1", "db1", "update", "L after"];
+export const STEPS = ["X", "Z1", "A1", "Z2", "A2", "L", "dZ2", "dW2", "db2", "dA1", "mask", "dZ1", "dW1",
+  "db1", "update", "L after"];
 export const at = (name) => STEPS.indexOf(name);
 
 export function forward({ X, W1, b1, W2, b2 }) {
@@ -29,7 +30,8 @@ export function trainingStep({ X, y, lr, ...params }) {
   n.dZ1 = mapped(n.dA1, (d, i, j) => d * n.mask[i][j]);
   n.dW1 = average(product(transposed(X), n.dZ1));
   n.db1 = columnMeans(n.dZ1);
-  for (const name of PARAMETERS) n[`new ${name}`] = mapped(n[name], (p, i, j) => p - lr * n[`d${name}`][i][j]);
+  for (const name of PARAMETERS) n[`new ${name}`] = mapped(n[name],
+    (p, i, j) => p - lr * n[`d${name}`][i][j]);
   const after = forward({ X, ...Object.fromEntries(PARAMETERS.map((name) => [name, n[`new ${name}`]])) });
   for (const name in after) n[`${name} after`] = after[name];
   n["L after"] = columnMeans(loss(after.Z2))[0][0];
@@ -52,7 +54,8 @@ export function short(value) {
   return text.length <= 7 ? text : scientific(value, 0);
 }
 
-const AXES = { X: "mi", y: "mo", W1: "ih", b1: "1h", W2: "ho", b2: "1o", losses: "mo", Z1: "mh", A1: "mh", dA1: "mh", mask: "mh", dZ1: "mh", Z2: "mo", A2: "mo", dZ2: "mo", "A2 after": "mo" };
+const AXES = { X: "mi", y: "mo", W1: "ih", b1: "1h", W2: "ho", b2: "1o", losses: "mo", Z1: "mh", A1: "mh",
+  dA1: "mh", mask: "mh", dZ1: "mh", Z2: "mo", A2: "mo", dZ2: "mo", "A2 after": "mo" };
 
 /** Name the rows and the columns of a matrix. */
 export function labels(name, n) {
@@ -159,7 +162,8 @@ const EXPLANATIONS = {
   },
   dA1(n, { s, k }) {
     const passed = n.dA1[s][k], way = passed > 0 ? "raise" : "reduce";
-    const said = passed === 0 ? `More or less from hidden neuron ${k + 1} would not change the loss of sample ${s + 1}.`
+    const said = passed === 0
+      ? `More or less from hidden neuron ${k + 1} would not change the loss of sample ${s + 1}.`
       : `More from hidden neuron ${k + 1} would ${way} the loss of sample ${s + 1}.`;
     return ["dA1 = dZ2 @ W2.T", `${size(n.dZ2)} @ ${size(transposed(n.W2))} → ${size(n.dA1)}`,
       `dA1[${s}, ${k}] = ${b(n.dZ2[s][0])}·${b(n.W2[k][0])} = ${written(passed)}`,
@@ -172,7 +176,8 @@ const EXPLANATIONS = {
       : z < 0 ? `${unit} was off for sample ${s + 1}: the slope is 0, so no error passes.`
       : `The sum is exactly 0, where ReLU has a kink. The course takes slope 0 there: ${unit} passes no error for sample ${s + 1}.`;
     return ["mask = ReLU′(Z1) = (Z1 > 0)", `${size(n.Z1)} > 0 → ${size(n.mask)}`,
-      `mask[${s}, ${k}] = ${slope}, because ${written(z)} ${sign} 0`, said, { mask: [[s, k]] }, { Z1: [[s, k]] }];
+      `mask[${s}, ${k}] = ${slope}, because ${written(z)} ${sign} 0`, said, { mask: [[s, k]] },
+        { Z1: [[s, k]] }];
   },
   dZ1(n, { s, k }) {
     const unit = `Hidden neuron ${k + 1}`;
@@ -203,7 +208,9 @@ const EXPLANATIONS = {
     let [way, reason] = made === old ? ["stays", "its gradient is 0"]
       : made > old ? ["goes up", "its gradient is below 0"] : ["goes down", "its gradient is above 0"];
     if (made === old && gradient !== 0) reason = "its gradient times the learning rate is too small to count";
-    else if (made !== old && written(old, 5) === written(made, 5)) way += ", by less than the decimals show";
+    else if (made !== old && written(old, 5) === written(made, 5)) {
+      way += ", by less than the decimals show";
+    }
     return ["P = P − lr · dP, for each of W1, b1, W2, b2", "each P keeps its shape",
       `new W1[${i}, ${k}] = ${written(old, 5)} − ${written(n.lr, 5)}·${b(gradient, 5)} = ${written(made, 5)}`,
       `Every parameter takes a step against its gradient. This weight ${way}: ${reason}.`,
@@ -216,7 +223,8 @@ const EXPLANATIONS = {
       : after < before ? `The loss fell by ${change}: the step went the right way.`
       : `The loss rose by ${change}: for these numbers the step was too long.`;
     const every = range(n.X.length, (i) => [i, 0]);
-    return ["L after: the loss of a forward pass with the new parameters", `mean over ${size(n["A2 after"])} → one number`,
+    return ["L after: the loss of a forward pass with the new parameters",
+      `mean over ${size(n["A2 after"])} → one number`,
       `L before = ${written(before, 6)}, L after = ${written(after, 6)}`, said,
       { "A2 after": every }, { A2: every, y: every }];
   },

@@ -13,8 +13,10 @@ const LOOK = `
 .item:focus-visible .frame { stroke: var(--focus); }
 .aside { fill: var(--gray); }
 .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 5px; stroke-linejoin: round; }
-.field { position: absolute; transform: translate(-50%, -50%); width: 5.4em; padding: .15em .3em; text-align: center; z-index: 2;
-  font: 600 15px system-ui, sans-serif; color: var(--ink); background: var(--paper); border: 2px solid var(--focus); border-radius: 5px; }`;
+.field { position: absolute; transform: translate(-50%,
+  -50%); width: 5.4em; padding: .15em .3em; text-align: center; z-index: 2;
+  font: 600 15px system-ui,
+    sans-serif; color: var(--ink); background: var(--paper); border: 2px solid var(--focus); border-radius: 5px; }`;
 
 const middleOf = (layer, i, size) => [MARGIN + layer * COLUMN, ROOF + ROOM * ((i + 0.5) / size)];
 const spelled = (x, y, attributes = {}) => svg("text", { x, y, "text-anchor": "middle", ...attributes });
@@ -22,27 +24,41 @@ const spelled = (x, y, attributes = {}) => svg("text", { x, y, "text-anchor": "m
 /** The parts of an edge: its line, where it can be hit, and its number at t of the way. */
 function edgeParts([x1, y1], [x2, y2], t) {
   const [x, y] = [x1 + t * (x2 - x1), y1 + t * (y2 - y1)];
-  return { center: [x, y], line: svg("line", { x1, y1, x2, y2 }), grip: svg("line", { x1, y1, x2, y2, stroke: "transparent", "stroke-width": 12 }),
-    back: svg("rect", { x: x - 24, y: y - 10, width: 48, height: 20, rx: 4 }), frame: svg("rect", { class: "frame", x: x - 26, y: y - 12, width: 52, height: 24, rx: 5 }), text: spelled(x, y + 5) };
+  return { center: [x, y],
+    line: svg("line", { x1, y1, x2, y2 }),
+    grip: svg("line", { x1, y1, x2, y2, stroke: "transparent", "stroke-width": 12 }),
+    back: svg("rect", { x: x - 24, y: y - 10, width: 48, height: 20, rx: 4 }),
+    frame: svg("rect", { class: "frame", x: x - 26, y: y - 12, width: 52, height: 24, rx: 5 }),
+    text: spelled(x, y + 5) };
 }
 
 /** The parts of a node: what stands in it, above it and below it. */
-const nodeParts = ([x, y]) => ({ center: [x, y], back: svg("circle", { cx: x, cy: y, r: RADIUS }), frame: svg("circle", { class: "frame", cx: x, cy: y, r: RADIUS + 4 }),
-  text: spelled(x, y + 5), name: spelled(x, y - RADIUS - 8, { "font-weight": 600, class: "halo" }), note: spelled(x, y + RADIUS + 18, { class: "halo" }) });
+const nodeParts = ([x, y]) => ({ center: [x, y],
+  back: svg("circle", { cx: x, cy: y, r: RADIUS }),
+  frame: svg("circle", { class: "frame", cx: x, cy: y, r: RADIUS + 4 }),
+  text: spelled(x, y + 5),
+  name: spelled(x, y - RADIUS - 8, { "font-weight": 600, class: "halo" }),
+  note: spelled(x, y + RADIUS + 18, { class: "halo" }) });
 
 /** The parts of a bias, to the right of its node's name. */
 function biasParts([x0, y0]) {
   const [x, y] = [x0 + 47, y0 - RADIUS - 13];
-  return { center: [x, y], back: svg("rect", { x: x - 30, y: y - 10, width: 60, height: 20, rx: 4 }), frame: svg("rect", { class: "frame", x: x - 32, y: y - 12, width: 64, height: 24, rx: 5 }), text: spelled(x, y + 5) };
+  return { center: [x, y],
+    back: svg("rect", { x: x - 30, y: y - 10, width: 60, height: 20, rx: 4 }),
+    frame: svg("rect", { class: "frame", x: x - 32, y: y - 12, width: 64, height: 24, rx: 5 }),
+    text: spelled(x, y + 5) };
 }
 
 /** Name the items of a network: "node 1 0", "bias 1 0", and "edge 0 2 1" from node 2 to node 1. */
 function itemsOf(sizes, labels) {
-  const items = new Map(), layers = sizes.map((size, layer) => Array.from({ length: size }, (_, i) => middleOf(layer, i, size)));
+  const items = new Map(), layers = sizes.map((size, layer) =>
+    Array.from({ length: size }, (_, i) => middleOf(layer, i, size)));
   layers.slice(1).forEach((ends, gap) => layers[gap].forEach((start, i) => ends.forEach((end, j) =>
     items.set(`edge ${gap} ${i} ${j}`, edgeParts(start, end, labels[gap][i][j])))));
-  layers.forEach((places, layer) => places.forEach((center, i) => items.set(`node ${layer} ${i}`, nodeParts(center))));
-  layers.slice(1).forEach((places, gap) => places.forEach((center, i) => items.set(`bias ${gap + 1} ${i}`, biasParts(center))));
+  layers.forEach((places, layer) =>
+    places.forEach((center, i) => items.set(`node ${layer} ${i}`, nodeParts(center))));
+  layers.slice(1).forEach((places, gap) =>
+    places.forEach((center, i) => items.set(`bias ${gap + 1} ${i}`, biasParts(center))));
   return items;
 }
 
@@ -54,9 +70,12 @@ function itemsOf(sizes, labels) {
  * Where what is chosen is not to be `marked`, only what is strong has another color.
  */
 export function diagram({ sizes, labels, name, pick, editable, complain, marked = true }) {
-  const items = itemsOf(sizes, labels), heads = sizes.map((_, layer) => spelled(MARGIN + layer * COLUMN, 14, { class: "aside" }));
-  const feet = [spelled(MARGIN + COLUMN, TALL - 8, { class: "aside" }), ...[26, 8].map((up) => spelled(MARGIN + 2 * COLUMN, TALL - up, { "font-weight": 600 }))];
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDE} ${TALL}`, role: "group", "aria-label": name }, ...heads, ...feet);
+  const items = itemsOf(sizes, labels);
+  const heads = sizes.map((_, layer) => spelled(MARGIN + layer * COLUMN, 14, { class: "aside" }));
+  const feet = [spelled(MARGIN + COLUMN, TALL - 8, { class: "aside" }),
+    ...[26, 8].map((up) => spelled(MARGIN + 2 * COLUMN, TALL - up, { "font-weight": 600 }))];
+  const drawing = svg("svg", { viewBox: `0 0 ${WIDE} ${TALL}`, role: "group", "aria-label": name },
+    ...heads, ...feet);
   const stage = h("div", { class: "stage" }, h("style", {}, LOOK), drawing);
   let chosen = "";
   const open = (key) => {
@@ -91,7 +110,7 @@ export function diagram({ sizes, labels, name, pick, editable, complain, marked 
     drawing.append(item.group, item.texts);
   }
 
-  /** Show `parts`, by key: { text, name, note, sign, strong, faint, off, label }; titles stand above, notes below. */
+  /** Show `parts`, by key: { text, name, note, sign, strong, faint, off, label }, titles above, notes below. */
   function update(parts, titles, now, notes = []) {
     chosen = now;
     feet.forEach((node, i) => write(node, notes[i] ?? ""));
@@ -103,7 +122,8 @@ export function diagram({ sizes, labels, name, pick, editable, complain, marked 
       show(item.texts, shown);
       if (item.line) show(item.line, shown);
       if (!shown) continue;
-      set(item.group, { "aria-label": shown.label, "aria-pressed": String(key === now), tabindex: key === first ? 0 : -1 });
+      set(item.group, { "aria-label": shown.label, "aria-pressed": String(key === now),
+        tabindex: key === first ? 0 : -1 });
       for (const part of ["text", "name", "note"]) if (item[part]) write(item[part], shown[part] ?? "");
       paint(item, shown, marked && key === now);
     }
@@ -114,8 +134,11 @@ export function diagram({ sizes, labels, name, pick, editable, complain, marked 
 /** Colors, dashes and widths; a sign is told by all three. */
 function paint({ line, back, text, name }, { sign, strong, faint, off }, chosen) {
   const bold = strong || chosen;
-  if (line) set(line, { stroke: sign < 0 ? "var(--minus)" : "var(--plus)", "stroke-dasharray": sign < 0 ? "7 4" : null, "stroke-width": bold ? 3.5 : 1.4, opacity: faint && !bold ? 0.4 : 1 });
-  const rim = name ? { stroke: "var(--ink)", "stroke-width": bold ? 3 : 1.5, "stroke-dasharray": off ? "5 3" : null } : {};
+  if (line) set(line, { stroke: sign < 0 ? "var(--minus)" : "var(--plus)",
+    "stroke-dasharray": sign < 0 ? "7 4" : null, "stroke-width": bold ? 3.5 : 1.4,
+    opacity: faint && !bold ? 0.4 : 1 });
+  const rim = name ? { stroke: "var(--ink)", "stroke-width": bold ? 3 : 1.5,
+    "stroke-dasharray": off ? "5 3" : null } : {};
   set(back, { fill: bold ? "var(--mark)" : off ? "var(--faint)" : "var(--paper)", ...rim });
   if (line) fit(back, text);
   set(text, { "font-weight": bold ? 700 : null });
@@ -135,8 +158,10 @@ function neighbor(items, from, key) {
   if (!way) return null;
   let best = null, least = Infinity;
   for (const [name, { center: [x, y], group }] of items) {
-    const along = (x - x0) * way[0] + (y - y0) * way[1], aside = Math.abs((x - x0) * way[1]) + Math.abs((y - y0) * way[0]);
-    if (group.getAttribute("visibility") !== "hidden" && along > 3 && along + 2 * aside < least) [best, least] = [name, along + 2 * aside];
+    const along = (x - x0) * way[0] + (y - y0) * way[1];
+    const far = along + 2 * (Math.abs((x - x0) * way[1]) + Math.abs((y - y0) * way[0]));
+    const seen = group.getAttribute("visibility") !== "hidden";
+    if (seen && along > 3 && far < least) [best, least] = [name, far];
   }
   return best;
 }

@@ -19,7 +19,8 @@ function notANumber(text) {
   return `not a number: “${text.slice(0, 20)}”`;
 }
 
-export const between = (most) => ({ text: `between −${most} and ${most}`, holds: (v) => Math.abs(v) <= most });
+export const between = (most) => ({ text: `between −${most} and ${most}`,
+  holds: (v) => Math.abs(v) <= most });
 export const LABEL = { text: "0 or 1", holds: (v) => v === 0 || v === 1 };
 
 /** Write a number as one would type it. */

@@ -27,7 +27,8 @@ export function softmax(logits, temperature = 1) {
 export const bceFromLogit = (y, z) => Math.max(z, 0) - z * y + Math.log1p(decay(z));
 
 // Matrices are arrays of rows.
-export const product = (A, B) => A.map((row) => B[0].map((_, j) => row.reduce((sum, a, k) => sum + a * B[k][j], 0)));
+export const product = (A, B) =>
+  A.map((row) => B[0].map((_, j) => row.reduce((sum, a, k) => sum + a * B[k][j], 0)));
 export const transposed = (A) => A[0].map((_, j) => A.map((row) => row[j]));
 export const mapped = (A, f) => A.map((row, i) => row.map((a, j) => f(a, i, j)));
 export const columnMeans = (A) => [A[0].map((_, j) => A.reduce((sum, row) => sum + row[j], 0) / A.length)];

@@ -22,7 +22,8 @@ function describeSoftmax({ logits, temperature }) {
   const shares = p.map((value, i) => `${CLASSES[i]} ${share(value)}`).join(", ");
   return { p, gap,
     said: `Softmax of the scores ${logits.map((z) => number(z)).join(", ")} at temperature ${number(temperature)}: ${shares}.`,
-    remark: `The class with the largest score is ${factor} the next one: e^${number(gap)}, from the gap of the scores over the temperature.` };
+    remark: `The class with the largest score is ${factor} the next one: e^${number(gap)}, from the gap `
+      + "of the scores over the temperature." };
 }
 
 export const explorer = {
@@ -33,28 +34,39 @@ export const explorer = {
   describe: describeSoftmax,
 
   build(state, change) {
-    const put = (i, z) => change({ logits: state.logits.map((old, j) => (j === i ? clamp(snap(z, HALF), -MOST, MOST) + 0 : old)) });
-    const temperature = slider("temperature", { low: 0.1, high: 5, step: 0.1, get: () => state.temperature, put: (value) => change({ temperature: value }) });
-    const scores = CLASSES.map((name, i) => slider(`score ${name}`, { low: -MOST, high: MOST, step: HALF, get: () => state.logits[i], put: (z) => put(i, z) }));
-    const rows = rowTable(["score", "probability"], CLASSES.map((name) => ({ label: `class ${name}` }))), remark = h("p");
+    const score = (z) => clamp(snap(z, HALF), -MOST, MOST) + 0;
+    const put = (i, z) => change({ logits: state.logits.map((old, j) => (j === i ? score(z) : old)) });
+    const temperature = slider("temperature", { low: 0.1, high: 5, step: 0.1, get: () => state.temperature,
+      put: (value) => change({ temperature: value }) });
+    const scores = CLASSES.map((name, i) =>
+      slider(`score ${name}`, { low: -MOST, high: MOST, step: HALF, get: () => state.logits[i],
+      put: (z) => put(i, z) }));
+    const rows = rowTable(["score", "probability"], CLASSES.map((name) => ({ label: `class ${name}` }))),
+      remark = h("p");
 
     const places = { x: [0.4, 3.6], width: 275, height: 370, top: 26, bottom: 42 };
     const left = plane("The scores", { ...places, y: [-5.6, 5.6], yTicks: [-4, -2, 0, 2, 4], grid: true });
     const right = plane("The probabilities", { ...places, y: [0, 1.08], yTicks: [0, 0.5, 1], grid: true });
     const name = (axes, text) => axes.front.append(svg("text", { x: 46, y: 16, "font-weight": 600 }, text),
-      ...CLASSES.map((letter, i) => svg("text", { x: axes.px(i + 1), y: places.height - 20, "text-anchor": "middle" }, `class ${letter}`)));
+      ...CLASSES.map((letter, i) => svg("text", { x: axes.px(i + 1), y: places.height - 20,
+        "text-anchor": "middle" }, `class ${letter}`)));
     name(left, "score: drag it");
     name(right, "probability");
-    left.back.append(svg("line", { x1: left.px(0), x2: left.px(4), y1: left.py(0), y2: left.py(0), stroke: "var(--ink)" }));
+    left.back.append(svg("line", { x1: left.px(0), x2: left.px(4), y1: left.py(0), y2: left.py(0),
+      stroke: "var(--ink)" }));
     const knobs = CLASSES.map((letter, i) => {
-      const stem = svg("line", { x1: left.px(i + 1), x2: left.px(i + 1), y1: left.py(0), stroke: "var(--second)", "stroke-width": 4 });
-      const knob = svg("g", {}, svg("circle", { r: 18, fill: "transparent" }), svg("circle", { r: 9, fill: "var(--second)", stroke: "var(--paper)", "stroke-width": 2 }));
-      const say = handle(knob, { at: left.at, move: (_, z) => put(i, z), nudge: (dx, dy) => put(i, state.logits[i] + HALF * (dx + dy)) });
+      const stem = svg("line", { x1: left.px(i + 1), x2: left.px(i + 1), y1: left.py(0),
+        stroke: "var(--second)", "stroke-width": 4 });
+      const knob = svg("g", {}, svg("circle", { r: 18, fill: "transparent" }),
+        svg("circle", { r: 9, fill: "var(--second)", stroke: "var(--paper)", "stroke-width": 2 }));
+      const say = handle(knob, { at: left.at, move: (_, z) => put(i, z),
+        nudge: (dx, dy) => put(i, state.logits[i] + HALF * (dx + dy)) });
       left.front.append(stem, knob);
       return { stem, knob, say };
     });
     const bars = CLASSES.map((letter, i) => {
-      const bar = svg("rect", { x: right.px(i + 1) - 27, width: 54, fill: "var(--second)" }), text = svg("text", { x: right.px(i + 1), "text-anchor": "middle", "font-weight": 600 });
+      const bar = svg("rect", { x: right.px(i + 1) - 27, width: 54, fill: "var(--second)" }),
+        text = svg("text", { x: right.px(i + 1), "text-anchor": "middle", "font-weight": 600 });
       right.front.append(bar, text);
       return { bar, text };
     });
@@ -72,6 +84,7 @@ export const explorer = {
       rows.fill(state.logits.map((z, i) => [number(z), small(p[i], 5)]));
       write(remark, said);
     }
-    return { main: [temperature], more: [...scores, rows, remark], picture: together([left, right], { beside: true }), draw };
+    return { main: [temperature], more: [...scores, rows, remark],
+      picture: together([left, right], { beside: true }), draw };
   },
 };
