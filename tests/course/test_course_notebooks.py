@@ -114,6 +114,12 @@ def test_each_stub_raises_and_names_its_exercise(module):
             assert cell.source.count("raise NotImplementedError") == 1
 
 
+def test_no_answer_needs_what_a_demonstration_makes_of_it(module):
+    """By convention that is called ``mine``: see `helpers.checks.yours`."""
+    for cell in graded("solutions", module):
+        assert not re.search(r"\bmine\b|check\.yours", cell.source)
+
+
 def test_only_released_answers_and_checks_may_raise(module):
     for cell in cells("solutions", module):
         assert "raises-exception" not in cell.metadata.get("tags", [])

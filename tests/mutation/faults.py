@@ -155,6 +155,13 @@ ENGINE = [
         WORDS,
     ),
     Fault(
+        CHECKS + "yours.py",
+        "if states[name] is State.RIGHT else",
+        "if callable(attempt) else",
+        "a demonstration trains with an answer that is wrong",
+        "tests/checks/test_yours.py",
+    ),
+    Fault(
         CHECKS + "notebook.py",
         "            raise CheckFailed(verdict)",
         "            print(message(verdict))",
