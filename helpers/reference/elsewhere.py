@@ -81,9 +81,11 @@ def _status(
     """Say how the recorded numbers compare with those of this computer."""
     try:
         numbers = _run(program, args)
+    except ModuleNotFoundError as error:
+        package = str(error.name).split(".")[0]
+        return f"{package} is not installed. Recorded with {library} {version}."
     except (ImportError, OSError) as error:
-        why = f"no {error.name}" if isinstance(error, ModuleNotFoundError) else str(error)[:80]
-        return f"{library} does not run ({why}). Recorded with {library} {version}."
+        return f"{library} does not start ({str(error)[:80]}). Recorded with {library} {version}."
     here = metadata.version(PACKAGES[library])
     apart = differences(numbers, recorded, rtol)
     if not apart:

@@ -54,7 +54,7 @@ def test_the_libraries_agree_and_the_notebook_says_the_same_without_them(without
     assert there.count(" agrees with the numbers recorded ") == there.count("Here: ") == 12
     without(*LIBRARIES)
     gone = shown()
-    assert gone.count(" does not run (no ") == 12
+    assert gone.count(" is not installed. Recorded with ") == 12
     same = [re.sub(r"Here: .*", "Here", text) for text in (there, gone)]
     assert same[0] == same[1]
 
@@ -133,7 +133,7 @@ def test_a_library_that_does_not_start_is_no_obstacle(recorded, capsys):
 
     broken.__name__ = "program"
     assert elsewhere.run("Keras", broken, 1.0)["b"] == 1.0
-    assert "Keras does not run (a part of it cannot be loaded)" in capsys.readouterr().out
+    assert "Keras does not start (a part of it cannot be loaded)" in capsys.readouterr().out
 
 
 def test_other_mistakes_in_a_program_are_shown(recorded):
