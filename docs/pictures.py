@@ -203,7 +203,7 @@ def _check(
 
 def stepper(opened: Open, path: Path) -> None:
     """Take a picture of module 05's stepper, where an error goes back through a hidden layer."""
-    notebook = opened("05-backpropagation", 1400, 1300)
+    notebook = opened("05-backpropagation", 1100, 1300)
     run(notebook, "from helpers import")
     explorer = run(notebook, "explorers.stepper(")
     film = Film(notebook.page, *show(notebook, notebook.cell("explorers.stepper(")))

@@ -12,7 +12,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-from helpers.figures.base import BLACK, BLUE, GRAY, VERMILLION, YELLOW, number
+from helpers.figures.base import BLACK, GRAY, YELLOW, number
+from helpers.figures.colors import MINUS, PLUS
 from helpers.reference.forward_pass import FUNCTIONS, Layer, forward_deep
 
 UNKNOWN = "?"
@@ -156,7 +157,7 @@ def _draw_edges(
     for (i, j), w in np.ndenumerate(W):
         (x0, y0), (x1, y1) = starts[i], ends[j]
         strong = (gap, i, j) in marked
-        color = VERMILLION if w < 0 else BLUE
+        color = MINUS if w < 0 else PLUS
         ax.plot(
             [x0, x1],
             [y0, y1],
