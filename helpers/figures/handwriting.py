@@ -7,9 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
-from helpers.figures.base import BLACK, BLUE, GRAY, SKY, VERMILLION, number
+from helpers.figures.base import BLACK, BLUE, GRAY, SKY, number
+from helpers.figures.colors import MINUS, PLUS
 
-_SIGNS = LinearSegmentedColormap.from_list("signs", [BLUE, "white", VERMILLION])
+_SIGNS = LinearSegmentedColormap.from_list("signs", [MINUS, "white", PLUS])
 _MARKED = 0.4  # weights from this share of the largest on have their sign written on them
 _SAID = 0.01  # bars below this are not listed
 
@@ -69,7 +70,7 @@ def class_bars(
 
 
 def weight_picture(ax: Axes, w: ArrayLike, title: str = "", largest: float | None = None) -> str:
-    """Draw the weights of one neuron where its inputs are: vermillion pulls up, blue pulls down.
+    """Draw the weights of one neuron where its inputs are: green pulls up, purple pulls down.
 
     The sign stands on those that are large, so that nothing depends on the colors.
 
