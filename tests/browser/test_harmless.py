@@ -214,7 +214,10 @@ def bare(browser):
     page = context.new_page()
     page.left = []
     context.on("request", lambda request: page.left.append(request))
-    page.route(f"{address}/*", lambda route: route.fulfill(body=shown["page"]))
+    page.route(
+        f"{address}/*",
+        lambda route: route.fulfill(body=shown["page"], content_type="text/html"),
+    )
 
     def show(html):
         shown["page"] = html
