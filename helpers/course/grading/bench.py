@@ -38,7 +38,7 @@ from helpers.course.grading.clock import lost
 from helpers.course.grading.inside import usage
 from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.judge import prepare, write_down
-from helpers.course.grading.marking import Job, jobs, mark
+from helpers.course.grading.marking import Doubtful, Job, jobs, mark
 from helpers.course.grading.needed import look_at
 from helpers.course.grading.probing import protections
 from helpers.course.grading.sandbox import Ending, Inmate, Limits, Sandbox
@@ -100,6 +100,8 @@ class Sitting:
         What it found.
     stopped : str
         Why the whole run must stop.
+    doubtful : bool
+        Whether the notebook is to be judged once more, carefully.
     status : int, optional
         How the judge ended.
     ending : Ending, optional
@@ -112,6 +114,7 @@ class Sitting:
     at: str = ""
     graded: Graded | None = None
     stopped: str = ""
+    doubtful: bool = False
     status: int | None = None
     ending: Ending | None = None
     hung_up: bool = False
@@ -151,6 +154,7 @@ class Sitting:
             self.at = str(message["at"])
         if "stop" in message:
             self.stopped = str(message["stop"])
+        self.doubtful = self.doubtful or message.get("doubtful") is True
         if "graded" in message:
             with contextlib.suppress(TypeError, KeyError, ValueError):
                 self.graded = _graded(message["graded"])
@@ -598,6 +602,9 @@ class _Judging:
             graded = mark(job, asked.notebooks[job.notebook], self._inmate, self)
         except CourseError as error:
             self._report.send({"stop": str(error)})
+            return 0
+        except Doubtful:
+            self._report.send({"doubtful": True})
             return 0
         self._report.send({"graded": _as_json(graded)})
         return 0

@@ -76,6 +76,9 @@ class Job:
         Whether it is one of ours, which the judge is not told otherwise.
     hidden : dict of str to Hidden
         Which hidden cases each exercise's answer meets.
+    careful : bool
+        Whether each answer meets its hidden cases as soon as it is checked, in a copy of its
+        own, and not together with all others after the last cell.
     """
 
     notebook: int
@@ -85,6 +88,11 @@ class Job:
     unreadable: bool = False
     planted: bool = False
     hidden: dict[str, Hidden] = field(default_factory=dict)
+    careful: bool = False
+
+
+class Doubtful(Exception):
+    """An answer may have met its hidden cases too late, or never: it is to be judged carefully."""
 
 
 class Clerk(Protocol):
@@ -173,18 +181,27 @@ class _Marking:
         self._verdicts: dict[str, Verdict] = {}
         self._sets = job.hidden
         self._hidden: dict[str, str] = {}
+        self._careful = job.careful
+        self._waiting: list[tuple[str, Check, int]] = []  # right so far, with the seed to come
         self._used: set[str] = set()
         self._stopped: list[str] = []
         self._number = 0
         self._sources: list[str] = []  # what was run
 
     def grade(self, inmate: Inmate) -> Graded:
-        """Run the notebook and judge its answers."""
+        """Run the notebook and judge its answers.
+
+        Raises
+        ------
+        Doubtful
+            If this must be done again, carefully: most notebooks need it not.
+        """
         session = Session(inmate.channel, inmate.end, FairClock(self._clerk.lost))
         fault = ""
         try:
             self._go(iter(self._steps()), session, inmate.limits.cell_seconds)
-        except CourseError:
+            self._meet_hidden_cases(session)
+        except (CourseError, Doubtful):
             raise
         except Ended as reason:
             fault = f"Python ended early: {str(reason) or _why(self._clerk.ending())}."
@@ -192,6 +209,8 @@ class _Marking:
             fault = _in_words(error)
         self._clerk.begin("")
         self._used = session.used
+        if fault and self._waiting:
+            raise Doubtful
         if fault:
             self._give_up(fault)
         return Graded(
@@ -255,6 +274,9 @@ class _Marking:
         self._clerk.begin(name)
         for asked in check.seeds:
             seed = self._seed(check, asked, name)
+            if seed is not None and not self._careful:
+                self._waiting.append((name, check, seed))
+                continue
             judged = self._judged if seed is None else self._judged_apart
             verdict = judged(name, check, session, seed)
             if isinstance(verdict, Found):
@@ -276,6 +298,24 @@ class _Marking:
                     output_type="stream", name="stdout", text=message(verdict) + "\n"
                 )
 
+    def _meet_hidden_cases(self, session: Session) -> None:
+        """Let all answers that are right so far meet their hidden cases, in one copy.
+
+        No cell comes after that, so nothing can be shown of them.
+        """
+        if not self._waiting:
+            return
+        try:
+            with session.apart():
+                for name, check, seed in self._waiting:
+                    self._clerk.begin(name)
+                    verdict = self._judged(name, check, session, seed, held=True)
+                    if isinstance(verdict, Found) or not verdict.right:
+                        raise Doubtful  # at its check it may have been right
+        except Gone:
+            raise Doubtful from None
+        self._waiting = []
+
     def _seed(self, check: Check, asked: int | None, name: str) -> int | None:
         """Return the seed of the cases that come next; hidden ones are of the student's own."""
         if asked is None:
@@ -296,12 +336,12 @@ class _Marking:
             return Verdict(State.CRASHED, known.number, known.name, problem=_GONE, hidden=True)
 
     def _judged(
-        self, name: str, check: Check, session: Session, seed: int | None
+        self, name: str, check: Check, session: Session, seed: int | None, held: bool = False
     ) -> Verdict | Found:
         """Reach the verdict on what a name stands for, or find that it cannot be asked for."""
         if name in self._spoiled:
             return _unjudged(check, self._spoiled[name])
-        found = session.find(check.name)
+        found = session.find(check.name, held)
         if found.trouble:
             return found
         if not found.there:

@@ -136,10 +136,11 @@ class Session:
             kept.append(output)
         return kept
 
-    def find(self, name: str) -> Found:
-        """Find the answer of a name as it stands now."""
+    def find(self, name: str, held: bool = False) -> Found:
+        """Find the answer of a name as it stands now, or as it was found the last time."""
         self._begin(0.0)
-        reply = self._ask({"do": "find", "name": name}, self._clock.now() + _FIND_SECONDS)
+        request = {"do": "find", "name": name, "held": held}
+        reply = self._ask(request, self._clock.now() + _FIND_SECONDS)
         if "trouble" in reply:
             return Found(trouble=_text(reply["trouble"]))
         if "missing" in reply:

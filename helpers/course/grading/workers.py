@@ -99,6 +99,8 @@ class _Case:
         if sitting.graded is not None:
             job = self.jobs.pop(0)
             self.graded[self.assignment.notebooks[job.notebook].name] = sitting.graded
+        elif sitting.doubtful and not self.jobs[0].careful:
+            self.jobs[0] = replace(self.jobs[0], careful=True)
         elif sitting.ending is None:
             self.tries += 1
         else:

@@ -27,6 +27,7 @@ class Student:
         self._shell = shell
         self._alarm = Alarm(wait)
         self._answers = Answers(channel, self._alarm)
+        self._found: dict[str, Any] = {}  # answers as they were when they were checked
         timing.keep_time_with(self._alarm.within)
 
     def serve(self) -> None:
@@ -73,6 +74,8 @@ class Student:
 
     def _find(self, request: dict[str, Any]) -> dict[str, Any]:
         """Hold the answer of a name."""
+        if request["held"]:
+            return {"found": self._answers.take(self._found[request["name"]])}
         space = self._shell.user_ns
         trouble = intact(space, request["name"])
         if trouble:
@@ -80,7 +83,8 @@ class Student:
         if request["name"] not in space:
             names = [n for n in space if isinstance(n, str)]
             return {"missing": names[-_MOST_NAMES:]}
-        return {"found": self._answers.take(space[request["name"]])}
+        answer = self._found[request["name"]] = space[request["name"]]
+        return {"found": self._answers.take(answer)}
 
     def _apart(self, request: dict[str, Any]) -> dict[str, Any] | None:  # noqa: ARG002
         """Let a copy of this process answer, and be thrown away; nothing of it is left here."""
