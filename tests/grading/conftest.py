@@ -27,6 +27,7 @@ def handed_in(tmp_path_factory) -> Callable[[str, str], CourseDirectory]:
     def result(module: str, name: str) -> CourseDirectory:
         course = CourseDirectory(tmp_path_factory.mktemp(module), module)
         course.release()
+        course.lend_everything()
         shutil.copytree(submitted(module, name), course.folder / "submitted")
         return course
 
