@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.course.grading.sandbox import Limits, Sandbox
+
 from .course_directory import MODULES, CourseDirectory, needs_wall, points_of
 from .submissions import answer, answered, insert, untouched
 
@@ -152,3 +154,20 @@ if "ATTACK_STOCK" in os.environ:  # for half an hour they attack this machine: o
     def test_stock_nbgrader_does_what_the_attack_says(stock, attack):
         earned = sum(mark or 0 for mark in stock.marks[attack.name].values())
         assert (earned > 0) == ("Stock: full marks" in attack.doc)
+
+
+def descendants(pid):
+    """Yield the processes below one, as the kernel lists them."""
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in listed.read_text().split():
+            yield child
+            yield from descendants(child)
+
+
+@pytest.mark.parametrize("space", ["net", "pid", "ipc", "uts"])
+def test_the_second_wall_stands_behind_the_first(space):
+    """Calls that would reach the network are refused; were they not, there would be none."""
+    with Sandbox(limits=Limits(seconds=60)) as sandbox, sandbox.submission():
+        spaces = [os.readlink(f"/proc/{pid}/ns/{space}") for pid in descendants(os.getpid())]
+    assert os.readlink(f"/proc/self/ns/{space}") not in spaces[-1:]
+    assert spaces
