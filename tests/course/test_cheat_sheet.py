@@ -57,7 +57,7 @@ def run(rows):
 
 def test_every_row_is_read():
     text = SOURCE.read_text(encoding="utf-8")
-    rows = [line for line in text.splitlines() if re.match(r"\|(?!---| \| formula)", line)]
+    rows = [line for line in text.splitlines() if re.match(r"\|(?!---| what \| formula)", line)]
     assert len(rows) == sum(map(len, sections())) > 50
 
 
