@@ -80,3 +80,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("needs"):
         for name in marker.args:
             needs.require(name)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One browser for all tests of a process: Playwright cannot be started twice in one."""
+    needs.require("browser")
+    from .browser import lab  # loads Playwright, which most tests do without
+
+    with lab.browser() as started:
+        yield started

@@ -18,7 +18,6 @@ from helpers.checks.timing import TimeIsUp, within
 from helpers.checks.verdict import State, Verdict
 
 SECONDS = 30.0  # of a processor, for all calls of one answer in a demonstration
-_SHORTEST = 0.01
 _OWN = "This uses your own {names}."
 _NOT_WRITTEN = "{names} {are} not written yet, so this uses the course's."
 _NOT_RIGHT = "Your {names} {are} not right yet, so this uses the course's. The check says why."
@@ -103,13 +102,15 @@ def _careful(name: str, attempt: Any) -> Any:
             return use(*args, **options)
         began = time.process_time()
         try:
+            if left <= 0:  # used up by a call that ended before its clock was heard
+                raise TimeIsUp
             return _alone(left, lambda: attempt(*args, **options))
         except TimeIsUp:
             why = _TOO_LONG.format(seconds=SECONDS)
         except (Exception, SystemExit) as error:
             why = sentence(error)
         finally:
-            left = max(left - (time.process_time() - began), _SHORTEST)
+            left -= time.process_time() - began
         print(f"Your {name} stops here: {why.rstrip('.')}. The course's goes on.")
         use = the_courses(name)
         return use(*args, **options)

@@ -38,7 +38,7 @@ def reduce_drawing(strokes: Sequence[ArrayLike]) -> np.ndarray:
     --------
     >>> one = reduce_drawing([[[0.5, 0.1], [0.5, 0.9]]]).reshape(8, 8)
     >>> one[0]
-    array([0.   , 0.   , 0.   , 0.625, 0.625, 0.   , 0.   , 0.   ])
+    array([0.  , 0.  , 0.  , 0.75, 0.75, 0.  , 0.  , 0.  ])
 
     Notes
     -----

@@ -458,11 +458,3 @@ def test_show_displays_html(monkeypatch):
     figures.show(fig, figures.step_function(ax))
     assert "<figure" in shown[0]._repr_html_()
     assert 'data-jp-theme-light="false"' in shown[0]._repr_html_()
-
-
-def test_a_cleared_axes_keeps_the_style():
-    _, ax = figures.canvas()
-    sizes = [label.get_size() for label in ax.get_xticklabels()]
-    base.clear(ax)
-    assert [label.get_size() for label in ax.get_xticklabels()][:1] == sizes[:1]
-    assert not ax.spines["top"].get_visible()

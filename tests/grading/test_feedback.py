@@ -223,7 +223,7 @@ def test_a_check_that_was_deleted_comes_back_above_the_next_exercise(course):
 def test_it_stands_below_what_belongs_to_a_picture(course):
     notebook = course.autograded("without-the-third")
     place = find(notebook, grade_id(THIRD))
-    assert notebook.cells[place - 1].source.startswith("The bias shifts the line")
+    assert notebook.cells[place - 1].source.endswith("section 8 moves the points.\n\n</details>")
     assert notebook.cells[place + 1].source.startswith("### Exercise 1.4")
 
 

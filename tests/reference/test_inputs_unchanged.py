@@ -57,6 +57,7 @@ ARGUMENTS = {
         if name in dir(ref.activations) and callable(getattr(ref, name))
     },
     "gradient_through_depth": (0.3, "tanh", 3),
+    "reduce_drawing": ([np.array([[0.5, 0.1], [0.4, 0.9]])],),
     **dict.fromkeys(("bce", "bce_derivative", "half_squared_error"), (Y, A2)),
     **dict.fromkeys(("bce_from_logits", "bce_from_logits_derivative"), (Y, CACHE["Z2"])),
     "half_squared_error_derivative": (Y, A2),

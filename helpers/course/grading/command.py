@@ -3,10 +3,12 @@
 import contextlib
 import os
 import shutil
+import signal
 import sys
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -106,6 +108,33 @@ def grade_class(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
         return _INTERRUPTED
 
 
+@contextlib.contextmanager
+def _hearing_ctrl_c() -> Iterator[Callable[[], None]]:
+    """Yield a function that stops where Ctrl-C was typed and Python has swallowed it.
+
+    What is raised in a callback of a weak reference or in ``__del__`` is printed and forgotten.
+    """
+    asked = False
+
+    def hear(*_: object) -> None:
+        nonlocal asked
+        asked = True
+        raise KeyboardInterrupt
+
+    def stop_if_asked() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():  # which alone hears signals
+        yield stop_if_asked
+        return
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield stop_if_asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _graded(classroom: Classroom, students: list[str], order: Order, screen: TextIO) -> int:
     with contextlib.closing(_workers(classroom, order, len(students))) as workers:
         penalties, say = classroom.penalties(), partial(print, file=screen, flush=True)
@@ -178,7 +207,8 @@ class _Run:
             self._say(f"{len(students) - len(todo)} of {len(students)} are graded already.")
         if todo:
             try:
-                self._grade(todo)
+                with _hearing_ctrl_c() as stop_if_asked:
+                    self._grade(todo, stop_if_asked)
             except KeyboardInterrupt:
                 again = "The same command" + " without --force" * self._order.force
                 self._say(f"Stopped after {self._done} of {len(todo)}. {again} goes on.")
@@ -190,7 +220,7 @@ class _Run:
             self._say(_TWICE.format(all=self._twice.total(), other=self._twice["other"]))
         return 1 if self._ungraded else 0
 
-    def _grade(self, todo: list[str]) -> None:
+    def _grade(self, todo: list[str], stop_if_asked: Callable[[], None]) -> None:
         self._workers.take(self._assignment)
         if self._trace.of_another_secret():
             self._say(OTHER_SECRET)
@@ -198,7 +228,8 @@ class _Run:
         plain = plain_tests(self._assignment)
         if plain:
             self._say(FORGEABLE.format(names=", ".join(plain)))
-        self._work(todo)
+        stop_if_asked()
+        self._work(todo, stop_if_asked)
 
     def _todo(self, students: list[str]) -> list[str]:
         """Return who is not graded yet, or has handed in something else since."""
@@ -213,7 +244,7 @@ class _Run:
             if student not in complete or not self._classroom.is_graded(student)
         ]
 
-    def _work(self, todo: list[str]) -> None:
+    def _work(self, todo: list[str], stop_if_asked: Callable[[], None]) -> None:
         """Grade, and write marks as they come."""
         try:
             with self._bar(len(todo)) as bar:
@@ -226,6 +257,7 @@ class _Run:
                         self._ungraded.append((outcome.submission.student, outcome.reason))
                     else:
                         self._keep(*outcome)
+                    stop_if_asked()
         finally:
             self._write()
 
