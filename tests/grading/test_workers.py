@@ -114,6 +114,6 @@ def test_no_temporary_file_is_left_behind(tmp_path, interrupted):
             assert grading.poll() is None
             time.sleep(0.01)
         grading.send_signal(signal.SIGINT)
-    grading.communicate(timeout=60)
-    assert grading.returncode == (130 if interrupted else 0)
+    said = grading.communicate(timeout=60)
+    assert grading.returncode == (130 if interrupted else 0), said
     assert not list(temporary.iterdir())

@@ -102,7 +102,9 @@ def grade_class(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
     if unknown:
         raise CourseError(f"{', '.join(unknown)} handed in nothing of {order.assignment}.")
     try:
-        return _graded(classroom, list(dict.fromkeys(order.students)) or known, order, screen)
+        students = list(dict.fromkeys(order.students)) or known
+        with _hearing_ctrl_c() as stop_if_asked:
+            return _graded(classroom, students, order, screen, stop_if_asked)
     except KeyboardInterrupt:
         print("Stopped before anything was graded.", file=screen, flush=True)
         return _INTERRUPTED
@@ -135,7 +137,13 @@ def _hearing_ctrl_c() -> Iterator[Callable[[], None]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _graded(classroom: Classroom, students: list[str], order: Order, screen: TextIO) -> int:
+def _graded(
+    classroom: Classroom,
+    students: list[str],
+    order: Order,
+    screen: TextIO,
+    stop_if_asked: Callable[[], None],
+) -> int:
     with contextlib.closing(_workers(classroom, order, len(students))) as workers:
         penalties, say = classroom.penalties(), partial(print, file=screen, flush=True)
         book = classroom.database, order.assignment, classroom.course, penalties
@@ -146,7 +154,8 @@ def _graded(classroom: Classroom, students: list[str], order: Order, screen: Tex
             with classroom.alone():
                 classroom.make_private()
                 classroom.tidy()
-                return _Run(classroom, marks, assignment, order, workers, screen).grade(students)
+                run = _Run(classroom, marks, assignment, order, workers, screen, stop_if_asked)
+                return run.grade(students)
 
 
 def _workers(classroom: Classroom, order: Order, most: int) -> Workers:
@@ -184,6 +193,7 @@ class _Run:
         order: Order,
         workers: Workers,
         screen: TextIO,
+        stop_if_asked: Callable[[], None],
     ) -> None:
         self._classroom = classroom
         self._marks = marks
@@ -191,6 +201,7 @@ class _Run:
         self._order = order
         self._workers = workers
         self._screen = screen
+        self._stop_if_asked = stop_if_asked
         self._report = Report(classroom.reports() / "timing.csv")
         self._pool = Pool.of_course(Path(classroom.directory.root))
         self._trace = Trace(classroom.reports() / "trace.jsonl", self._pool.name)
@@ -207,8 +218,7 @@ class _Run:
             self._say(f"{len(students) - len(todo)} of {len(students)} are graded already.")
         if todo:
             try:
-                with _hearing_ctrl_c() as stop_if_asked:
-                    self._grade(todo, stop_if_asked)
+                self._grade(todo)
             except KeyboardInterrupt:
                 again = "The same command" + " without --force" * self._order.force
                 self._say(f"Stopped after {self._done} of {len(todo)}. {again} goes on.")
@@ -220,7 +230,7 @@ class _Run:
             self._say(_TWICE.format(all=self._twice.total(), other=self._twice["other"]))
         return 1 if self._ungraded else 0
 
-    def _grade(self, todo: list[str], stop_if_asked: Callable[[], None]) -> None:
+    def _grade(self, todo: list[str]) -> None:
         self._workers.take(self._assignment)
         if self._trace.of_another_secret():
             self._say(OTHER_SECRET)
@@ -228,8 +238,8 @@ class _Run:
         plain = plain_tests(self._assignment)
         if plain:
             self._say(FORGEABLE.format(names=", ".join(plain)))
-        stop_if_asked()
-        self._work(todo, stop_if_asked)
+        self._stop_if_asked()
+        self._work(todo)
 
     def _todo(self, students: list[str]) -> list[str]:
         """Return who is not graded yet, or has handed in something else since."""
@@ -244,7 +254,7 @@ class _Run:
             if student not in complete or not self._classroom.is_graded(student)
         ]
 
-    def _work(self, todo: list[str], stop_if_asked: Callable[[], None]) -> None:
+    def _work(self, todo: list[str]) -> None:
         """Grade, and write marks as they come."""
         try:
             with self._bar(len(todo)) as bar:
@@ -257,7 +267,7 @@ class _Run:
                         self._ungraded.append((outcome.submission.student, outcome.reason))
                     else:
                         self._keep(*outcome)
-                    stop_if_asked()
+                    self._stop_if_asked()
         finally:
             self._write()
 
