@@ -489,8 +489,9 @@ def test_the_race_of_four_settings_has_no_lasting_leader():
 
 
 def test_keras_adds_eps_before_the_correction_and_counts_in_float32():
-    says("10", "In the first step that is 32 times as much", "Most of the difference is gone")
+    says("10", "that is 32 times Keras's ε, and 316 times ours", "Most of the difference is gone")
     assert round(1 / np.sqrt(1 - 0.999)) == 32
+    assert round(1e-7 / np.sqrt(1 - 0.999) / 1e-8) == 316
     keras = np.reshape(recorded("dense_in_keras")["Adam"]["data"], -1)
 
     class AsInKeras(reference.Adam):
@@ -539,7 +540,7 @@ def test_a_softmax_twice_has_a_floor():
 
 
 def test_without_zero_grad_the_neuron_learns_faster_and_a_bowl_never_rests():
-    says("10", "the loss even falls faster!", "It swings through the bottom for ever")
+    says("10", "the loss even falls faster!", "It swings through the bottom forever")
     losses = {
         name: recorded(name)["losses"]["data"]
         for name in ("neuron_in_pytorch", "neuron_without_zero_grad")
