@@ -121,7 +121,7 @@ export const explorer = {
     const formula = h("p", { style: "font-size:15px" }), problem = h("p", { role: "alert" });
     const hint = h("p", { class: "aside" },
       "Click a node, an edge or a bias, or go there with the arrow keys: its formula stands here. "
-      + "Click again, or press Enter, to type another number.");
+      + "An input, an edge or a bias that is clicked again, or Enter, takes another number.");
 
     /** A node that is not known yet brings its step; what is chosen shows its formula. */
     function pick(key) {

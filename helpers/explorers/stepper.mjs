@@ -155,8 +155,8 @@ export const explorer = {
       where: h("p", { class: "aside" }) };
     const problem = h("p", { role: "alert" });
     const hint = h("p", { class: "aside" },
-      "Click a neuron, an input or an edge to follow it. Click it again, or press Enter, to type "
-      + "another number.");
+      "Click a neuron, an input or an edge to follow it. An input, an edge or a bias that is clicked "
+      + "again, or Enter, takes another number.");
 
     function pick(key) {
       const [kind, layer, a, b] = key.split(" ").map((part, j) => (j ? Number(part) : part));

@@ -255,13 +255,27 @@ def backward(
     array([[-1.]])
     """
     layers = as_layers(params, hidden)
-    missing = [
-        f"{s}{i + 1}" for i in range(len(layers)) for s in "ZA" if f"{s}{i + 1}" not in cache
-    ]
+    return as_grads(backward_deep(X, y, layers, as_caches(cache, len(layers))))
+
+
+def as_caches(cache: Mapping[str, ArrayLike], depth: int) -> list[tuple[ArrayLike, ArrayLike]]:
+    """Turn the dict ``Z1 A1 Z2 A2 …`` into a list of (Z, A), one for each layer.
+
+    Raises
+    ------
+    ValueError
+        If the cache misses an entry.
+
+    Examples
+    --------
+    >>> as_caches({"Z1": [[2.0]], "A1": [[2.0]]}, 1)
+    [([[2.0]], [[2.0]])]
+    """
+    names = [(f"Z{i}", f"A{i}") for i in range(1, depth + 1)]
+    missing = [name for pair in names for name in pair if name not in cache]
     if missing:
         raise ValueError(f"cache must hold Z and A of every layer, but misses {missing}.")
-    caches = [(cache[f"Z{i}"], cache[f"A{i}"]) for i in range(1, len(layers) + 1)]
-    return as_grads(backward_deep(X, y, layers, caches))
+    return [(cache[Z], cache[A]) for Z, A in names]
 
 
 def as_grads(gradients: Gradients) -> dict[str, np.ndarray]:

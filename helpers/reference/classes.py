@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.reference import _validate
-from helpers.reference.backward_pass import as_grads, backward_deep, checked_targets
+from helpers.reference.backward_pass import as_caches, as_grads, backward_deep, checked_targets
 from helpers.reference.forward_pass import as_layers, forward
 
 
@@ -130,11 +130,8 @@ def backward_classes(
     >>> backward_classes([[2.0]], [[1, 0]], params, cache)["dW2"]
     array([[-1.,  1.]])
     """
-    missing = [key for key in ("Z1", "A1", "Z2", "A2") if key not in cache]
-    if missing:
-        raise ValueError(f"cache must hold Z1, A1, Z2 and A2, but misses {missing}.")
-    caches = [(cache["Z1"], cache["A1"]), (cache["Z2"], cache["A2"])]
     layers = as_layers(_two_layers(params), output="softmax")
+    caches = as_caches(cache, len(layers))
     return as_grads(backward_deep(X, Y, layers, caches, loss="cross_entropy"))
 
 
