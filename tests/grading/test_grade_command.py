@@ -108,6 +108,26 @@ def test_ctrl_c_and_force_go_together(tmp_path):
     assert again.startswith("7 of 13 are graded already.\n")
 
 
+def test_ctrl_c_amid_writing_waits_until_what_is_graded_is_in_its_place(tmp_path, monkeypatch):
+    course = a_class(tmp_path, 3)
+    write, typed = Classroom.write, []
+
+    def interrupted(self, *arguments):
+        if not typed:  # a second one would end it at once
+            typed.append("^C")
+            os.kill(os.getpid(), signal.SIGINT)
+        write(self, *arguments)
+
+    monkeypatch.setattr(Classroom, "write", interrupted)
+    screen = io.StringIO()
+    assert grade_class(course.folder, Order(MODULE), screen) == 130
+    done = len(list(course.folder.glob(f"autograded/*/{MODULE}/*.ipynb")))
+    assert done > 0
+    assert f"Stopped after {done} of 3. The same command goes on.\n" in screen.getvalue()
+    assert f"{done} of 3 are graded already." in course.course("grade", MODULE)
+    assert course.marks == expected(3)
+
+
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory):
     """A class with a student for each way in which files go wrong."""

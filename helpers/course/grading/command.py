@@ -3,12 +3,10 @@
 import contextlib
 import os
 import shutil
-import signal
 import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -27,6 +25,7 @@ from helpers.course.grading.assignments import (
 from helpers.course.grading.bench import Opening
 from helpers.course.grading.classroom import Classroom
 from helpers.course.grading.gradebook import GET_CLUSTER, Marks
+from helpers.course.grading.interrupts import Interrupts
 from helpers.course.grading.patience import patiently
 from helpers.course.grading.pool import FILE, Pool
 from helpers.course.grading.probing import in_words
@@ -103,38 +102,12 @@ def grade_class(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
         raise CourseError(f"{', '.join(unknown)} handed in nothing of {order.assignment}.")
     try:
         students = list(dict.fromkeys(order.students)) or known
-        with _hearing_ctrl_c() as stop_if_asked:
-            return _graded(classroom, students, order, screen, stop_if_asked)
+        interrupts = Interrupts()
+        with interrupts.heard():
+            return _graded(classroom, students, order, screen, interrupts)
     except KeyboardInterrupt:
         print("Stopped before anything was graded.", file=screen, flush=True)
         return _INTERRUPTED
-
-
-@contextlib.contextmanager
-def _hearing_ctrl_c() -> Iterator[Callable[[], None]]:
-    """Yield a function that stops where Ctrl-C was typed and Python has swallowed it.
-
-    What is raised in a callback of a weak reference or in ``__del__`` is printed and forgotten.
-    """
-    asked = False
-
-    def hear(*_: object) -> None:
-        nonlocal asked
-        asked = True
-        raise KeyboardInterrupt
-
-    def stop_if_asked() -> None:
-        if asked:
-            raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():  # which alone hears signals
-        yield stop_if_asked
-        return
-    before = signal.signal(signal.SIGINT, hear)
-    try:
-        yield stop_if_asked
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _graded(
@@ -142,7 +115,7 @@ def _graded(
     students: list[str],
     order: Order,
     screen: TextIO,
-    stop_if_asked: Callable[[], None],
+    interrupts: Interrupts,
 ) -> int:
     with contextlib.closing(_workers(classroom, order, len(students))) as workers:
         penalties, say = classroom.penalties(), partial(print, file=screen, flush=True)
@@ -154,7 +127,7 @@ def _graded(
             with classroom.alone():
                 classroom.make_private()
                 classroom.tidy()
-                run = _Run(classroom, marks, assignment, order, workers, screen, stop_if_asked)
+                run = _Run(classroom, marks, assignment, order, workers, screen, interrupts)
                 return run.grade(students)
 
 
@@ -193,7 +166,7 @@ class _Run:
         order: Order,
         workers: Workers,
         screen: TextIO,
-        stop_if_asked: Callable[[], None],
+        interrupts: Interrupts,
     ) -> None:
         self._classroom = classroom
         self._marks = marks
@@ -201,7 +174,7 @@ class _Run:
         self._order = order
         self._workers = workers
         self._screen = screen
-        self._stop_if_asked = stop_if_asked
+        self._interrupts = interrupts
         self._report = Report(classroom.reports() / "timing.csv")
         self._pool = Pool.of_course(Path(classroom.directory.root))
         self._trace = Trace(classroom.reports() / "trace.jsonl", self._pool.name)
@@ -238,7 +211,7 @@ class _Run:
         plain = plain_tests(self._assignment)
         if plain:
             self._say(FORGEABLE.format(names=", ".join(plain)))
-        self._stop_if_asked()
+        self._interrupts.stop_if_asked()
         self._work(todo)
 
     def _todo(self, students: list[str]) -> list[str]:
@@ -267,7 +240,7 @@ class _Run:
                         self._ungraded.append((outcome.submission.student, outcome.reason))
                     else:
                         self._keep(*outcome)
-                    self._stop_if_asked()
+                    self._interrupts.stop_if_asked()
         finally:
             self._write()
 
@@ -304,8 +277,13 @@ class _Run:
             self._write()
 
     def _write(self) -> None:
+        """Write what was kept, whole."""
+        with self._interrupts.held():
+            batch, self._batch = self._batch, []
+            self._write_batch(batch)
+
+    def _write_batch(self, batch: list[tuple[Submission, Result]]) -> None:
         """Write marks first, then files: a submission with its files has its marks for sure."""
-        batch, self._batch = self._batch, []
         try:
             self._write_together(batch)
         except CourseError:
