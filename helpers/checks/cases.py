@@ -3,9 +3,11 @@
 Numbers are short so that the call in a message can be read, and pasted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+
+from helpers.checks.callers import Case
 
 
 class Seed(int):
@@ -61,6 +63,28 @@ def labels(rng: np.random.Generator, m: int) -> np.ndarray:
 def chances(rng: np.random.Generator, m: int) -> np.ndarray:
     """Draw m predictions with two decimals, between 0.05 and 0.95."""
     return (rng.integers(5, 96, m) / 100)[:, None]
+
+
+def with_whole_numbers(
+    cases: Callable[[np.random.Generator], list[Case]], *places: int
+) -> Callable[[np.random.Generator], list[Case]]:
+    """Add one case to those that are made: the first one, with integers in these places.
+
+    Numbers are rounded away from 0, so that none becomes 0.
+
+    >>> with_whole_numbers(lambda rng: [(np.array([0.3, -1.2, 0.0]), 0.5)], 0)(None)[-1]
+    (array([ 1, -2,  0]), 0.5)
+    """
+
+    def made(rng: np.random.Generator) -> list[Case]:
+        drawn = cases(rng)
+        whole = [
+            (np.sign(given) * np.ceil(np.abs(given))).astype(int) if place in places else given
+            for place, given in enumerate(drawn[0])
+        ]
+        return [*drawn, tuple(whole)]
+
+    return made
 
 
 def obeyed(

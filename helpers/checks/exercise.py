@@ -15,6 +15,7 @@ import numpy as np
 from helpers.checks import adapters
 from helpers.checks.callers import HERE, Caller, Case, CaseSet
 from helpers.checks.calling import Outcome, call
+from helpers.checks.cases import with_whole_numbers
 from helpers.checks.comparing import DIFFERENCE, Tolerance, at, difference, same, type_name
 from helpers.checks.parts import Order, parts_of, right_and_wrong, wrong_parts
 from helpers.checks.plain import NotPlain, plain, show
@@ -179,7 +180,7 @@ class Exercise:
         mistake = None if order else self._known_mistake(known, outcomes)
         theirs, ours = self._got_and_expected(case, got, want)
         kind, likeness = "", ""
-        if not (mistake or order or got.error or problem.startswith(_RIGHT_BUT)):
+        if not (mistake or order or problem.startswith(_RIGHT_BUT)):
             kind, likeness = self._kind(attempt, known, outcomes, caller)
         return self._verdict(
             State.CRASHED if got.crashed else State.WRONG,
@@ -467,6 +468,7 @@ def exercise(
     title: str,
     cases: Callable[[np.random.Generator], list[Case]],
     hints: tuple[str, str, str],
+    whole: Sequence[str] = (),
     **options: Any,
 ) -> Callable[[Callable], Exercise]:
     """Make an `Exercise` of the decorated reference implementation, and register it.
@@ -475,6 +477,9 @@ def exercise(
     ----------
     number, title, cases, hints
         See `Exercise`.
+    whole : sequence of str
+        The parameters that may be arrays of whole numbers. There is one case more, in which
+        they are: the first one, rounded.
     **options
         Any other attribute of `Exercise`: ``adapter``, ``view``, ``write``,
         ``returns``, ``parts``, ``settings``, ``tolerance``, ``silent``, ``seconds``, ``second``.
@@ -486,7 +491,9 @@ def exercise(
     """
 
     def make(reference: Callable) -> Exercise:
-        return register(Exercise(number, title, reference, cases, hints, **options))
+        places = [tuple(signature(reference).parameters).index(name) for name in whole]
+        made = with_whole_numbers(cases, *places) if whole else cases
+        return register(Exercise(number, title, reference, made, hints, **options))
 
     return make
 

@@ -93,6 +93,11 @@ _EXPLANATIONS = [
         "Make a new one, as in w = w - step.",
     ),
     (
+        r"Integers to negative integer powers",
+        "NumPy refuses a negative power of whole numbers, as in x**-1. Write 1 / x, or make floats "
+        "of them first: x.astype(float).",
+    ),
+    (
         r"(?:local variable '(\w+)' referenced before|cannot access local variable '(\w+)')",
         "A name is used before it gets a value. Is it set only inside an if or a loop that was not "
         "entered?",

@@ -78,7 +78,7 @@ def unknown(
     exercise: Exercise, mistake: Mistake, seed: int | None = None
 ) -> Iterator[tuple[str, str]]:
     """Yield the kinds of a mistake and what they would say, if it were not known."""
-    from helpers.checks.kinds import NAMERS, Evidence
+    from helpers.checks.kinds import Evidence, findings
 
     known, attempt = exercise.case_set(seed), mistake.attempt
 
@@ -87,10 +87,8 @@ def unknown(
 
     others = [other for other in exercise.mistakes if other is not mistake]
     evidence = Evidence(exercise, known, list(known.answers(attempt)), ask, {}, others)
-    for kind, namer in NAMERS.items() if evidence.speaks else ():
-        sentence = namer(evidence)
-        if sentence:
-            yield kind, sentence
+    for found in findings(evidence):
+        yield found.kind, found.sentence
 
 
 def as_text(rows: Iterable[Row], contradictions: Collection[tuple[str, ...]] = ()) -> str:

@@ -4,12 +4,13 @@ A *namer* looks at the evidence: what came back in every case, what was expected
 answer gives when it is asked once more. It says one sentence, or nothing. The namers are asked
 in the order of certainty, and the first sentence stands. A sentence says what is seen in the
 numbers. It must hold in every case, those that are right included; one case, or one or two
-numbers, are no evidence.
+numbers, are no evidence. Only what an experiment shows needs no more than one case: the answer
+is right as soon as whole numbers are given as floats.
 
 Nothing here is imported before an answer is wrong.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from helpers.checks.kinds.evidence import Evidence
@@ -17,8 +18,10 @@ from helpers.checks.kinds.relations import place, relation
 from helpers.checks.kinds.settings import default, without_effect
 from helpers.checks.kinds.suspects import other_input, other_operation, suspected
 from helpers.checks.kinds.two_things import two_things
+from helpers.checks.kinds.whole import whole_numbers
 
 NAMERS: dict[str, Callable[[Evidence], str]] = {
+    "whole numbers": whole_numbers,
     "default": default,
     "relation": relation,
     "setting": without_effect,
@@ -28,7 +31,7 @@ NAMERS: dict[str, Callable[[Evidence], str]] = {
     "other operation": other_operation,
 }
 
-__all__ = ["NAMERS", "Evidence", "Finding", "finding", "suspected"]
+__all__ = ["NAMERS", "Evidence", "Finding", "finding", "findings", "suspected"]
 
 
 @dataclass(frozen=True)
@@ -40,17 +43,20 @@ class Finding:
 
 
 def finding(evidence: Evidence) -> Finding:
-    """Ask one namer after another.
+    """Ask one namer after another, and return what the first one says.
 
     Parameters
     ----------
     evidence : Evidence
         What is known of a wrong answer.
     """
-    if not evidence.speaks:
-        return Finding()
+    return next(findings(evidence), Finding())
+
+
+def findings(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what each namer says, in the order of certainty."""
     for kind, namer in NAMERS.items():
-        sentence = namer(evidence)
-        if sentence:
-            return Finding(kind, sentence)
-    return Finding()
+        if evidence.speaks or namer is whole_numbers:
+            sentence = namer(evidence)
+            if sentence:
+                yield Finding(kind, sentence)

@@ -23,6 +23,7 @@ def layers(rng: np.random.Generator) -> list[Case]:
     "0.1",
     "a whole batch through one layer",
     cases=layers,
+    whole=("X",),
     hints=(
         "Look at the shapes. X is (m, n_in) and W is (n_in, n_out): which of X @ W and X * W gives "
         "(m, n_out)? Then add b, which NumPy repeats for every row.",

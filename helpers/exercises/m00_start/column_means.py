@@ -23,6 +23,7 @@ def tables(rng: np.random.Generator) -> list[Case]:
     "0.2",
     "the mean of every column",
     cases=tables,
+    whole=("X",),
     hints=(
         "One mean for each column: the rows are what disappears, and rows are axis 0. Then look "
         "at the shape: the answer is still a table, with one row.",

@@ -16,6 +16,7 @@ def pairs(rng: np.random.Generator) -> list[Case]:
     "0.3",
     "the matrix product, from the inside",
     cases=pairs,
+    whole=("X",),
     hints=(
         "Entry (i, j) of the answer needs row i of X and column j of W, and nothing else. Multiply "
         "them pair by pair, then add the products up.",

@@ -11,6 +11,7 @@ from helpers.exercises.m01_neurons.predict import predict
     "1.5",
     "one step of the learning rule",
     cases=single_examples,
+    whole=("x",),
     hints=(
         "Predict first. Compare the prediction with the target. Change w and b only where they "
         "differ.",

@@ -10,6 +10,7 @@ from helpers.exercises.m01_neurons._cases import INTEGERS, pre_activations
     "1.2",
     "the step function",
     cases=pre_activations,
+    whole=("z",),
     hints=(
         "Compare the whole array with 0 at once. Then make numbers of the answers.",
         "step(z) = 1 where z > 0, and 0 everywhere else, z = 0 included",

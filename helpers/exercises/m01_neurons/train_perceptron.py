@@ -32,6 +32,7 @@ def training_sets(rng: np.random.Generator) -> list[Case]:
     "1.6",
     "train a perceptron",
     cases=training_sets,
+    whole=("X",),
     hints=(
         "Two loops: epochs outside, rows inside. Use your perceptron_update for each row, with "
         "the weights that the row before it left.",

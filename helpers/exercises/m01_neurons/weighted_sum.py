@@ -19,6 +19,7 @@ def neurons(rng: np.random.Generator) -> list[Case]:
     "1.1",
     "the weighted sum of one neuron",
     cases=neurons,
+    whole=("x",),
     hints=(
         "Multiply each input by its own weight, add the products up, then add the bias once.",
         "z = x1·w1 + x2·w2 + … + xn·wn + b",

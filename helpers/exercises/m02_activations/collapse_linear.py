@@ -27,6 +27,7 @@ def two_layers(rng: np.random.Generator) -> list[Case]:
     "2.6",
     "two linear layers in one",
     cases=two_layers,
+    whole=("W1",),
     hints=(
         "Put the first layer's output into the second: (X @ W1 + b1) @ W2 + b2. Then multiply out.",
         "X @ (W1 @ W2) + (b1 @ W2 + b2): what stands with X is W, the rest is b",

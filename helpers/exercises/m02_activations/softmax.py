@@ -29,6 +29,7 @@ def scores(rng: np.random.Generator) -> list[Case]:
     "2.5",
     "softmax with a temperature",
     cases=scores,
+    whole=("logits",),
     hints=(
         "Divide by the temperature, take off the largest score of each row, then e to the power. "
         "Each row is divided by its own sum.",

@@ -41,6 +41,7 @@ def with_whole_cache(answer, *_):
     "3.4",
     "forward through two layers",
     cases=two_layers,
+    whole=("X",),
     hints=(
         "Four lines, one for each of Z1, A1, Z2, A2. Each uses the one before it.",
         "Z1 = X @ W1 + b1; A1 = relu(Z1); Z2 = A1 @ W2 + b2; A2 = sigmoid(Z2)",

@@ -30,6 +30,7 @@ def without_cache(answer, *_):
     "3.5",
     "forward, with examples in columns",
     cases=columns,
+    whole=("X",),
     hints=(
         "Here a column of X is one example, and W1 has a row for each neuron. Which of the two "
         "goes first in the product?",

@@ -41,6 +41,7 @@ def layer_by_layer(answer):
     "3.6",
     "forward at any depth",
     cases=deep_networks,
+    whole=("X",),
     hints=(
         "Write a loop over the layers. What does the second layer take as its input?",
         "Start with A = X. In each layer: Z = A @ W + b, then A = f(Z), and (Z, A) goes into the "

@@ -12,6 +12,7 @@ from helpers.reference.activations import sigmoid
     "3.3",
     "one layer, with its activation",
     cases=layers_with_activation,
+    whole=("X",),
     hints=(
         "Two steps: the weighted sums Z, as in exercise 3.2. Then the function that you were "
         "given.",

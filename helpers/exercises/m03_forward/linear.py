@@ -10,6 +10,7 @@ from helpers.exercises.m03_forward._cases import one_layer
     "3.2",
     "the weighted sums of a layer",
     cases=one_layer,
+    whole=("X",),
     hints=(
         "One matrix product makes all weighted sums of all examples. The bias row is then added "
         "to every row.",

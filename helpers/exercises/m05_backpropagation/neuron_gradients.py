@@ -29,6 +29,7 @@ def neuron_batches(rng: np.random.Generator) -> list[Case]:
     "5.3",
     "the gradients of one sigmoid neuron",
     cases=neuron_batches,
+    whole=("X",),
     hints=(
         "First the forward pass: z, then a. Then one error for each row, a column (m, 1). Last, "
         "each input collects the errors of all rows.",

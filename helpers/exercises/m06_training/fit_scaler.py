@@ -27,6 +27,7 @@ def columns_to_measure(rng: np.random.Generator) -> list[Case]:
     "6.7",
     "measure the columns",
     cases=columns_to_measure,
+    whole=("X",),
     hints=(
         "Mean and standard deviation of each column: which axis? Keep the dimension. Then look "
         "for columns whose standard deviation is 0.",

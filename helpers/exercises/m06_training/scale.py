@@ -10,6 +10,7 @@ from helpers.exercises.m06_training._cases import rows_to_scale, scaler_with
     "6.7",
     "scale with a scaler",
     cases=rows_to_scale,
+    whole=("X",),
     hints=(
         "The scaler is a pair: take it apart. Do not measure X again.",
         "scaled = (X − mean) / std, with the mean and std of the training rows",

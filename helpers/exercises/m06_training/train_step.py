@@ -11,6 +11,7 @@ from helpers.exercises.m06_training._cases import fast_gradients, fast_step, mov
     "6.3",
     "one training step",
     cases=steps,
+    whole=("X",),
     hints=(
         "Four calls, each on the result of the one before: forward, the loss, backward, update. "
         "Which of them belongs before the step?",

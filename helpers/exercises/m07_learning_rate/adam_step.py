@@ -34,6 +34,7 @@ def moments(rng: np.random.Generator) -> list[Case]:
     "7.7",
     "one step of Adam",
     cases=moments,
+    whole=("w",),
     hints=(
         "Four lines: the running mean m of the gradients, the running mean v of their squares, "
         "both corrected, then the step.",

@@ -26,6 +26,7 @@ def velocities(rng: np.random.Generator) -> list[Case]:
     "7.5",
     "one step with momentum",
     cases=velocities,
+    whole=("w",),
     hints=(
         "First the velocity, then the step. The step uses the new velocity, not the gradient.",
         "v ← β·v + g, then w ← w − lr·v",

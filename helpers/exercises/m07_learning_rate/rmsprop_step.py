@@ -30,6 +30,7 @@ def running_sizes(rng: np.random.Generator) -> list[Case]:
     "7.6",
     "one step of RMSprop",
     cases=running_sizes,
+    whole=("w",),
     hints=(
         "First update the running mean s of the squared gradients. Then divide the step by its "
         "square root.",

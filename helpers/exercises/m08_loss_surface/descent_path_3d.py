@@ -36,6 +36,7 @@ def _with_heights(points):
     "8.2",
     "a path down the bowl, with its height",
     cases=descents,
+    whole=("start",),
     hints=(
         "Keep a list of points and begin it with the start. In a loop: compute the gradient, step "
         "against it, append the new point.",

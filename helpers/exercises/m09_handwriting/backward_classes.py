@@ -11,6 +11,7 @@ from helpers.exercises.m09_handwriting._cases import networks_run_forward
     "9.4",
     "all four gradients for several classes",
     cases=networks_run_forward,
+    whole=("Y",),
     hints=(
         "These are the seven lines of exercise 5.7. One of them changes, the first: the error is "
         "yours from exercise 9.3.",

@@ -20,6 +20,7 @@ def with_cache_for_the_way_back(answer, *_):
     "9.2",
     "forward to several classes",
     cases=networks_and_inputs,
+    whole=("X",),
     hints=(
         "The first three lines are those of exercise 3.4. The last one is softmax, from exercise "
         "2.5: subtract each row's largest score, then exponentiate, then divide by the row's sum.",

@@ -21,6 +21,7 @@ def probabilities_and_labels(rng: np.random.Generator) -> list[Case]:
     "9.3",
     "the error before a softmax",
     cases=probabilities_and_labels,
+    whole=("Y",),
     hints=(
         "It is one subtraction, as in exercise 5.4, for all k columns at once. Nothing is averaged "
         "here: a row for each example.",
