@@ -1,55 +1,71 @@
 """Plant faults, one after the other, and see which tests notice: ``python -m tests.mutation``.
 
 Each fault is planted in a copy of the tree, and the tests that it names are asked first, size by
-size. With ``--whole`` the whole size is asked where those do not notice. ``--at COMMIT`` plants the
-same faults in an earlier state, and asks the same files of its suite.
+size. What fails must pass again without the fault. With ``--whole`` all tests are asked where
+those do not notice. Which size notices it, and which test, goes into the table `noticed.tsv`.
+``--at COMMIT`` plants the same faults in an earlier state, and asks the same files of its suite.
 """
 
 import argparse
+import contextlib
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .faults import FAULTS, Fault
+from .faults import Fault, Noticed, load, noticed, record
 
 ROOT = Path(__file__).parents[2]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider")
 NOTEBOOK = ("--nbval", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "120")
+BUILD = (sys.executable, "-m", "helpers.course.cli", "build", "--check")
 SIZES = ("check", "test", "full")
-NOTHING_COLLECTED = 5
-LONGEST = 1800  # seconds for one run of tests, which may hang where nothing ends what is planted
+PASSED, NOTHING_COLLECTED = 0, 5
+LONGEST = 900  # seconds for one run of tests, which may hang where nothing ends what is planted
+MISSED = "NOT NOTICED"
 
 
 def main(arguments: list[str]) -> int:
     """Plant the faults that are asked for; the exit status says whether all were noticed."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
-    parser.add_argument("numbers", nargs="*", type=int, help="which faults; all, if none is named")
+    parser.add_argument("which", nargs="*", help="areas, or words of what breaks; else all faults")
+    parser.add_argument("--new", action="store_true", help="only those that the table lacks")
     parser.add_argument("--tier", choices=SIZES, default="test", help="the largest size to ask")
     parser.add_argument("--whole", action="store_true", help="ask all tests where few do not see")
     parser.add_argument("--at", metavar="COMMIT", help="plant the faults in an earlier state")
     chosen = parser.parse_args(arguments)
-    numbers = chosen.numbers or range(1, len(FAULTS) + 1)
-    missed = []
+    counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "course"
         copy(tree, chosen.at)
-        for number in numbers:
-            fault = FAULTS[number - 1]
+        for fault in selected(chosen.which, chosen.new):
             begin = time.perf_counter()
-            answer = ask(fault, tree, chosen)
-            missed += [number] if answer == "NOT CAUGHT" else []
-            print(
-                f"{number:>3}  {answer:<12} {time.perf_counter() - begin:>5.0f} s  "
-                f"{fault.file}: {fault.breaks}",
-                flush=True,
-            )
-    print(f"\n{len(list(numbers)) - len(missed)} caught, {len(missed)} not: {missed or 'none'}")
-    return 1 if missed else 0
+            size, by = ask(fault, tree, chosen)
+            counts[size] += 1
+            if not chosen.at and size in SIZES:
+                record([Noticed(fault.area, fault.breaks, size, by)])
+            seconds = time.perf_counter() - begin
+            print(f"{size:<12} {seconds:>5.0f} s  {fault.area}: {fault.breaks}  [{by}]", flush=True)
+    print("\n" + ", ".join(f"{size}: {count}" for size, count in counts.items()))
+    return 1 if counts[MISSED] else 0
+
+
+def selected(words: list[str], new: bool) -> list[Fault]:
+    """Return the faults that are asked for."""
+    known = {(row.area, row.breaks) for row in noticed()} if new else set()
+    return [
+        fault
+        for fault in load()
+        if (fault.area, fault.breaks) not in known
+        and (not words or any(word == fault.area or word in fault.breaks for word in words))
+    ]
 
 
 def copy(tree: Path, commit: str | None) -> None:
@@ -69,25 +85,30 @@ def copy(tree: Path, commit: str | None) -> None:
             shutil.copy2(ROOT / name, tree / name)
 
 
-def ask(fault: Fault, tree: Path, chosen: argparse.Namespace) -> str:
-    """Plant one fault; return which size of tests notices it first."""
-    name, (old, new) = fault.file, (fault.old, fault.new)
+def ask(fault: Fault, tree: Path, chosen: argparse.Namespace) -> tuple[str, str]:
+    """Plant one fault; return which size of tests notices it first, and which test."""
+    text = {"file": fault.file, "old": fault.old, "new": fault.new}
     if chosen.at:
-        name, (old, new) = fault.was or name, fault.instead if any(fault.instead) else (old, new)
-    path = tree / name
+        text |= fault.earlier
+    path = tree / text["file"]
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    if before.count(old) != 1:
+    if before.count(text["old"]) != 1:
         if chosen.at:
-            return "not there"
-        raise SystemExit(f"{fault.file} does not hold this once: {old!r}")
-    path.write_text(before.replace(old, new), encoding="utf-8")
-    try:
-        for size, command in commands(fault, chosen):
-            if notices(command, tree):
-                return size
-        return "NOT CAUGHT"
-    finally:
-        path.write_text(before, encoding="utf-8")
+            return "not there", ""
+        raise SystemExit(f"{fault.file} does not hold this once: {fault.old!r}")
+    for size, command in commands(fault, chosen):
+        path.write_text(before.replace(text["old"], text["new"]), encoding="utf-8")
+        try:
+            failed = failing(command, tree)
+        finally:
+            path.write_text(before, encoding="utf-8")
+        if not failed:
+            continue
+        alone = command if failed[0] not in nodes(failed) else (*PYTEST, failed[0])
+        if failing(alone, tree):
+            raise SystemExit(f"It fails without the fault too: {' '.join(alone)}")
+        return size, failed[0]
+    return MISSED, ""
 
 
 def commands(fault: Fault, chosen: argparse.Namespace) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -95,7 +116,7 @@ def commands(fault: Fault, chosen: argparse.Namespace) -> Iterator[tuple[str, tu
     sizes = SIZES[: SIZES.index(chosen.tier) + 1]
     kind, *rest = fault.tests.split()
     if kind == "BUILD":
-        yield "check", (sys.executable, "-m", "helpers.course.cli", "build", "--check")
+        yield "check", BUILD
         return
     if kind == "NOTEBOOK":
         if "test" in sizes:
@@ -125,23 +146,33 @@ def files_at(words: Iterable[str], commit: str) -> Iterator[str]:
             yield path
 
 
-def notices(command: tuple[str, ...], tree: Path) -> bool:
-    """Run tests in the copy, whose package comes before any that is installed."""
+def failing(command: tuple[str, ...], tree: Path) -> list[str]:
+    """Run tests in the copy, whose package comes before any that is installed; name what fails."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(tree),
         "PYTHONDONTWRITEBYTECODE": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    done = subprocess.Popen(command, cwd=tree, env=environment, start_new_session=True, **pipes)
     try:
-        done = subprocess.run(
-            command, cwd=tree, env=environment, capture_output=True, text=True, timeout=LONGEST
-        )
+        said, _ = done.communicate(timeout=LONGEST)
     except subprocess.TimeoutExpired:  # the fault lets something hang
-        return True
-    if "No module named pytest" in done.stderr or done.returncode == 4:
-        raise SystemExit(done.stdout + done.stderr)
-    return done.returncode not in (0, NOTHING_COLLECTED)
+        return ["it hangs"]
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(done.pid, signal.SIGKILL)
+    if "No module named pytest" in said or done.returncode == 4:
+        raise SystemExit(said)
+    if done.returncode in (PASSED, NOTHING_COLLECTED):
+        return []
+    return re.findall(r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$", said, re.M) or [" ".join(command[2:5])]
+
+
+def nodes(names: Iterable[str]) -> list[str]:
+    """Return those that name a test that can be run alone: a cell needs those before it."""
+    return [name for name in names if "::" in name and ".ipynb" not in name]
 
 
 if __name__ == "__main__":

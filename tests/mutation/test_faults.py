@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from .faults import FAULTS
+from .faults import load
 
 pytestmark = pytest.mark.tier("check")
 
 ROOT = Path(__file__).parents[2]
+FAULTS = load()
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.breaks)
