@@ -5,6 +5,7 @@ import pytest
 from nbconvert import HTMLExporter
 
 from helpers.course.build import FIRST_CELL
+from helpers.style import PICTURE_CLASS, STYLE_SHEET
 
 from . import lab
 
@@ -85,3 +86,38 @@ PLANTED = {
 def test_what_is_cut_off_is_found(paper, kind):
     page = printed(paper, nbformat.v4.new_notebook(cells=[PLANTED[kind]]))
     assert any(WIDE in found for found in page.evaluate(CUT))
+
+
+@pytest.mark.tier("test")
+def test_the_style_sheet_alone_keeps_a_page_whole(paper):
+    """One page with all that it rules: long lines, wide outputs, prompts, a cell to be left out."""
+    cells = [
+        nbformat.v4.new_code_cell("left_out()", metadata={"tags": ["remove-cell"]}),
+        nbformat.v4.new_code_cell(
+            f"y = '{WIDE}'",
+            execution_count=7,
+            outputs=[
+                nbformat.v4.new_output("stream", text=WIDE),
+                nbformat.v4.new_output("display_data", {"text/html": STYLE_SHEET}),
+            ],
+        ),
+    ]
+    page = printed(paper, nbformat.v4.new_notebook(cells=cells))
+    assert page.evaluate(CUT) == []
+    text = page.locator("body").inner_text()
+    assert text.count("x") >= 2 * len(WIDE)
+    assert "left_out" not in text
+    assert "[7]" not in text
+    page.emulate_media(media="screen")
+    assert "[7]" in page.locator("body").inner_text()
+    page.emulate_media(media="print")
+
+
+@pytest.mark.tier("test")
+@pytest.mark.parametrize(("theme", "turned"), [("true", False), ("false", True)])
+def test_pictures_are_turned_dark_with_the_page(paper, theme, turned):
+    paper.set_content(
+        f'<body data-jp-theme-light="{theme}">{STYLE_SHEET}<img class="{PICTURE_CLASS}">'
+    )
+    seen = paper.locator("img").evaluate("image => getComputedStyle(image).filter")
+    assert ("invert" in seen) == turned

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from helpers.checks import adapters, exercises
+from helpers.style import STYLE_SHEET
 
 from .small_course import MODULES, REPOSITORY
 
@@ -145,3 +146,11 @@ def test_the_notebooks_stay_small(module):
     """Git keeps each version of them, and nearly all of their size is pictures."""
     path = REPOSITORY / "solutions" / module / f"{module}.ipynb"
     assert path.stat().st_size < BUDGET, "simplify its largest figures, or show fewer of them"
+
+
+def test_pictures_bring_the_style_sheet_of_today(module):
+    """What style.py says of the screen and of paper holds for a page once it is built."""
+    shown = [str(out.get("data", {}).get("text/html", "")) for out in outputs("solutions", module)]
+    begun = STYLE_SHEET.partition("{")[0]
+    old = [html for html in shown if html.count(begun) != html.count(STYLE_SHEET)]
+    assert not old, f"type: course build {module[:2]}"

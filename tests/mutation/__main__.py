@@ -1,8 +1,9 @@
 """Plant faults, one after the other, and see which tests notice: ``python -m tests.mutation``.
 
-Each fault is planted in a copy of the tree, and the tests that it names are asked first, size by
-size. What fails must pass again without the fault. With ``--whole`` all tests are asked where
-those do not notice. Which size notices it, and which test, goes into the table `noticed.tsv`.
+Each fault is planted in a copy of the tree, and the tests that it names are asked, the smallest
+size first; with ``--whole`` all others too where those do not notice. What fails must pass again
+without the fault: that is tried at the end, for all at once. Which size notices a fault, and which
+test, goes into the table `noticed.tsv`.
 ``--at COMMIT`` plants the same faults in an earlier state, and asks the same files of its suite.
 """
 
@@ -10,6 +11,7 @@ import argparse
 import contextlib
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -21,11 +23,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .faults import Fault, Noticed, load, noticed, record
+from .smallest_first import SAID
 
 ROOT = Path(__file__).parents[2]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider")
+FIRST = ("-p", "tests.mutation.smallest_first")
 NOTEBOOK = ("--nbval", "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "120")
 BUILD = (sys.executable, "-m", "helpers.course.cli", "build", "--check")
+BUILT = "course build --check"
 SIZES = ("check", "test", "full")
 PASSED, NOTHING_COLLECTED = 0, 5
 LONGEST = 900  # seconds for one run of tests, which may hang where nothing ends what is planted
@@ -42,6 +47,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--at", metavar="COMMIT", help="plant the faults in an earlier state")
     chosen = parser.parse_args(arguments)
     counts: Counter[str] = Counter()
+    rows: list[Noticed] = []
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "course"
         copy(tree, chosen.at)
@@ -49,10 +55,16 @@ def main(arguments: list[str]) -> int:
             begin = time.perf_counter()
             size, by = ask(fault, tree, chosen)
             counts[size] += 1
-            if not chosen.at and size in SIZES:
-                record([Noticed(fault.area, fault.breaks, size, by)])
+            if size in SIZES:
+                rows.append(Noticed(fault.area, fault.breaks, size, by))
             seconds = time.perf_counter() - begin
             print(f"{size:<12} {seconds:>5.0f} s  {fault.area}: {fault.breaks}  [{by}]", flush=True)
+        if not chosen.at:
+            red = fail_anyway({row.by for row in rows}, tree)
+            record(row for row in rows if row.by not in red)
+            for name in red:
+                print(f"It fails without a fault too: {name}")
+                counts[MISSED] += 1
     print("\n" + ", ".join(f"{size}: {count}" for size, count in counts.items()))
     return 1 if counts[MISSED] else 0
 
@@ -96,40 +108,43 @@ def ask(fault: Fault, tree: Path, chosen: argparse.Namespace) -> tuple[str, str]
         if chosen.at:
             return "not there", ""
         raise SystemExit(f"{fault.file} does not hold this once: {fault.old!r}")
-    for size, command in commands(fault, chosen):
-        path.write_text(before.replace(text["old"], text["new"]), encoding="utf-8")
-        try:
-            failed = failing(command, tree)
-        finally:
-            path.write_text(before, encoding="utf-8")
-        if not failed:
-            continue
-        alone = command if failed[0] not in nodes(failed) else (*PYTEST, failed[0])
-        if failing(alone, tree):
-            raise SystemExit(f"It fails without the fault too: {' '.join(alone)}")
-        return size, failed[0]
-    return MISSED, ""
+    path.write_text(before.replace(text["old"], text["new"]), encoding="utf-8")
+    try:
+        for command in commands(fault, chosen):
+            if failed := failing(command, tree):
+                return failed[0]
+        return MISSED, ""
+    finally:
+        path.write_text(before, encoding="utf-8")
 
 
-def commands(fault: Fault, chosen: argparse.Namespace) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what is asked, the cheapest first, with the size that it is part of."""
-    sizes = SIZES[: SIZES.index(chosen.tier) + 1]
+def fail_anyway(names: set[str], tree: Path) -> set[str]:
+    """Return which of those that have noticed a fault fail without one."""
+    if not names:
+        return set()
+    red = {BUILT} if BUILT in names and failing(BUILD, tree) else set()
+    books = {name.split("::")[0] for name in names if ".ipynb" in name}
+    if books and failing((*PYTEST, *NOTEBOOK, *books), tree):
+        red |= {name for name in names if ".ipynb" in name}
+    alone = [name for name in names if ".py" in name]
+    asked = [word for word in (*PYTEST, *FIRST, *alone) if word != "-x"]
+    return red | {by for _, by in (failing(tuple(asked), tree) if alone else [])}
+
+
+def commands(fault: Fault, chosen: argparse.Namespace) -> Iterator[tuple[str, ...]]:
+    """Yield what is asked, the cheapest first."""
+    sizes = ",".join(SIZES[: SIZES.index(chosen.tier) + 1])
     kind, *rest = fault.tests.split()
     if kind == "BUILD":
-        yield "check", BUILD
-        return
-    if kind == "NOTEBOOK":
-        if "test" in sizes:
-            yield "test", (*PYTEST, *NOTEBOOK, *rest)
-        return
-    if chosen.at:
-        yield "caught", (*PYTEST, *files_at(fault.tests.split(), chosen.at))
-        return
-    for size in sizes:
-        yield size, (*PYTEST, "--tiers", size, *fault.tests.split())
-    if chosen.whole:
-        for size in sizes:
-            yield size, (*PYTEST, "--tiers", size, "tests", "helpers")
+        yield BUILD
+    elif kind == "NOTEBOOK":
+        yield (*PYTEST, *NOTEBOOK, *rest)
+    elif chosen.at:
+        yield (*PYTEST, *files_at(fault.tests.split(), chosen.at))
+    else:
+        yield (*PYTEST, *FIRST, "--tiers", sizes, *shlex.split(fault.tests))
+        if chosen.whole:
+            yield (*PYTEST, *FIRST, "--tiers", sizes, "tests", "helpers")
 
 
 def files_at(words: Iterable[str], commit: str) -> Iterator[str]:
@@ -146,8 +161,11 @@ def files_at(words: Iterable[str], commit: str) -> Iterator[str]:
             yield path
 
 
-def failing(command: tuple[str, ...], tree: Path) -> list[str]:
-    """Run tests in the copy, whose package comes before any that is installed; name what fails."""
+def failing(command: tuple[str, ...], tree: Path) -> list[tuple[str, str]]:
+    """Run tests in the copy, whose package comes before any that is installed.
+
+    Return the size and the name of each that fails.
+    """
     environment = {
         **os.environ,
         "PYTHONPATH": str(tree),
@@ -159,7 +177,7 @@ def failing(command: tuple[str, ...], tree: Path) -> list[str]:
     try:
         said, _ = done.communicate(timeout=LONGEST)
     except subprocess.TimeoutExpired:  # the fault lets something hang
-        return ["it hangs"]
+        return [("test", "it hangs")]
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(done.pid, signal.SIGKILL)
@@ -167,12 +185,11 @@ def failing(command: tuple[str, ...], tree: Path) -> list[str]:
         raise SystemExit(said)
     if done.returncode in (PASSED, NOTHING_COLLECTED):
         return []
-    return re.findall(r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$", said, re.M) or [" ".join(command[2:5])]
-
-
-def nodes(names: Iterable[str]) -> list[str]:
-    """Return those that name a test that can be run alone: a cell needs those before it."""
-    return [name for name in names if "::" in name and ".ipynb" not in name]
+    if command == BUILD:
+        return [("check", BUILT)]
+    failed = re.findall(rf"^{SAID} (\w+) (.*)$", said, re.M)
+    older = re.findall(r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$", said, re.M)
+    return failed or [("test", name) for name in older] or [("check", "pytest")]
 
 
 if __name__ == "__main__":
