@@ -98,8 +98,11 @@ def surface(surface: str = "bowl") -> Explorer:
 
 
 def _still() -> Picture:
-    """Draw the bowl, and the path of gradient descent on it."""
-    fig, axes = canvas(1, 2, size=(8.4, 3.7))
+    """Draw the bowl, and the path of gradient descent on it.
+
+    Smaller than where the module draws the same: an executed notebook carries them all.
+    """
+    fig, axes = canvas(1, 2, size=(7, 3.1))
     bowl = LANDSCAPES["bowl"]
     path = walk(bowl, (4.0, 3.0), "gradient_descent", 0.1, 20)
     return Picture(fig, landscape(axes, bowl, {"gradient_descent": path}))
