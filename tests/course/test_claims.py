@@ -559,5 +559,8 @@ def test_without_zero_grad_the_neuron_learns_faster_and_a_bowl_never_rests():
 
 
 def test_in_float32_the_nudge_itself_is_wrong():
-    says("10", "float32 has no numbers closer than 0.0000002")
-    assert np.spacing(np.float32(2)) > 2e-7
+    says("10", "From 2 upward", "about 0.0000002 apart", "the nudge itself is wrong by 5 %")
+    assert round(float(np.spacing(np.float32(2))), 7) == 2e-7
+    for side in (-1, 1):
+        nudge = (np.float32(2) + side * np.float32(1e-6)) - np.float32(2)
+        assert round(100 * (1 - side * float(nudge) / 1e-6)) == 5
