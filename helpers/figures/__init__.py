@@ -7,7 +7,6 @@ from helpers.figures.activations import (
     gradient_by_depth,
     gradient_by_layer,
     network_side,
-    small,
     softmax_bars,
 )
 from helpers.figures.backpropagation import (
@@ -19,7 +18,7 @@ from helpers.figures.backpropagation import (
     slip_trail,
 )
 from helpers.figures.backward_steps import backward_step
-from helpers.figures.base import Picture, canvas, number, scientific, show
+from helpers.figures.base import Picture, canvas, number, scientific, show, small
 from helpers.figures.forward import matrix_product, size_by_depth, slips, stored_weights
 from helpers.figures.handwriting import class_bars, digit, weight_picture
 from helpers.figures.histories import dealt_rows, loss_by_rows, loss_history, many_seeds

@@ -17,7 +17,7 @@ from helpers.figures.base import (
     VERMILLION,
     number,
     points,
-    scientific,
+    small,
 )
 from helpers.reference.activations import ACTIVATIONS, gradient_through_depth, softmax
 
@@ -158,17 +158,6 @@ def _without_jump(curve: np.ndarray) -> np.ndarray:
     broken = np.array(curve, dtype=float)
     broken[1:][np.abs(np.diff(broken)) > 0.5] = np.nan
     return broken
-
-
-def small(value: float, decimals: int = 3) -> str:
-    """Write a number that may be very small.
-
-    >>> small(0.25), small(9.54e-7), small(0.0)
-    ('0.25', '9.5·10⁻⁷', '0')
-    """
-    if value == 0 or abs(value) >= 10.0**-decimals:
-        return number(value, decimals)
-    return scientific(value)
 
 
 def softmax_bars(ax: Axes, logits: Sequence[float], temperature: float = 1.0) -> str:
@@ -324,9 +313,7 @@ def network_side(
     elif p.min() > 0.5:
         ax.set_facecolor(ONES)
     ax.fill_between([], [], color=ONES, label="predicted 1")
-    points(ax, X, y)
-    for line in ax.get_lines():
-        line.set(markersize=5, markeredgewidth=1.2)
+    points(ax, X, y, size=5, edge=1.2)
     wrong = int(((np.ravel(probability(X)) > 0.5) != np.ravel(y)).sum())
     ax.set(xlabel="$x_1$", ylabel="$x_2$", title=f"{name}: {wrong} of {len(X)} wrong")
     return f"{name}: {wrong} of {len(X)} points are on the wrong side."

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers.figures.activations import small
-from helpers.figures.base import scientific
+from helpers.figures.base import scientific, small
 from helpers.reference.activations import relu_derivative
 from helpers.reference.backward_pass import backward, hidden_error, output_error, update
 from helpers.reference.data import asd_batch

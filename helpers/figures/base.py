@@ -155,23 +155,44 @@ def scientific(value: float, decimals: int = 1) -> str:
     return f"{number(float(digits), decimals)}·10{str(int(power)).translate(_RAISED)}"
 
 
+def small(value: float, decimals: int = 3) -> str:
+    """Write a number that may be very small.
+
+    >>> small(0.25), small(9.54e-7), small(0.0)
+    ('0.25', '9.5·10⁻⁷', '0')
+    """
+    if value == 0 or abs(value) >= 10.0**-decimals:
+        return number(value, decimals)
+    return scientific(value)
+
+
 def square(ax: Axes, low: float, high: float) -> None:
     """Give both axes the same range and the same scale."""
     ax.set(xlim=(low, high), ylim=(low, high), aspect="equal")
 
 
-def points(ax: Axes, X: np.ndarray, y: np.ndarray) -> None:
-    """Draw labeled points: hollow circles for 0, filled squares for 1."""
-    for label, marker, face, edge in ((0, "o", "white", BLUE), (1, "s", VERMILLION, VERMILLION)):
+def points(ax: Axes, X: np.ndarray, y: np.ndarray, size: float = 11, edge: float = 2) -> None:
+    """Draw labeled points: hollow circles for 0, filled squares for 1.
+
+    Parameters
+    ----------
+    ax : Axes
+    X : array, (m, 2)
+    y : array, (m,) or (m, 1)
+        Labels, 0 or 1.
+    size, edge : float
+        How large a mark is, and how thick its edge, in points.
+    """
+    for label, marker, face, color in ((0, "o", "white", BLUE), (1, "s", VERMILLION, VERMILLION)):
         rows = X[np.ravel(y) == label]
         ax.plot(
             rows[:, 0],
             rows[:, 1],
             marker,
-            markersize=11,
+            markersize=size,
             markerfacecolor=face,
-            markeredgecolor=edge,
-            markeredgewidth=2,
+            markeredgecolor=color,
+            markeredgewidth=edge,
             label=f"target {label}",
             zorder=3,
         )

@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from helpers.figures.base import BLACK, BLUE, GREEN, ONES, ORANGE, PURPLE, SHADE, YELLOW, number
 
 _TRAINING, _VALIDATION = (GREEN, "-"), (PURPLE, "--")  # as in the explorer
-_RUNS = ((BLACK, "-"), (BLUE, "--"), (ORANGE, "-"))  # the last one is noisy, and lies behind
+_RUNS = ((BLACK, "-", 2), (BLUE, "--", 2), (ORANGE, "-", 1))  # the last is noisy: it lies behind
 _FILLS = ((SHADE, ""), (ONES, "//"), ("#CFE8DD", ".."), ("#EEEEEE", "xx"))
 
 
@@ -28,11 +28,11 @@ def dealt_rows(ax: Axes, order: Sequence[int], batch_size: int) -> str:
     for row in range(m):
         _cell(ax, row, 1.9, row, *_FILLS[list(order).index(row) // batch_size % len(_FILLS)])
     left = 0.0
-    for number_of, batch in enumerate(batches):
+    for k, batch in enumerate(batches):
         for row in batch:
-            _cell(ax, left, 0, row, *_FILLS[number_of % len(_FILLS)])
+            _cell(ax, left, 0, row, *_FILLS[k % len(_FILLS)])
             left += 1
-        ax.text(left - len(batch) / 2, -0.45, f"batch {number_of + 1}", ha="center", va="center")
+        ax.text(left - len(batch) / 2, -0.45, f"batch {k + 1}", ha="center", va="center")
         left += 0.45
     ax.text(-0.3, 2.4, "rows of X", ha="right", va="center")
     ax.text(-0.3, 0.5, "dealt", ha="right", va="center")
@@ -62,9 +62,8 @@ def loss_by_rows(ax: Axes, runs: Mapping[str, tuple[np.ndarray, np.ndarray]]) ->
         At most three: a name, and (rows seen, loss on all rows after that many).
     """
     said = []
-    for (name, (rows, losses)), (color, dash) in zip(runs.items(), _RUNS, strict=False):
-        behind = 1 if dash == "-" and color == ORANGE else 2
-        ax.plot(rows, losses, dash, color=color, linewidth=2, label=name, zorder=behind)
+    for (name, (rows, losses)), (color, dash, layer) in zip(runs.items(), _RUNS, strict=False):
+        ax.plot(rows, losses, dash, color=color, linewidth=2, label=name, zorder=layer)
         rises = float(np.mean(np.diff(losses) > 0))
         said.append(
             f"{name}: from {number(losses[0], 3)} to {number(losses[-1], 3)} in {len(losses) - 1} "

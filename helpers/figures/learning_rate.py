@@ -201,12 +201,11 @@ def step_factor(ax: Axes, curvature: float) -> str:
     """
     limit = critical_lr([[curvature]])
     right = 1.4 * limit
-    for low, high, name, where in (
-        (0, limit / 2, "same side", 0.25),
-        (limit / 2, limit, "swings", 0.75),
-        (limit, right, "diverges", 1.2),
+    for low, high, name, where, face, hatch in (
+        (0, limit / 2, "same side", 0.25, "white", ""),
+        (limit / 2, limit, "swings", 0.75, SHADE, ""),
+        (limit, right, "diverges", 1.2, "white", "xx"),
     ):
-        face, hatch = {"same side": ("white", ""), "swings": (SHADE, "")}.get(name, ("white", "xx"))
         ax.axvspan(low, high, facecolor=face, edgecolor="#DDDDDD", hatch=hatch, linewidth=0)
         ax.text(where * limit, 1.25, name, ha="center", bbox={"facecolor": "white", "lw": 0})
     ax.plot([0, right], [1, 1 - right * curvature], color=BLUE, linewidth=2.5)

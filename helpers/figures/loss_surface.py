@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.figures.activations import small
 from helpers.figures.base import (
     BLACK,
     BLUE,
@@ -18,6 +17,7 @@ from helpers.figures.base import (
     VERMILLION,
     number,
     scientific,
+    small,
 )
 from helpers.reference.activations import sigmoid
 from helpers.reference.by_hand import Params, backward, forward, update

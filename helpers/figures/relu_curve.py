@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.figures.activations import small
-from helpers.figures.base import BLACK, BLUE, number
+from helpers.figures.base import BLACK, BLUE, number, small
 from helpers.reference.forward_pass import forward_deep
 
 LEFT, RIGHT = -3.0, 3.0

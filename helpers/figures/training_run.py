@@ -19,6 +19,7 @@ from helpers.figures.base import (
     SHADE,
     VERMILLION,
     YELLOW,
+    points,
     scientific,
 )
 from helpers.reference.data import sum_points, sun_and_water, two_moons, xor
@@ -251,8 +252,8 @@ def _draw_signs(ax: Axes, losses: Axes, run: Run) -> None:
 def _draw_plane(ax: Axes, run: Run) -> None:
     """Draw the rows in the plane of the two inputs."""
     if run.validation is not None:
-        _draw_rows(ax, run.validation, 3.5, 0.8)
-    _draw_rows(ax, run.training, 7, 1.6)
+        points(ax, *run.validation, size=3.5, edge=0.8)
+    points(ax, *run.training, size=7, edge=1.6)
     low, high = corners(run)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x_1$", ylabel="$x_2$")
     for axis in (ax.xaxis, ax.yaxis):
@@ -264,21 +265,6 @@ def corners(run: Run) -> tuple[np.ndarray, np.ndarray]:
     parts = [run.training] if run.validation is None else [run.training, run.validation]
     X = np.vstack([rows[0] for rows in parts])
     return X.min(axis=0) - 0.4, X.max(axis=0) + 0.4
-
-
-def _draw_rows(ax: Axes, rows: Rows, size: float, edge: float) -> None:
-    """Draw rows in the course's way, class 0 as hollow circles and class 1 as filled squares."""
-    X, y = rows
-    for label, marker, face, color in ((0, "o", "white", BLUE), (1, "s", VERMILLION, VERMILLION)):
-        ax.plot(
-            *X[y.ravel() == label].T,
-            marker,
-            markersize=size,
-            markerfacecolor=face,
-            markeredgecolor=color,
-            markeredgewidth=edge,
-            zorder=3,
-        )
 
 
 def _draw_boundary(ax: Axes, run: Run, epoch: int) -> None:
