@@ -17,7 +17,7 @@ from helpers.tables import Cell, Table
 
 _NAME = "[0-9][0-9]-*"
 _CHECK = re.compile(r"^check\.(\w+)\(", re.M)
-_SYMBOLS = {
+SYMBOLS = {
     State.NOT_STARTED: "○",
     State.CRASHED: "⚠",
     State.WRONG: "✗",
@@ -77,7 +77,7 @@ class Module:
         title = Cell(self.title, self.link)
         if self.problem:
             return title, "–", "–", self.problem
-        marks = "".join(_SYMBOLS[state] for state in self.states.values())
+        marks = "".join(SYMBOLS[state] for state in self.states.values())
         points = f"{self.points:g} of {self.most:g}" if self.most else "practice"
         return title, f"{self.passed} of {len(self.states)} {marks}", points, self.next or "done"
 
@@ -164,7 +164,7 @@ def score(number: int, answers: dict[str, Any]) -> Table | str:
     for e in asked:
         state = e.verdict(answers[e.name]).state if e.name in answers else State.NOT_STARTED
         if state is not State.RIGHT:
-            rows.append((e.name, f"{_SYMBOLS[state]} {state.value.lower()}", e.hints[0]))
+            rows.append((e.name, f"{SYMBOLS[state]} {state.value.lower()}", e.hints[0]))
     caption = f"{len(asked) - len(rows)} of {len(asked)} right."
     return Table(caption, ("answer", "state", "look again at"), rows) if rows else Note(caption)
 

@@ -7,15 +7,7 @@ import html
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from helpers.checks import State
-from helpers.progress import Module, everything
-
-_MARKS = {
-    State.NOT_STARTED: ("○", "not started"),
-    State.CRASHED: ("⚠", "crashed"),
-    State.WRONG: ("✗", "wrong"),
-    State.RIGHT: ("✓", "right"),
-}
+from helpers.progress import SYMBOLS, Module, everything
 
 
 def find_modules(root: Path) -> Path | None:
@@ -76,7 +68,7 @@ def _totals(modules: Sequence[Module]) -> str:
     passed, all_ = sum(m.passed for m in modules), sum(len(m.states) for m in modules)
     points, most = sum(m.points for m in modules), sum(m.most for m in modules)
     said = f"{passed} of {all_} exercises right, {points:g} of {most:g} points."
-    legend = ", ".join(f"{symbol} {word}" for symbol, word in reversed(_MARKS.values()))
+    legend = ", ".join(f"{SYMBOLS[state]} {state.value.lower()}" for state in reversed(SYMBOLS))
     return f'<p class="totals"><strong>{said}</strong> <span>{legend}</span></p>'
 
 
@@ -99,7 +91,7 @@ def _exercises(module: Module) -> str:
         return "to look things up"
     count, all_ = module.passed, len(module.states)
     marks = "".join(
-        f'<span title="{html.escape(name)}: {_MARKS[state][1]}">{_MARKS[state][0]}</span>'
+        f'<span title="{html.escape(name)}: {state.value.lower()}">{SYMBOLS[state]}</span>'
         for name, state in module.states.items()
     )
     bar = f'<progress value="{count}" max="{all_}" aria-hidden="true"></progress>'
