@@ -14,6 +14,7 @@ from helpers.reference.activations import ACTIVATIONS, softmax
 
 Layer = tuple[np.ndarray, np.ndarray, str]
 Cache = tuple[np.ndarray, np.ndarray]
+Params = dict[str, np.ndarray]  # "W1", "b1", "W2", "b2" and so on
 
 FUNCTIONS: dict[str, Callable[..., np.ndarray]] = {
     **{name: activation.function for name, activation in ACTIVATIONS.items()},

@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.reference import _validate
-
-Params = dict[str, np.ndarray]
+from helpers.reference.forward_pass import Params
 
 
 def numerical_derivative(f: Callable[[float], float], x: float, h: float = 1e-6) -> float:

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.reference import _validate
-
-Params = dict[str, np.ndarray]
+from helpers.reference.forward_pass import Params
 
 
 def weight_decay(W: np.ndarray, lam: float, m: int) -> np.ndarray:

@@ -16,6 +16,7 @@ from helpers.reference.backward_pass import (
 )
 from helpers.reference.forward_pass import (
     Layer,
+    Params,
     as_layers,
     as_params,
     checked_inputs,
@@ -28,7 +29,6 @@ from helpers.reference.optimizers import GradientDescent, Optimizer
 from helpers.reference.progress import track
 from helpers.reference.regularization import EarlyStopping, weight_decay
 
-Params = dict[str, np.ndarray]
 History = dict[str, list[float]]
 
 
