@@ -56,7 +56,7 @@ export function putMarks(nodes, x, heights) {
 }
 
 /** A piece of a curve, for a table or a legend. */
-export function swatch(look) {
+function swatch(look) {
   const sample = svg("svg", { viewBox: "0 0 30 16", width: 30, height: 16, "aria-hidden": "true",
     style: "vertical-align:middle" }, curveOf(look), markOf(look));
   set(sample.firstChild, { d: "M1 8H29" });

@@ -9,7 +9,7 @@ const MOST = 10; // inputs, weights and biases lie between −MOST and MOST
 const three = (value) => number(value, 3);
 
 /** Write a weighted sum with its numbers: 0.2·0.35 + 0.5·(−0.15) + 0. */
-export const writtenSum = (inputs, weights, bias) =>
+const writtenSum = (inputs, weights, bias) =>
   [...inputs.map((x, i) => `${bracketed(three(x))}·${bracketed(number(weights[i]))}`),
     bracketed(number(bias))].join(" + ");
 

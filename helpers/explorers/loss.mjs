@@ -10,7 +10,7 @@ const LOSS_LOOKS = [{ color: "var(--first)", dash: null, shape: "o" },
 const YOURS = { color: "var(--gray)", dash: null, shape: "P" };
 
 /** Write a slope with its sign, a large one without decimals. */
-export function slopeText(slope) {
+function slopeText(slope) {
   const size = Math.abs(slope);
   return (slope < 0 ? "−" : "+") + (size >= 1000 ? grouped(size) : number(size, size >= 0.001 ? 3 : 6));
 }

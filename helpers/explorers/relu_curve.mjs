@@ -6,7 +6,7 @@ import { relu } from "./reference.mjs";
 const MOST_UNITS = 8, HIGHEST = 1.5, TENTH = 0.1, TWENTIETH = 0.05;
 
 /** Turn the corners of the curve into a bias and weights: each is the change of the slope at its bend. */
-export function unitsOf({ bends, heights, grid }) {
+function unitsOf({ bends, heights, grid }) {
   const xs = [...bends, grid.at(-1)],
     slopes = bends.map((t, i) => (heights[i + 1] - heights[i]) / (xs[i + 1] - t));
   return { bias: heights[0], w: slopes.map((slope, i) => slope - (slopes[i - 1] ?? 0)) };

@@ -162,7 +162,7 @@ export const heightText = (loss) => (Math.abs(loss) < 1e4 ? small(loss, 4) : sci
 export const placeText = ([w1, w2]) =>
   `(${[w1, w2].map((v) => (Math.abs(v) < 1e4 ? number(v, 3) : heightText(v))).join(", ")})`;
 
-export function pathText(path) {
+function pathText(path) {
   const steps = path.length - 1, begins = `from ${placeText(path[0])}, loss ${heightText(path[0][2])}`;
   const lost = path.findIndex((row) => !isFinite2(row));
   if (lost >= 0) return `${begins}; it diverges: at step ${lost} the numbers overflow`;
