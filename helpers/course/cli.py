@@ -82,7 +82,7 @@ def _add_new(commands: Any) -> None:
     exercise.add_argument("--points", type=int, default=1, help="0 for practice; default: 1")
     exercise.set_defaults(run=_new_exercise)
     module = kinds.add_parser("module", help="its source, its room for exercises, its quiz")
-    module.add_argument("number", metavar="NUMBER", help="two digits that are free, such as 09")
+    module.add_argument("number", metavar="NUMBER", help="two digits that are free, such as 15")
     module.add_argument("slug", metavar="SHORT-NAME", help="as in the folder: learning-rate")
     module.add_argument("--title", required=True, help="its heading")
     module.set_defaults(run=_new_module)

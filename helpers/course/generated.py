@@ -84,7 +84,8 @@ class _Writer:
         kind, *rest = region["kind"].split()
         make = getattr(self, f"_make_{kind}", None)
         if make is None:
-            kinds = [name[6:] for name in dir(self) if name.startswith("_make_")]
+            makers = (name for name in dir(self) if name.startswith("_make_"))
+            kinds = [name.removeprefix("_make_") for name in makers]
             raise CourseError(
                 f"there is no generated {region['kind']!r}; there are: {', '.join(kinds)}."
             )

@@ -234,7 +234,7 @@ def new_module(root: Path, number: str, slug: str, title: str) -> list[str]:
         If the number is taken or is none, or the short name is none.
     """
     if not re.fullmatch(r"\d\d", number):
-        raise CourseError(f"{number!r} is no number of a module: write two digits, such as 09.")
+        raise CourseError(f"{number!r} is no number of a module: write two digits, such as 15.")
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", slug):
         raise CourseError(f"{slug!r} is no short name: write lowercase words with hyphens between.")
     if taken := sorted(root.glob(f"solutions/{number}-*")):
