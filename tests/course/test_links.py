@@ -9,13 +9,7 @@ from .small_course import REPOSITORY
 
 pytestmark = pytest.mark.tier("check")
 NOTEBOOKS = sorted(REPOSITORY.glob("notebooks/*/*.ipynb"))
-TEXTS = [
-    *(
-        REPOSITORY / name
-        for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "ERRATA.md", "CONCEPTS.md")
-    ),
-    *sorted(REPOSITORY.glob("docs/*.md")),
-]
+TEXTS = [path for part in ("*.md", "docs/*.md") for path in sorted(REPOSITORY.glob(part))]
 MODULE = re.compile(r"[Mm]odules? \d\d")
 
 

@@ -45,7 +45,7 @@ def test_modules_are_small_and_functions_fit_on_a_screen(module):
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_docstrings_have_an_example_and_shapes(name):
+def test_docstrings_have_an_example_and_name_what_is_raised(name):
     doc = inspect.getdoc(getattr(ref, name))
     assert ">>>" in doc
     if "raise ValueError" in inspect.getsource(getattr(ref, name)):
@@ -54,7 +54,7 @@ def test_docstrings_have_an_example_and_shapes(name):
     assert signature.return_annotation is not inspect.Signature.empty
 
 
-def test_public_names_are_sorted_and_exist():
+def test_public_names_exist_once():
     assert all(hasattr(ref, name) for name in ref.__all__)
     assert len(ref.__all__) == len(set(ref.__all__))
 
