@@ -7,6 +7,7 @@ import io
 import pickle
 import re
 from contextlib import redirect_stderr, redirect_stdout
+from types import FunctionType
 
 import numpy as np
 import pytest
@@ -138,6 +139,30 @@ def test_every_argument_is_really_used(exercise):
             return exercise.reference(*args[:k], frozen, *args[k + 1 :])
 
         assert not exercise.verdict(ignoring).right, exercise.parameters[k]
+
+
+DEFAULTS = [
+    pytest.param(e, k, id=f"{e.name}-{parameter.name}", marks=pytest.mark.xdist_group(e.name))
+    for e in EXERCISES
+    if inspect.isfunction(e.reference)
+    for k, parameter in enumerate(
+        p for p in inspect.signature(e.reference).parameters.values() if p.default is not p.empty
+    )
+    if type(parameter.default) in (int, float)
+]
+
+
+@check
+@pytest.mark.parametrize("seed", [None, HIDDEN])
+@pytest.mark.parametrize(("exercise", "k"), DEFAULTS)
+def test_another_default_is_wrong_and_is_named(exercise, k, seed):
+    ours = exercise.reference
+    defaults = list(ours.__defaults__)
+    defaults[k] = defaults[k] + 1 if type(defaults[k]) is int else 1.2 * defaults[k] or 0.1
+    other = FunctionType(ours.__code__, ours.__globals__, ours.__name__, tuple(defaults))
+    verdict = exercise.verdict(other, seed)
+    assert not verdict.right
+    assert verdict.mistake or verdict.kind == "default"
 
 
 @every_exercise

@@ -4,8 +4,8 @@ A *namer* looks at the evidence: what came back in every case, what was expected
 answer gives when it is asked once more. It says one sentence, or nothing. The namers are asked
 in the order of certainty, and the first sentence stands. A sentence says what is seen in the
 numbers. It must hold in every case, those that are right included; one case, or one or two
-numbers, are no evidence. Only what an experiment shows needs no more than one case: the answer
-is right as soon as whole numbers are given as floats.
+numbers, are no evidence. What an experiment shows needs no more than one case: the answer is right
+as soon as whole numbers are given as floats, or our default is given in place of another one.
 
 Nothing here is imported before an answer is wrong.
 """
@@ -30,6 +30,8 @@ NAMERS: dict[str, Callable[[Evidence], str]] = {
     "other input": other_input,
     "other operation": other_operation,
 }
+
+_EXPERIMENTS = (whole_numbers, default)
 
 __all__ = ["NAMERS", "Evidence", "Finding", "finding", "findings", "suspected"]
 
@@ -56,7 +58,7 @@ def finding(evidence: Evidence) -> Finding:
 def findings(evidence: Evidence) -> Iterator[Finding]:
     """Yield what each namer says, in the order of certainty."""
     for kind, namer in NAMERS.items():
-        if evidence.speaks or namer is whole_numbers:
+        if evidence.speaks or namer in _EXPERIMENTS:
             sentence = namer(evidence)
             if sentence:
                 yield Finding(kind, sentence)

@@ -106,12 +106,17 @@ class Evidence:
         far = abs(one.total - other.total) > _FAR * (1 + abs(one.total))  # not where it is nan
         return not far and self.exercise.alike(one, other)
 
+    @property
+    def complete(self) -> bool:
+        """Whether there is an answer in every case, and no input is changed."""
+        return len(self.got) == len(self.cases) and not any(
+            got.error or got.value is None or got.changed for got in self.got
+        )
+
     @cached_property
     def speaks(self) -> bool:
-        """Whether there is enough to go by: an answer in every case, and some of them wrong."""
-        if len(self.got) != len(self.cases) or any(
-            got.error or got.value is None or got.changed for got in self.got
-        ):
+        """Whether there is enough to go by: an answer in every case, and several of them wrong."""
+        if not self.complete:
             return False
         entries = sum(differing(self.got[i].seen, self.want[i].seen) for i in self.wrong)
         return len(self.wrong) >= _FEWEST_CASES and entries >= _FEWEST_NUMBERS

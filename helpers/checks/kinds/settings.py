@@ -18,6 +18,8 @@ _TINY = 1e-3
 
 def default(evidence: Evidence) -> str:
     """Say that a default is another one, where the answer is right with ours."""
+    if not (evidence.complete and evidence.wrong):
+        return ""
     ours = _defaults(evidence)
     for name, theirs in evidence.defaults.items():
         if name not in ours or theirs == ours[name] or type(theirs) not in (int, float):

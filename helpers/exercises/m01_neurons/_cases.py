@@ -78,6 +78,7 @@ def single_examples(rng: np.random.Generator) -> list[Case]:
         (np.array([0.5, -1.0]), 0.25, np.array([1.0, 1.0]), 1, 0.5),
         (np.array([1.0, -1.0]), 0.0, np.array([2.0, 2.0]), 1, 0.25),
         (np.array([1.0, -1.0]), 0.0, np.array([2.0, 2.0]), 0, 0.25),
+        (np.array([0.5, -1.0]), 1.0, np.array([1.0, 1.0]), 0, 0.5),  # z = 0.5, above 0 but below 1
     ]
     for n, lr in ((3, 0.5), (5, 2.0), (2, 0.25)):
         w, x = quarters(rng, n), quarters(rng, n) + 0.25

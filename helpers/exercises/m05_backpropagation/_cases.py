@@ -24,12 +24,13 @@ CURVE = {
     Code("lambda x: (2 * x + 1) ** 2"): lambda x: (2 * x + 1) ** 2,
     Code("np.sin"): np.sin,
     Code("np.exp"): np.exp,
+    Code("lambda x: np.sin(10_000 * x)"): lambda x: np.sin(10_000 * x),  # tells one step from all
 }
 
 
 def points_on_curves(rng: np.random.Generator) -> list[Case]:
     """Make points on several curves, with the step that is given and with larger ones."""
-    square, cube, chained, sine, exponential = CURVE
+    square, cube, chained, sine, exponential, wave = CURVE
     somewhere = float(rng.integers(5, 30)) / 10
     return [
         (cube, 2.0, 0.5),  # a large step first: it tells the differences apart at sight
@@ -40,6 +41,7 @@ def points_on_curves(rng: np.random.Generator) -> list[Case]:
         (sine, somewhere, 0.2),
         (exponential, 1.5, 0.01),
         (cube, 0.0, 0.5),
+        (wave, 0.0),
     ]
 
 

@@ -31,6 +31,9 @@ _LOSS = {
     Code("lambda p: np.sum(p['W'] ** 3) + np.sum(p['b'])"): lambda p: float(
         np.sum(p["W"] ** 3) + np.sum(p["b"])
     ),
+    Code("lambda p: np.sin(100_000 * p['W'][0, 0])"): lambda p: float(
+        np.sin(100_000 * p["W"][0, 0])
+    ),
     Code("lambda p: reference.bce(y, reference.forward(X, p)[0])"): _asd_loss,
 }
 
@@ -40,7 +43,7 @@ FINE = 1e-4  # below, gradients agree; rounding errors make the exact number a m
 
 def right_and_wrong_gradients(rng: np.random.Generator) -> list[Case]:
     """Make gradients that are right, and some that are wrong in one place only."""
-    squares, coupled, cubes, network = _LOSS
+    squares, coupled, cubes, wave, network = _LOSS
     p = {"W": fractions(rng, 2, 3), "b": fractions(rng, 1, 3)}
     right = {"dW": 2 * p["W"], "db": 6 * p["b"]}
 
@@ -61,6 +64,8 @@ def right_and_wrong_gradients(rng: np.random.Generator) -> list[Case]:
     tiny = {"W": np.array([[2e-6, 0.5]]), "b": np.array([[0.25, -1.0]])}
     for_tiny = {"db": 6 * tiny["b"], "dW": 2 * tiny["W"]}
     halved = {"db": 6 * tiny["b"], "dW": np.array([[2e-6, 1.0]])}
+    still = {"W": np.array([[0.0, 0.5]]), "b": np.array([[0.25]])}
+    along = {"dW": np.array([[100_000.0, 0.0]]), "db": np.array([[0.0]])}
     X, y, params = asd_batch()
     grads = {k: v.round(5) for k, v in true_backward(X, y, params, forward(X, params)[1]).items()}
     return [
@@ -80,6 +85,8 @@ def right_and_wrong_gradients(rng: np.random.Generator) -> list[Case]:
         (squares, zero, noise),
         (squares, tiny, for_tiny, 0.5),
         (squares, tiny, halved, 0.5),
+        (wave, still, along),  # so steep that the step is seen, which is 1e-6
+        (wave, still, {**along, "db": np.array([[2e-12]])}, 1e-8),  # a 5000th of 1e-8, and n is 0
     ]
 
 

@@ -29,12 +29,12 @@ def _and_one_more(matrix, curvature):
 
 def hessians(rng: np.random.Generator) -> list[Case]:
     """Make matrices of every kind and of several sizes, and eigenvalues next to 0."""
-    tiny, low, small = 1e-13, 1e-11, 1e-8
+    tiny, low, small = 2e-13, 5e-12, 1e-8
     diagonal = [[2.0, 8.0], [2.0, -2.0], [-1.0, -3.0], [2.0, 0.0], [0.0, 0.0], [-2.0, 0.0],
                 [2.0, tiny], [2.0, -tiny], [-3.0, tiny], [2.0, small], [2.0, -small],
                 [-1.0, -small], [1.0, 0.0, -1.0], [-1.0, -2.0, -3.0], [-1.0, -2.0, 3.0],
                 [4.0], [-0.5], [1.0, 2.0, 3.0, 4.0], [5.0, 4.0, 3.0, -1.0],
-                [1.0, low], [small, -small], [1e4, 2e-9]]  # fmt: skip
+                [1.0, low], [-1.0, -low], [small, -small], [1e4, 2e-9]]  # fmt: skip
     signs = [[1, 2], [1, -9], [-1, -1], [1, 0], [-1, 0], [1, 2, 1], [-1, -1, -2], [-1, -2, -1, -1],
              [1, 1, -1], [3, 0, -1], [1, 1, 2, 1, -9]]  # fmt: skip
     flat = [[1, 0], [-2, 0]]

@@ -57,7 +57,7 @@ def operations(rng: np.random.Generator) -> list[Case]:
         (drawn(rng, "x"), [("y", "+", "x", 2), ("z", "*", "y", 3)]),
         (drawn(rng, "x"), [("y", "*", -2, "x")]),
         (drawn(rng, "x"), [("y", "+", 1, "x")]),
-        ({"n": -1.5, "o": 0.0, "p": 2.5}, [(f"r{k}", "relu", k) for k in "nop"]),
+        ({"n": -1.5, "o": 0.0, "p": 2.5, "q": 0.5}, [(f"r{k}", "relu", k) for k in "nopq"]),
         ({"x": below / 2, "w": above}, [("t", "tanh", "x"), ("u", "tanh", "w")]),
         ({"x": abs(above) + 0.25}, [("y", "log", "x")]),
         (drawn(rng, "w1", "w2", "x1", "x2", "b"), NEURON),
