@@ -22,7 +22,8 @@ PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "tests.ledg
 SPREAD = ("-n", os.environ.get("TEST_WORKERS", "auto"), "--dist", "loadgroup", "-p", "no:nbval")
 NOTEBOOKS = (
     *("-n", SPREAD[1], "--dist", "loadscope", "-p", "no:hypothesispytest"),
-    *("-p", "tests.nbval_files", "--nbval-cell-timeout", "120"),
+    *("-p", "tests.nbval_files", "--nbval-cell-timeout", "600"),
+    *("--nbval-kernel-startup-timeout", "300"),
 )
 
 

@@ -1,7 +1,7 @@
 """What holds for all tests: each names its size, and what it needs."""
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from . import needs
 from .ledger import part_of
@@ -20,8 +20,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "tier(size): the smallest run that this is part of: check, test or full"
     )
     config.addinivalue_line("markers", "needs(name): what a machine can lack, see tests/needs.py")
-    settings.register_profile("few", deadline=None, max_examples=25)
-    settings.register_profile("many", deadline=None, max_examples=200)
+    calm = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}  # a busy machine
+    settings.register_profile("few", max_examples=25, **calm)
+    settings.register_profile("many", max_examples=200, **calm)
     asked = config.getoption("--tiers") or ""
     settings.load_profile("many" if "full" in asked.split(",") else "few")
 

@@ -17,6 +17,8 @@ Every notebook with code begins with `FIRST_CELL`.
 Numbers and tables that follow from the sources are written first; see `generated`.
 """
 
+import asyncio
+import contextlib
 import copy
 import difflib
 import hashlib
@@ -26,7 +28,8 @@ import re
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -222,7 +225,7 @@ def execute(notebook: NotebookNode, folder: Path) -> None:
         on_cell_start=lambda cell, cell_index: started.append(cell_index),  # noqa: ARG005
     )
     try:
-        client.execute(env=_with_these_helpers())
+        _run(client.async_execute(env=_with_these_helpers()))
     except (CellControlSignal, DeadKernelError) as error:
         raise CourseError(_failure(notebook, started[-1], error)) from error
     for number, cell in enumerate(notebook.cells, 1):
@@ -233,6 +236,30 @@ def execute(notebook: NotebookNode, folder: Path) -> None:
                     f"cell {number} wrote to stderr, which costs marks: {output.text.strip()}"
                 )
     notebook.metadata = NotebookNode(kernelspec=_KERNEL, language_info={"name": "python"})
+
+
+def _run(work: Coroutine) -> None:
+    """Run nbclient's work in a thread of its own; Ctrl-C ends it, and its kernel.
+
+    In the main thread nbclient hears Ctrl-C itself: it closes the sockets that it waits for, and
+    the build ends with a CancelledError, or with a cell that has failed.
+    """
+    runner = asyncio.Runner(loop_factory=asyncio.SelectorEventLoop)  # ZeroMQ needs that on Windows
+    loop = runner.get_loop()
+    task = loop.create_task(work)
+
+    def run() -> None:
+        with runner:  # which ends what nbclient has left
+            loop.run_until_complete(task)
+
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(run)
+        try:
+            running.result()
+        except KeyboardInterrupt:
+            with contextlib.suppress(RuntimeError):  # it has just ended
+                loop.call_soon_threadsafe(task.cancel)
+            raise
 
 
 def _with_these_helpers() -> dict[str, str]:

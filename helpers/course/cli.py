@@ -18,6 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         refuse_strange_helpers(Path.cwd(), arguments)
         return options.run(options)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
     except CourseError as error:
         said = str(error)
     except ModuleNotFoundError as error:

@@ -14,7 +14,10 @@ KINDS = {"lab": "lab/tree/00-start-here/00-start-here.ipynb",
          "notebook": "notebooks/00-start-here/00-start-here.ipynb"}  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=KINDS)
+# The tests of a kind share one server, so they go to one worker.
+@pytest.fixture(
+    scope="module", params=[pytest.param(k, marks=pytest.mark.xdist_group(k)) for k in KINDS]
+)
 def kind(request):
     return request.param
 

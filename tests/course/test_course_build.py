@@ -243,6 +243,26 @@ def test_an_answer_stands_twice(small):
         small.notebook()
 
 
+PRESSED = "import os, signal\nos.kill(os.getppid(), signal.SIGINT)"
+
+
+def test_ctrl_c_while_a_cell_runs_ends_the_build(small):
+    small.edit("The end.", f"```{{code-cell}} ipython3\n{PRESSED}\nsignal.pause()\n```")
+    with pytest.raises(KeyboardInterrupt):
+        build.build(small.root, [])
+    assert not small.solutions.exists()
+
+
+def test_ctrl_c_while_a_kernel_starts_ends_the_build(small, tmp_path, monkeypatch):
+    """nbclient would let a CancelledError out."""
+    startup = tmp_path / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "pressed.py").write_text(PRESSED)
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    with pytest.raises(KeyboardInterrupt):
+        build.build(small.root, [])
+
+
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [

@@ -30,7 +30,7 @@ class Shown:
     ) -> None:
         context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(120_000)
         self.errors: list[str] = []
         self.page.on("console", lambda message: self.errors.append(message.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))

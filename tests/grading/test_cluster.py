@@ -1,19 +1,19 @@
 """The same grading as Dask tasks, with the gradebook in PostgreSQL; a worker that is killed."""
 
+import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 
 import pytest
 from distributed import Client
 from nbgrader.api import Gradebook
 
 from tests import needs
+from tests.waiting import HANGS, until
 
 from .course_directory import (
     MODULES,
@@ -37,22 +37,15 @@ pytestmark = [
 ]
 
 
-def free_port():
-    """A port that nobody listens on."""
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        return server.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def postgresql():
     """The address of an empty database on a server of its own."""
     with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
-        yield from served(folder, free_port())
+        yield from served(folder)
 
 
-def served(folder, port):
-    """Serve a database out of a folder."""
+def served(folder):
+    """Serve a database out of a folder, through a socket in it: another program takes no file."""
     shield = []
     if os.geteuid() == 0:  # PostgreSQL does not run as root
         shutil.chown(folder, "postgres")
@@ -74,14 +67,22 @@ def served(folder, port):
         ],
         **run,
     )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
+    options = f"-c listen_addresses= -c unix_socket_directories={folder}"
     log = f"{folder}/log"
     subprocess.run(
         [*shield, f"{program}/pg_ctl", "-D", folder, "-w", "-l", log, "-o", options, "start"],
         **run,
     )
-    yield f"postgresql+psycopg://grader@127.0.0.1:{port}/postgres"
+    yield f"postgresql+psycopg://grader@/postgres?host={folder}"
     subprocess.run([*shield, f"{program}/pg_ctl", "-D", folder, "-m", "immediate", "stop"], **run)
+
+
+def address_in(text):
+    """What a scheduler says of itself, once it has said all of it."""
+    try:
+        return json.loads(text)["address"]
+    except ValueError:
+        return ""
 
 
 class Grid:
@@ -89,9 +90,11 @@ class Grid:
 
     def __init__(self, home):
         self.home = home
-        self.port = free_port()
-        self.address = f"tcp://127.0.0.1:{self.port}"
-        self.scheduler = self.start("scheduler", "--port", str(self.port), "--no-dashboard")
+        found = home / "scheduler.json"
+        options = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(found))
+        self.scheduler = self.start("scheduler", *options, "--no-dashboard")
+        until(found.exists, self.scheduler)
+        self.address = until(lambda: address_in(found.read_text()), self.scheduler)
         self.workers = [self.new_worker() for _ in range(2)]
 
     def new_worker(self, path=None):
@@ -140,12 +143,10 @@ def course(tmp_path, postgresql):
 
 def test_a_worker_that_is_killed_loses_nothing(grid, course, postgresql):
     grading = course.start("grade", MODULE, "--scheduler", grid.address, "--db", postgresql)
-    deadline = time.monotonic() + 120
-    while not list(course.folder.glob("autograded/*")) and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until(lambda: list(course.folder.glob("autograded/*")), grading)
     grid.workers[0].send_signal(signal.SIGKILL)
     assert grading.poll() is None  # there is work left
-    said, _ = grading.communicate(timeout=300)
+    said, _ = grading.communicate(timeout=HANGS)
     assert grading.returncode == 0, said
     assert f"{STUDENTS} graded, 0 could not be graded." in said
     full, none = points_of(MODULE), dict.fromkeys(points_of(MODULE), 0)
@@ -165,6 +166,6 @@ def test_a_worker_with_another_version_of_the_course_is_refused(grid, course, po
         changed.write("# changed\n")
     grid.workers.append(grid.new_worker(other))
     with Client(grid.address) as client:
-        client.wait_for_workers(3, timeout=60)
+        client.wait_for_workers(3, timeout=HANGS)
     command = ("grade", MODULE, "--scheduler", grid.address, "--db", postgresql)
     assert "another version of the course" in course.course(*command, status=2)

@@ -62,7 +62,7 @@ def test_a_message_can_be_waited_for_again():
             with pytest.raises(TimeoutError):
                 channel.receive(time.monotonic() + 0.01)
         theirs.sendall(text[4:])
-        assert channel.receive(time.monotonic() + 5) == {"a": 1}
+        assert channel.receive(time.monotonic() + 60) == {"a": 1}
 
 
 def _spin(seconds):
@@ -106,16 +106,14 @@ def score(result):
 
 @needs_wall
 def test_a_busy_machine_costs_no_marks():
-    """Half a second of work takes seconds, and is not stopped after one."""
+    """A second of work takes many, and is not stopped after two."""
     context = multiprocessing.get_context("fork")
     busy = [context.Process(target=_spin, args=(600,), daemon=True) for _ in range(8)]
     for process in busy:
         process.start()
     try:
-        slow = "import time\nstart = time.process_time()\n" + BURN.format(
-            start="start", seconds=0.5
-        )
-        found = graded(Limits(cell_seconds=1, seconds=300), submission("ada", slow, affine=AFFINE))
+        slow = "import time\nstart = time.process_time()\n" + BURN.format(start="start", seconds=1)
+        found = graded(Limits(cell_seconds=2, seconds=300), submission("ada", slow, affine=AFFINE))
     finally:
         for process in busy:
             process.kill()
@@ -128,7 +126,7 @@ def test_a_busy_machine_costs_no_marks():
 def test_what_is_stopped_is_tried_once_more_and_said():
     endless = submission("eve", "while True:\n    pass", affine=AFFINE)
     others = [submission(f"s{number}", affine=AFFINE) for number in range(3)]
-    local = Local(Opening(Limits(cell_seconds=0.3)), 1)
+    local = Local(Opening(Limits(cell_seconds=1)), 1)
     try:
         local.take(assignment("affine"))
         outcomes = list(local.results([endless, *others]))

@@ -225,7 +225,7 @@ def talk():
         thread = threading.Thread(target=serve)
         thread.start()
         ends.append((ours, thread))
-        session = Session(Channel(ours), time.monotonic() + 20)
+        session = Session(Channel(ours), time.monotonic() + 120)
         exercise = on_call(exercises()["numerical_derivative"])
         parcels = [Parcel(exercise, case) for case in exercise.case_set().cases]
         with contextlib.suppress(Ended):

@@ -16,6 +16,7 @@ from helpers.course.folder import CourseError
 from helpers.course.grading import patience
 from helpers.course.grading.classroom import Classroom
 from helpers.course.grading.command import Order, grade_class
+from tests.waiting import HANGS, until
 
 from .course_directory import MODULES, CourseDirectory, environment, needs_wall, points_of
 from .submissions import answered, as_bytes, insert, untouched
@@ -46,6 +47,13 @@ def expected(count):
     return {f"s{number:02}": none if number % 3 == 0 else full for number in range(count)}
 
 
+def graded_of(course):
+    """Whose graded notebooks are in their place."""
+    return {
+        path.parent.parent.name for path in course.folder.glob(f"autograded/*/{MODULE}/*.ipynb")
+    }
+
+
 @pytest.mark.parametrize(
     "pauses", [(0.1,), pytest.param((0.0, 0.1, 0.3), marks=pytest.mark.tier("full"))]
 )
@@ -56,21 +64,12 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path, pauses):
     left_to_do = []
     for pause in pauses:
         grading = course.start("grade", MODULE, "--workers", "2")
-        deadline = time.monotonic() + 120
-        while grading.poll() is None and time.monotonic() < deadline:
-            now = {
-                path.parent.parent.name
-                for path in course.folder.glob(f"autograded/*/{MODULE}/*.ipynb")
-            }
-            if now - graded:
-                break
-            time.sleep(0.01)
+        before = graded
+        until(lambda before=before: graded_of(course) - before, grading)
         time.sleep(pause)
         grading.kill()
-        grading.communicate(timeout=60)
-        graded = {
-            path.parent.parent.name for path in course.folder.glob(f"autograded/*/{MODULE}/*.ipynb")
-        }
+        grading.communicate(timeout=HANGS)
+        graded = graded_of(course)
         left_to_do.append(count - len(graded))
     assert 0 < left_to_do[0] < count  # it was killed amid its work
     left = course.folder / "autograded" / "s00" / f".{MODULE}-killed" / "new"
@@ -90,17 +89,15 @@ def test_ctrl_c_and_force_go_together(tmp_path):
     course = a_class(tmp_path, 12)
     course.course("grade", MODULE)
     slow = answered(MODULE)
-    insert(slow, 1, "import time\ntime.sleep(60)")
+    insert(slow, 1, "import time\ntime.sleep(9999)")
     course.hand_in("s06-slow", slow)
-    grading = course.start("grade", MODULE, "--force", "--workers", "1")
+    grading = course.start("grade", MODULE, "--force", "--workers", "1", "--timeout", "9999")
     table = course.folder / "grading" / MODULE / "timing.csv"
     before = 1 + 12
-    while table.read_text(encoding="utf-8").count("\n") < before + 7:
-        assert grading.poll() is None
-        time.sleep(0.05)
+    until(lambda: table.read_text(encoding="utf-8").count("\n") >= before + 7, grading)
     assert "is at work here" in course.course("grade", MODULE, status=2)
     os.killpg(grading.pid, signal.SIGINT)
-    said, complaints = grading.communicate(timeout=60)
+    said, complaints = grading.communicate(timeout=HANGS)
     assert said.endswith("Stopped after 7 of 13. The same command without --force goes on.\n")
     assert "Traceback" not in complaints
     assert grading.returncode == 130
@@ -454,16 +451,13 @@ def test_a_gradebook_that_is_locked_at_the_start_is_waited_for(tmp_path, monkeyp
 def test_nobody_waits_for_their_mark_until_somebody_else_is_graded(tmp_path):
     course = a_class(tmp_path, 2)
     slow = answered(MODULE)
-    insert(slow, 1, "import time\ntime.sleep(120)")
+    insert(slow, 1, "import time\ntime.sleep(9999)")
     course.hand_in("s02-slow", slow)
-    grading = course.start("grade", MODULE, "--workers", "3", "--timeout", "120")
+    grading = course.start("grade", MODULE, "--workers", "3", "--timeout", "9999")
     try:
-        deadline = time.monotonic() + 60
-        while set(course.marks) != {"s00", "s01"} and time.monotonic() < deadline:
-            time.sleep(0.2)
-            del course.marks
-        assert grading.poll() is None
+        until(lambda: graded_of(course) == {"s00", "s01"}, grading)
         assert course.marks == expected(2)
+        assert grading.poll() is None
     finally:
         grading.kill()
-        grading.communicate(timeout=60)
+        grading.communicate(timeout=HANGS)

@@ -1,7 +1,9 @@
 """The judges are expendable: what a notebook does to its own, it does to nobody else."""
 
+import contextlib
 import json
 import os
+import select
 import signal
 import time
 from dataclasses import replace
@@ -13,6 +15,7 @@ from helpers.course.grading.assignments import Submission
 from helpers.course.grading.bench import Bench, Opening
 from helpers.course.grading.sandbox import Limits
 from helpers.course.grading.workers import Failure, Local
+from tests.waiting import HANGS
 
 from .course_directory import needs_wall
 from .small_class import NAME, assignment, submission
@@ -139,8 +142,9 @@ def test_a_judge_that_ends_is_believed_the_second_time(judged, monkeypatch, time
         if sitting.at == "affine-check" and sitting not in killed and len(killed) < times:
             killed.append(sitting)
             for pid in children(judged.local._benches[0].pid):
-                if b"bwrap" not in command(pid):
-                    os.kill(pid, signal.SIGKILL)
+                with contextlib.suppress(OSError):  # it has just ended by itself
+                    if b"bwrap" not in command(pid):
+                        os.kill(pid, signal.SIGKILL)
 
     monkeypatch.setattr(bench.Sitting, "hear", kill)
     slow = {**RIGHT, "affine": AFFINE.replace("return", "__import__('time').sleep(0.1); return")}
@@ -229,9 +233,11 @@ def test_no_process_is_left_behind():
     pid = local._benches[0].pid
     below = children(pid)
     assert below
+    ends = [os.pidfd_open(one) for one in (pid, *below)]
     local.close()
-    for gone in (pid, *below):
-        assert not os.path.exists(f"/proc/{gone}")
+    for end in ends:
+        assert select.select([end], [], [], HANGS)[0]  # the kernel says when it is over
+        os.close(end)
 
 
 def test_without_a_wall_it_is_all_the_same():

@@ -31,14 +31,14 @@ def run(code, limits):
     with Sandbox(slot=SLOT, limits=limits) as sandbox:
         try:
             with sandbox.submission() as inmate:
-                return Session(inmate.channel, inmate.end).run(1, code, 20)[0]["text"]
+                return Session(inmate.channel, inmate.end).run(1, code, 240)[0]["text"]
         except Ended:
             return inmate.ending.status
 
 
 def test_many_processes_take_no_more_than_one_may():
     limits = Limits(memory=1024 * MEGABYTE)
-    assert run(CHILDREN.format(count=8, megabytes=200, seconds=15), limits) == -9
+    assert run(CHILDREN.format(count=8, megabytes=200, seconds=180), limits) == -9
 
 
 def test_what_processes_share_counts_once():

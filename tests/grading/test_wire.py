@@ -193,7 +193,7 @@ def test_a_message_arrives_in_pieces(ends):
 
     thread = threading.Thread(target=slowly)
     thread.start()
-    assert channel.receive(time.monotonic() + 5) == {"a": 1}
+    assert channel.receive(time.monotonic() + 60) == {"a": 1}
     thread.join()
 
 
@@ -211,7 +211,7 @@ def test_what_is_no_message_is_refused(ends, data):
     channel, raw = ends
     raw.sendall(data)
     with pytest.raises(Garbled):
-        channel.receive(time.monotonic() + 1)
+        channel.receive(time.monotonic() + 60)
 
 
 def test_silence_has_a_limit(ends):
@@ -225,4 +225,4 @@ def test_the_end_of_the_other_side_is_noticed(ends):
     channel, raw = ends
     raw.close()
     with pytest.raises(Closed):
-        channel.receive(time.monotonic() + 1)
+        channel.receive(time.monotonic() + 60)

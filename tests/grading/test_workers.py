@@ -5,7 +5,6 @@ import os
 import signal
 import sysconfig
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,10 @@ from helpers.course.grading import sandbox as sandbox_module
 from helpers.course.grading.probing import protections
 from helpers.course.grading.sandbox import Limits, Sandbox
 from helpers.course.grading.session import Session
+from tests.waiting import HANGS, until
 
 from .course_directory import MODULES, CourseDirectory, needs_wall
-from .submissions import answered
+from .submissions import answered, insert
 
 pytestmark = [
     pytest.mark.tier("test"),
@@ -30,7 +30,7 @@ def test_a_warm_process_that_ends_is_replaced(walled):
     with Sandbox(limits=Limits(), walled=walled) as sandbox:
         for _ in range(2):
             with sandbox.submission() as inmate:
-                (shown,) = Session(inmate.channel, inmate.end).run(1, "print(1 + 1)", 10)
+                (shown,) = Session(inmate.channel, inmate.end).run(1, "print(1 + 1)", 60)
             assert shown["text"] == "2\n"
             sandbox._process.kill()
             with contextlib.suppress(ConnectionError), sandbox.submission():
@@ -40,7 +40,7 @@ def test_a_warm_process_that_ends_is_replaced(walled):
 def seen(sandbox, code):
     """What a piece of code shows behind the wall."""
     with sandbox.submission() as inmate:
-        (shown,) = Session(inmate.channel, inmate.end).run(1, f"import glob, os; {code}", 10)
+        (shown,) = Session(inmate.channel, inmate.end).run(1, f"import glob, os; {code}", 60)
     return eval(shown["text"])
 
 
@@ -104,18 +104,19 @@ def test_where_an_exercise_can_be_read_nothing_is_graded(prefix, monkeypatch):
 def test_no_temporary_file_is_left_behind(tmp_path, interrupted):
     course = CourseDirectory(tmp_path, MODULES[0])
     course.release()
-    course.hand_in("ada", answered(MODULES[0]))
+    handed_in = answered(MODULES[0])
+    if interrupted:  # it does not come to its end before
+        insert(handed_in, 1, "import time\ntime.sleep(9999)")
+    course.hand_in("ada", handed_in)
     temporary = tmp_path / "temporary"
     temporary.mkdir(mode=0o755)
     course.settings["TMPDIR"] = str(temporary)
     grading = course.start("grade", MODULES[0], "--workers", "2")
     if interrupted:
-        while not list(temporary.glob("course-grade-*/*")):
-            assert grading.poll() is None
-            time.sleep(0.01)
+        until(lambda: list(temporary.glob("course-grade-*/*")), grading)
         grading.send_signal(signal.SIGINT)
-    said = grading.communicate(timeout=60)
+    said = grading.communicate(timeout=HANGS)
     assert grading.returncode == (130 if interrupted else 0), said
     if interrupted:  # what a stop in the middle of tidying has left goes with the next run
-        course.course("grade", MODULES[0], "--force")
+        course.course("grade", MODULES[0], "--force", "--timeout", "1")
     assert not list(temporary.iterdir())

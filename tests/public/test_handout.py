@@ -63,7 +63,11 @@ def test_a_notebook_runs_there(unzipped, module, monkeypatch):
     notebook = nbformat.read(folder / f"{module}.ipynb", as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell("import helpers; print(helpers.__file__)"))
     client = NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+        notebook,
+        timeout=600,
+        iopub_timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
     )
     client.execute()
     where = notebook.cells[-1].outputs[0].text.strip()

@@ -16,7 +16,9 @@ RUN = """
 import json, sys, nbformat
 from nbclient import NotebookClient
 notebook = nbformat.read(sys.argv[1], as_version=4)
-NotebookClient(notebook, timeout=300, kernel_name="python3", allow_errors=True).execute()
+NotebookClient(
+    notebook, timeout=600, iopub_timeout=600, kernel_name="python3", allow_errors=True
+).execute()
 said = [out for cell in notebook.cells for out in cell.get("outputs", [])]
 wrong = [out.get("text") or out.evalue for out in said
          if out.output_type == "error" or out.get("name") == "stderr"]
