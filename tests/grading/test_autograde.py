@@ -10,8 +10,10 @@ from nbgrader.api import Gradebook
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Assignment, Notebook, plain_tests, require_checks
+from helpers.course.nbgrader import FORGEABLE, RECORD
 from helpers.course.nbgrader.autograde import RUNS_AS_YOU
-from helpers.course.nbgrader.formgrader import PLAIN_TEST, UNWALLED, FormgraderPage
+from helpers.course.nbgrader.formgrader import NOT_CLEAN, PLAIN_TEST, UNWALLED, FormgraderPage
+from helpers.course.nbgrader.harmless import harmless
 from helpers.course.nbgrader.submission import KnownCell
 
 from .course_directory import MODULES, CourseDirectory, needs_wall, points_of, read
@@ -124,6 +126,53 @@ def has(page, text):
 def test_formgrader_says_what_can_be_forged(course):
     assert has(shown(course, "ada"), PLAIN_TEST)
     assert not has(shown(course, "ada"), UNWALLED)
+
+
+def drawn(folder, record="", student="ada", **metadata):
+    """Formgrader's page of a small graded notebook, with what the grader noted beside it."""
+    cell = nbformat.v4.new_code_cell("test()", metadata=metadata)
+    text = nbformat.v4.new_markdown_cell("A notebook")
+    nbformat.write(harmless(nbformat.v4.new_notebook(cells=[text, cell])), folder / "a.ipynb")
+    (folder / RECORD).write_text(record)
+    exporter = FormgraderPage("nonce", template_name="classic")
+    resources = {"nbgrader": {}, "student": student}
+    page, resources = exporter.from_filename(str(folder / "a.ipynb"), resources)
+    assert "A notebook" in page
+    return page, resources
+
+
+@pytest.mark.tier("check")
+@pytest.mark.parametrize(
+    ("record", "walled"),
+    [('{"walled": true}', True), ('{"walled": false}', False), ("{}", False), ("", False)],
+)
+def test_formgrader_says_where_there_was_no_wall(tmp_path, record, walled):
+    page, _ = drawn(tmp_path, record)
+    assert has(page, UNWALLED) != walled
+
+
+@pytest.mark.tier("check")
+@pytest.mark.parametrize("state", [FORGEABLE, "Right"])
+def test_formgrader_says_which_mark_can_be_forged(tmp_path, state):
+    page, _ = drawn(tmp_path, course={"state": state, "mistake": ""})
+    assert has(page, PLAIN_TEST) == (state == FORGEABLE)
+
+
+@pytest.mark.tier("check")
+def test_the_name_of_a_student_is_text(tmp_path):
+    _, resources = drawn(tmp_path, student="<img src=x>")
+    assert resources["student"] == "&lt;img src=x&gt;"
+
+
+@pytest.mark.tier("check")
+def test_formgrader_shows_no_notebook_that_is_not_clean(tmp_path):
+    drawn(tmp_path)
+    path = tmp_path / "a.ipynb"
+    path.write_text(path.read_text().replace("A notebook", "A notebook <img src=x onerror=x()>"))
+    exporter = FormgraderPage("nonce", template_name="classic")
+    page, _ = exporter.from_filename(str(path), {"nbgrader": {}})
+    assert has(page, NOT_CLEAN)
+    assert "A notebook" not in page
 
 
 @needs_wall

@@ -72,11 +72,13 @@ def main(arguments: list[str]) -> int:
 def selected(words: list[str], new: bool) -> list[Fault]:
     """Return the faults that are asked for."""
     known = {(row.area, row.breaks) for row in noticed()} if new else set()
+    faults = [fault for fault in load() if (fault.area, fault.breaks) not in known]
+    areas = {fault.area for fault in faults} & set(words)
+    parts = set(words) - areas
     return [
         fault
-        for fault in load()
-        if (fault.area, fault.breaks) not in known
-        and (not words or any(word == fault.area or word in fault.breaks for word in words))
+        for fault in faults
+        if not words or fault.area in areas or any(part in fault.breaks for part in parts)
     ]
 
 
