@@ -49,6 +49,9 @@ function biasParts([x0, y0]) {
     text: spelled(x, y + 5) };
 }
 
+/** Take the key of an item apart: "edge 0 2 1" is the edge in gap 0 from node 2 to node 1. */
+export const placeOf = (key) => key.split(" ").map((part, i) => (i ? Number(part) : part));
+
 /** Name the items of a network: "node 1 0", "bias 1 0", and "edge 0 2 1" from node 2 to node 1. */
 function itemsOf(sizes, labels) {
   const items = new Map(), layers = sizes.map((size, layer) =>

@@ -1,5 +1,6 @@
 // Draw a digit: what the network sees of it, and its ten probabilities.
 import { button, clamp, finite, h, handle, line, number, set, show, svg, write } from "./kit.mjs";
+import { relu, softmax } from "./reference.mjs";
 
 const SIDE = 32, BLOCK = 4; // the grid of the scanned forms, and the squares that are counted
 const WIDEST = 24; // most digits of the data leave four columns free at each side
@@ -71,10 +72,7 @@ const layer = (x, W, b) => b.map((bias, j) => x.reduce((sum, v, i) => sum + v * 
 
 /** Run one row through the network: ReLU, then softmax, as reference.forward_classes. */
 export function probabilities(x, { W1, b1, W2, b2 }) {
-  const logits = layer(layer(x, W1, b1).map((z) => Math.max(z, 0)), W2, b2);
-  const most = Math.max(...logits), powers = logits.map((z) => Math.exp(z - most));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
+  return softmax(layer(layer(x, W1, b1).map(relu), W2, b2));
 }
 
 const tooSmall = (strokes) => {

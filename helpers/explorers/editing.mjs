@@ -21,7 +21,6 @@ function notANumber(text) {
 
 export const between = (most) => ({ text: `between −${most} and ${most}`,
   holds: (v) => Math.abs(v) <= most });
-export const LABEL = { text: "0 or 1", holds: (v) => v === 0 || v === 1 };
 
 /** Write a number as one would type it. */
 export const typed = (value) => String(Number(value.toPrecision(6)));

@@ -1,7 +1,7 @@
 // One example on its way through a network of two layers: click a node or an edge, edit what is there.
 import { button, finite, h, line, number, slider, write } from "./kit.mjs";
 import { forward } from "./backward_numbers.mjs";
-import { diagram } from "./diagram.mjs";
+import { diagram, placeOf } from "./diagram.mjs";
 import { between } from "./editing.mjs";
 import { bracketed } from "./numbers.mjs";
 
@@ -22,7 +22,7 @@ const stepsOf = (units) => [{ layer: 0 }, ...Array.from({ length: units }, (_, j
 
 /** Say what a node, an edge or a bias is, with its numbers; `known` says how far the pass has come. */
 function about(key, { x, W1, b1, W2, b2 }, { Z1, A1, Z2, A2 }, known) {
-  const [kind, layer, i, j] = key.split(" ").map((part, k) => (k ? Number(part) : part));
+  const [kind, layer, i, j] = placeOf(key);
   if (kind === "edge") {
     const [from, value, weight] = layer ? [hidden(i), A1[0][i], W2[i][j]] : [`x${i + 1}`, x[i], W1[i][j]],
       to = unitName(layer + 1, j);
@@ -125,13 +125,13 @@ export const explorer = {
 
     /** A node that is not known yet brings its step; what is chosen shows its formula. */
     function pick(key) {
-      const [kind, layer, j] = key.split(" ").map((part, k) => (k ? Number(part) : part));
+      const [kind, layer, j] = placeOf(key);
       const at = kind === "node" ? steps.findIndex((one) => one.layer === layer && one.j === j) : 0;
       change({ chosen: key, step: Math.max(state.step, at) });
     }
     /** Where the number of an item stands in the state. */
     function editable(key) {
-      const [kind, layer, i, j] = key.split(" ").map((part, k) => (k ? Number(part) : part));
+      const [kind, layer, i, j] = placeOf(key);
       const item = (name, get, put) => ({ name, get, put, rule: between(MOST) });
       if (kind === "edge") {
         const name = `W${layer + 1}`;

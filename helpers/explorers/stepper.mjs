@@ -1,7 +1,7 @@
 // One training step of the 4-3-1 network, a quantity at a time: forward, backward, update.
 import { button, choice, entry, finite, h, line, slider, write } from "./kit.mjs";
 import { PARAMETERS, STEPS, at, chance, explain, labels, near, short, trainingStep } from "./backward_numbers.mjs";
-import { diagram } from "./diagram.mjs";
+import { diagram, placeOf } from "./diagram.mjs";
 import { between } from "./editing.mjs";
 import { written } from "./numbers.mjs";
 
@@ -136,9 +136,9 @@ export const explorer = {
   build(state, change) {
     const go = (step) => change({ step });
     const last = STEPS.length - 1;
-    const next = button("Next", () => go(state.step + 1), 
+    const next = button("Next", () => go(state.step + 1),
       { title: "Go on to the next quantity", may: () => state.step < last });
-    const back = button("Back", () => go(state.step - 1), 
+    const back = button("Back", () => go(state.step - 1),
       { title: "Go one quantity back", may: () => state.step > 0 });
     const step = slider("step", { low: 0, high: last, step: 1, get: () => state.step, put: go,
       say: (i) => STEPS[i] });
@@ -146,7 +146,7 @@ export const explorer = {
       { get: () => state.s, put: (s) => change({ s }), label: (i) => String(i + 1) });
     const label = choice("its label y", [0, 1], { get: () => state.y[state.s][0],
       put: (y) => change({ y: state.y.map((row, i) => (i === state.s ? [y] : row)) }) });
-    const rate = entry("learning rate", 
+    const rate = entry("learning rate",
       { low: 1e-6, high: MOST, get: () => state.lr, put: (lr) => change({ lr }) });
     const reset = button("Reset the numbers", () => change({ ...state.first, problem: "" }),
       { title: "Bring back the numbers of the course" });
@@ -159,14 +159,14 @@ export const explorer = {
       + "again, or Enter, takes another number.");
 
     function pick(key) {
-      const [kind, layer, a, b] = key.split(" ").map((part, j) => (j ? Number(part) : part));
+      const [kind, layer, a, b] = placeOf(key);
       const follow = kind === "edge" ? (layer ? { k: a } : { i: a, k: b })
         : layer === 0 ? { i: a } : layer === 1 ? { k: a } : {};
       change({ chosen: key, ...follow });
     }
     /** Where the number of an item stands in the state; a step that shows something else cannot change it. */
     function editable(key) {
-      const [kind, layer, a, b] = key.split(" ").map((part, j) => (j ? Number(part) : part));
+      const [kind, layer, a, b] = placeOf(key);
       if (kind === "node" && layer) return null;
       const [name, row, column] = kind === "node" ? ["X", state.s, a]
         : kind === "edge" ? [`W${layer + 1}`, a, b] : [`b${layer}`, 0, a];

@@ -1,5 +1,6 @@
 // The training explorer: go through a recorded run, epoch by epoch.
 import { button, choice, clamp, finite, h, hatching, line, number, plane, player, scientific, set, show, slider, svg, table, toggle, write } from "./kit.mjs";
+import { grouped } from "./numbers.mjs";
 
 const PIXELS = 60; // of the plane, per side
 const TOP = 3; // losses above this are cut off, unless most are
@@ -57,7 +58,7 @@ export function contour({ xs, ys, p }, level) {
 export function lossText(value) {
   if (!Number.isFinite(value)) return "not a finite number";
   if (value >= 1e6) return scientific(value, 0);
-  if (value >= 100) return number(value, 0).replace(/\B(?=(\d{3})+$)/g, ",");
+  if (value >= 100) return grouped(value);
   const [whole, rest = ""] = number(value, 3).split(".");
   return `${whole}.${rest.padEnd(3, "0")}`;
 }
