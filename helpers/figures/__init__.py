@@ -18,7 +18,7 @@ from helpers.figures.backpropagation import (
     slip_trail,
 )
 from helpers.figures.backward_steps import backward_step
-from helpers.figures.base import Picture, canvas, number, scientific, show, small
+from helpers.figures.base import canvas, number, scientific, show, small
 from helpers.figures.forward import matrix_product, size_by_depth, slips, stored_weights
 from helpers.figures.handwriting import class_bars, digit, weight_picture
 from helpers.figures.histories import dealt_rows, loss_by_rows, loss_history, many_seeds
@@ -38,12 +38,11 @@ from helpers.figures.loss import (
     errors_and_squares,
     hinge_and_bump,
     loss_curves,
-    prediction_text,
     slopes_by_z,
     surprise,
 )
 from helpers.figures.loss_surface import cut, flat_spots, landscape, slices, solid
-from helpers.figures.network import forward_network, forward_steps, network
+from helpers.figures.network import forward_network, network
 from helpers.figures.neurons import (
     decision_line,
     decision_text,
@@ -67,7 +66,6 @@ from helpers.figures.shapes import (
 from helpers.figures.training_run import record_run, training_epochs
 
 __all__ = [
-    "Picture",
     "activation_curves",
     "activation_values",
     "backward_step",
@@ -91,7 +89,6 @@ __all__ = [
     "errors_per_epoch",
     "flat_spots",
     "forward_network",
-    "forward_steps",
     "gate_grid",
     "gradient_by_depth",
     "gradient_by_layer",
@@ -115,7 +112,6 @@ __all__ = [
     "neuron",
     "number",
     "parabola_path",
-    "prediction_text",
     "rate_zones",
     "rates_by_epoch",
     "record_run",

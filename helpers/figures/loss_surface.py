@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from helpers.figures.base import (
     BLACK,
@@ -43,7 +44,8 @@ _STYLES = {
 }
 LABELS = {name: style[0] for name, style in _STYLES.items()}
 _FAR = 1e6  # points beyond are not drawn
-_STEEP = 75
+_STEEP = 75  # degrees: from here on a surface is seen from above
+_FEW_TICKS = {"nbins": 5, "prune": "both"}
 _CELLS = 20  # how many patches a surface has along each axis
 
 # Nine rows for one neuron. The last one lies far away, on the wrong side for its label.
@@ -315,7 +317,9 @@ def place_text(point: np.ndarray) -> str:
 
 
 def solid(ax: Axes) -> Axes:
-    """Put 3D axes in the place of flat ones, which are taken away."""
+    """Put 3D axes in the place of flat ones, which are taken away; return 3D ones as they are."""
+    if hasattr(ax, "get_zlim"):
+        return ax
     made = ax.figure.add_subplot(
         ax.get_subplotspec(), projection="3d", computed_zorder=False
     )  # so that a path is never behind the surface
@@ -360,18 +364,12 @@ def surface(
     ax.set(xlim=(w1s[0], w1s[-1]), ylim=(w2s[0], w2s[-1]), zlim=(L.min(), L.max()))
     for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
         axis.pane.set(facecolor="white", edgecolor="#dddddd")
-        axis.set_major_locator(_few_ticks())
+        axis.set_major_locator(MaxNLocator(**_FEW_TICKS))
     ax.tick_params(labelsize=9, pad=0)
     ax.view_init(elev=elevation, azim=azimuth)
     ax.set_box_aspect(None, zoom=0.9)  # so that names stay inside
     if elevation > _STEEP:  # from above, the vertical axis is one point
         ax.set(zticks=[], zlabel="")
-
-
-def _few_ticks() -> object:
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(5, prune="both")
 
 
 def contours(
@@ -403,7 +401,7 @@ def contours(
     if high > low:
         lines = ax.contour(w1s, w2s, L, levels=levels, colors=GRAY, linewidths=0.9, zorder=1)
         ax.clabel(lines, levels[1::2], fmt=lambda value: number(value, 3), fontsize=8)
-    ax.xaxis.set_major_locator(_few_ticks())
+    ax.xaxis.set_major_locator(MaxNLocator(**_FEW_TICKS))
 
 
 def _visible(path: np.ndarray, w1s: np.ndarray, w2s: np.ndarray) -> np.ndarray:
@@ -435,8 +433,7 @@ def landscape(
     zoom : float
         How much closer to look, from 1: at the end of the first path, if that is somewhere.
     """
-    ax3, ax2 = axes
-    ax3 = ax3 if hasattr(ax3, "get_zlim") else solid(ax3)
+    ax3, ax2 = solid(axes[0]), axes[1]
     w1s, w2s = _axes(shown, paths, zoom)
     L = loss_grid(shown.height, w1s, w2s)
     surface(ax3, w1s, w2s, L, (*shown.names, "loss"), azimuth, elevation)
@@ -444,35 +441,46 @@ def landscape(
     ax2.set_aspect("equal" if round_ else "auto")  # what is round looks round
     contours(ax2, w1s, w2s, L, shown.names, shown.even)
     for name, path in paths.items():
-        label, color, dash, marker = _STYLES[name]
-        seen = _visible(path, w1s, w2s)
-        look = {"color": color, "linestyle": dash, "marker": marker, "markersize": 3.5}
-        ax3.plot(*seen.T, **look, linewidth=1.6, zorder=5)
-        ax2.plot(
-            *np.where(np.abs(path) < _FAR, path, np.nan).T[:2],
-            **look,
-            linewidth=1.6,
-            label=label,
-            zorder=3,
-        )
+        _draw_path(ax3, ax2, name, path, _visible(path, w1s, w2s))
     if shown.recorded is not None:
         seen = _visible(shown.recorded, w1s, w2s)
         look = {"color": ORANGE, "linewidth": 3, "label": "training"}
         ax3.plot(*seen.T, **look, zorder=4)
         ax2.plot(*seen.T[:2], **look, zorder=2)
-    lost = ", ".join(_STYLES[name][0] for name, path in paths.items() if diverges(path))
+    lost = ", ".join(LABELS[name] for name, path in paths.items() if diverges(path))
     if lost:
         white = {"facecolor": "white", "edgecolor": "none", "pad": 2}
         ax2.text(0.02, 0.03, f"diverges: {lost}", transform=ax2.transAxes, bbox=white, zorder=6)
-    starts = {tuple(_visible(path, w1s, w2s)[0]) for path in paths.values()}
-    for start in (start for start in starts if np.isfinite(start).all()):
-        ring = {"marker": "o", "markersize": 11, "color": "none", "markeredgewidth": 2}
-        ax3.plot(*([v] for v in start), **ring, markeredgecolor=ORANGE, zorder=6)
-        ax2.plot(*start[:2], **ring, markeredgecolor=ORANGE, linestyle="", label="start", zorder=4)
+    for start in {tuple(_visible(path, w1s, w2s)[0]) for path in paths.values()}:
+        if np.isfinite(start).all():
+            _ring(ax3, ax2, start)
     if paths:
         above = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0), "ncols": 4}
         ax2.legend(**above, fontsize=9, frameon=False, columnspacing=1, handlelength=1.8)
     return landscape_text(shown, paths, zoom)
+
+
+def _draw_path(ax3: Axes, ax2: Axes, name: str, path: np.ndarray, seen: np.ndarray) -> None:
+    """Draw the path of an optimizer: what is `seen` of it on the surface, all of it on the map."""
+    label, color, dash, marker = _STYLES[name]
+    look = {
+        "color": color,
+        "linestyle": dash,
+        "linewidth": 1.6,
+        "marker": marker,
+        "markersize": 3.5,
+    }
+    ax3.plot(*seen.T, **look, zorder=5)
+    near = np.where(np.abs(path) < _FAR, path, np.nan)
+    ax2.plot(*near.T[:2], **look, label=label, zorder=3)
+
+
+def _ring(ax3: Axes, ax2: Axes, start: Sequence[float]) -> None:
+    """Mark where paths begin."""
+    ring = {"marker": "o", "markersize": 11, "color": "none"}
+    ring |= {"markeredgecolor": ORANGE, "markeredgewidth": 2}
+    ax3.plot(*([v] for v in start), **ring, zorder=6)
+    ax2.plot(*start[:2], **ring, linestyle="", label="start", zorder=4)
 
 
 def _axes(shown: Landscape, paths: Mapping[str, np.ndarray], zoom: float) -> list[np.ndarray]:
@@ -611,7 +619,7 @@ def flat_spots(axes: Sequence[Axes], hessians: Sequence[np.ndarray]) -> str:
     w = np.linspace(-1, 1, 21)
     said = []
     for ax, H in zip(axes, hessians, strict=True):
-        ax3 = ax if hasattr(ax, "get_zlim") else solid(ax)
+        ax3 = solid(ax)
         H = np.asarray(H, dtype=float)
         L = loss_grid(
             lambda u, v, H=H: 0.5 * (H[0, 0] * u**2 + 2 * H[0, 1] * u * v + H[1, 1] * v**2), w, w
