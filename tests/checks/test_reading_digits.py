@@ -82,6 +82,17 @@ def test_divergence_is_told_apart_from_guessing(value):
     assert judged(ZEROS).mistake == "zeros_stay_zeros"
 
 
+@pytest.mark.parametrize(("silent", "right"), [(0, True), (1, False)])
+def test_a_network_that_never_says_one_of_the_classes_is_wrong(silent, right):
+    """It reads nine of ten rows: the line is between that and what training gives."""
+
+    def deaf(X, y, rng):
+        params = EXERCISE.variants[1](X, y, rng)
+        return params | {"b2": params["b2"] - 1e9 * (np.arange(10) < silent)}
+
+    assert EXERCISE.verdict(deaf).right == right
+
+
 def test_who_is_too_slow_is_told_so():
     def endless(X, y, rng):
         while True:

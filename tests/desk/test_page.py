@@ -72,6 +72,13 @@ def test_you_go_on_where_you_saved_last(course):
     assert f"Next is exercise 1.2 {NAMES[1]}: wrong." in card
 
 
+@pytest.mark.parametrize(("saved_00", "saved_01", "title"), [(1, 2, "01"), (2, 1, "00")])
+def test_of_two_that_are_begun_the_one_saved_last_comes(course, saved_00, saved_01, title):
+    module(course, "00-start", [run(check(n, points=0)) for n in PRACTICE], saved_00)
+    module(course, "01-neurons", [run(check(n)) for n in NAMES], saved_01)
+    assert stopped_at(everything(course)).title == f"{title} A title"
+
+
 def test_after_a_module_that_is_done_comes_the_next(course):
     os.utime(course / "00-start" / "00-start.ipynb", (900, 900))
     assert stopped_at(everything(course)).title == "01 A title"

@@ -65,10 +65,13 @@ def test_a_message_can_be_waited_for_again():
         assert channel.receive(time.monotonic() + 60) == {"a": 1}
 
 
-def _spin(seconds):
+def _spin(seconds, spun=None):
     start = time.process_time()  # a fork goes on counting from where its parent was
     while time.process_time() < start + seconds:
         pass
+    if spun is not None:
+        spun.release()
+        time.sleep(600)
 
 
 @pytest.mark.skipif(
@@ -78,12 +81,17 @@ def _spin(seconds):
 def test_the_time_of_children_counts():
     context = multiprocessing.get_context("fork")
     before = usage.processor_seconds(os.getpid())
-    children = [context.Process(target=_spin, args=(0.3,)) for _ in range(2)]
+    spun = context.Semaphore(0)
+    children = [context.Process(target=_spin, args=(0.3, spun), daemon=True) for _ in range(2)]
     for child in children:
         child.start()
+    for _ in children:
+        spun.acquire()
+    assert usage.processor_seconds(os.getpid()) - before >= 0.5  # while they live
     for child in children:
+        child.kill()
         child.join()
-    assert usage.processor_seconds(os.getpid()) - before >= 0.5
+    assert usage.processor_seconds(os.getpid()) - before >= 0.5  # and afterwards
     assert usage.waited() >= 0
     assert usage.waited("nobody") == 0
 

@@ -124,6 +124,13 @@ def test_the_last_check_counts(tmp_path):
     assert module(tmp_path).most == 1
 
 
+def test_the_last_message_below_a_check_counts(tmp_path):
+    twice = check("step", State.RIGHT)
+    twice["outputs"] += printed("step", State.WRONG)
+    save(tmp_path, [twice])
+    assert module(tmp_path).states["step"] is State.WRONG
+
+
 def test_a_check_without_metadata_counts(tmp_path):
     save(tmp_path, [check("step", State.RIGHT, 0)])
     assert module(tmp_path).states["step"] is State.RIGHT
@@ -141,7 +148,7 @@ def test_a_check_without_metadata_counts(tmp_path):
 )
 def test_only_the_output_of_its_own_check_counts(tmp_path, source):
     save(tmp_path, [check("step", State.RIGHT, source=source)])
-    assert module(tmp_path).states["step"] is State.NOT_STARTED
+    assert set(module(tmp_path).states.values()) == {State.NOT_STARTED}
 
 
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
