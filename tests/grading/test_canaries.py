@@ -6,7 +6,6 @@ import os
 import signal
 import stat
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -85,8 +84,7 @@ def graded_twice(*handed_in, walled=True):
 
 
 LUCK = """
-import os, tempfile
-luck = os.path.join(tempfile.gettempdir(), "course-test-luck")
+import os
 right = not os.path.exists(luck)
 open(luck, "w").close()
 
@@ -95,14 +93,12 @@ def affine(X, W, b):
 """
 
 
-def test_a_second_look_tells_luck_from_knowledge():
+def test_a_second_look_tells_luck_from_knowledge(tmp_path):
     """Whose answers are others each time is told; everybody else has the same marks."""
     found = graded_twice(submission("ada", affine=AFFINE), submission("bob"))
     assert [found[name].second for name in ("ada", "bob")] == ["same", "same"]
-    luck = Path("/tmp/course-test-luck")  # behind a wall there is no such place
-    luck.unlink(missing_ok=True)
-    other = graded_twice(submission("eve", affine=LUCK), walled=False)["eve"]
-    luck.unlink()
+    luck = f"luck = {str(tmp_path / 'luck')!r}"  # behind a wall there is no such place
+    other = graded_twice(submission("eve", luck, affine=LUCK), walled=False)["eve"]
     assert other.second == "affine-check 1.0 and 0.0"
     assert other.remarks == (
         "graded twice, with different marks: affine-check 1.0 and 0.0; the first ones count",

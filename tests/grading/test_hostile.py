@@ -1,14 +1,16 @@
 """The gallery of attacks: none gains a mark, harms a neighbor, or leaves anything behind."""
 
 import ast
+import contextlib
 import os
-import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from helpers.course.grading.sandbox import Limits, Sandbox
+from tests.waiting import until
 
 from .course_directory import MODULES, CourseDirectory, needs_wall, points_of
 from .submissions import answer, answered, insert, untouched
@@ -78,6 +80,9 @@ def attacked(tmp_path_factory):
         course.hand_in(attack.name, attack.notebook(course))
     course.hand_in(HONEST, answered(MODULE))
     course.settings["INSTRUCTOR_TOKEN"] = "a-secret-of-the-instructor"
+    course.temporary = tmp_path_factory.mktemp("temporary-of-the-attacked")
+    course.temporary.chmod(0o755)
+    course.settings["TMPDIR"] = str(course.temporary)
     course.said = course.course("grade", MODULE, "--timeout", "3", "--workers", "2")
     course.nbgrader("generate_feedback", MODULE)
     return course
@@ -130,11 +135,19 @@ def test_the_honest_student_loses_nothing(attacked):
     assert attacked.marks[HONEST] == points_of(MODULE)
 
 
+def that_see(folder):
+    """Yield the processes behind walls that were built out of a folder; others have other walls."""
+    for mounts in Path("/proc").glob("[0-9]*/mountinfo"):
+        with contextlib.suppress(OSError):  # it has just ended
+            if folder.name in mounts.read_text():
+                yield mounts.parent.name
+
+
 def test_nothing_is_left_behind(attacked):
     assert not Path("/tmp/course-grade-was-here").exists()
     assert not Path("/tmp/left-behind").exists()
-    listed = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, check=True)
-    assert "helpers.course.grading.inside" not in listed.stdout
+    assert not list(attacked.temporary.iterdir())
+    until(lambda: not list(that_see(attacked.temporary)))
 
 
 def test_the_report_names_what_a_person_should_look_at(attacked):
@@ -162,6 +175,13 @@ def descendants(pid):
         for child in listed.read_text().split():
             yield child
             yield from descendants(child)
+
+
+def test_what_is_behind_a_wall_is_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Sandbox(limits=Limits(seconds=60)) as sandbox, sandbox.submission():
+        assert list(that_see(tmp_path))
+    until(lambda: not list(that_see(tmp_path)))
 
 
 @pytest.mark.parametrize("space", ["net", "pid", "ipc", "uts"])
