@@ -4,6 +4,7 @@ import errno
 import shutil
 import sqlite3
 import stat
+from datetime import datetime, timedelta
 
 import pytest
 from nbgrader.api import Gradebook, Student
@@ -11,7 +12,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from helpers.course.folder import CourseError
 from helpers.course.grading import classroom as classroom_module
+from helpers.course.grading.assignments import Result
 from helpers.course.grading.classroom import Classroom
+from helpers.course.grading.gradebook import Marks
 from helpers.course.grading.patience import patiently
 
 from .course_directory import MODULES, REPOSITORY, environment
@@ -113,6 +116,29 @@ def test_a_gradebook_that_another_program_has_locked_is_written_later(tmp_path, 
         assert [student.id for student in book.students] == ["ada"]
         other.close()
     assert waited == [1, 2]
+
+
+class NoPenalty:
+    """Penalties that cannot be told: the configuration is wrong, say."""
+
+    def late_submission_penalty(self, *_):
+        raise ValueError("no penalty")
+
+
+@pytest.mark.tier("test")
+def test_of_a_submission_that_fails_halfway_nothing_is_written(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", environment(tmp_path)["PATH"])  # alembic's
+    url, due = f"sqlite:///{tmp_path / 'gradebook.db'}", datetime(2026, 1, 1)
+    with Gradebook(url, "course") as book:
+        book.add_assignment("small", duedate=due)
+        book.add_notebook("small", "small", kernelspec="{}")
+    marks = Marks(url, "small", "course", NoPenalty())
+    with pytest.raises(ValueError, match="no penalty"), marks.transaction():
+        marks.write(Result("ada", "", {}), due + timedelta(days=1))
+    marks.close()
+    with Gradebook(url, "course") as book:
+        assert book.students == []
+        assert book.assignment_submissions("small") == []
 
 
 def test_marks_are_nobody_elses_to_read(classroom, tmp_path):
