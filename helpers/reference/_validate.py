@@ -51,6 +51,16 @@ def labels(name: str, y: np.ndarray) -> np.ndarray:
     return y
 
 
+def one_hot(name: str, Y: np.ndarray) -> np.ndarray:
+    """Return ``Y`` if it has rows, each with one 1 and 0 elsewhere, else raise ``ValueError``."""
+    labels(name, Y)
+    if Y.ndim != 2:
+        raise ValueError(f"{name} must have shape (m, k), but has shape {Y.shape}.")
+    if (Y.sum(axis=1) != 1).any():
+        raise ValueError(f"{name} must have exactly one 1 in each row (one-hot).")
+    return Y
+
+
 def positive(name: str, value: float) -> float:
     """Return ``value`` if it is a finite number above 0, else raise ``ValueError``."""
     if not isinstance(value, Real) or isinstance(value, bool) or not 0 < value < np.inf:

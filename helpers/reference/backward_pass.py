@@ -385,8 +385,6 @@ def checked_targets(name: str, y: ArrayLike, loss: str, needed: tuple[int, ...])
     """
     y = _validate.floats(name, y)
     _validate.shape(name, y, needed)
-    if _validate.choice("loss", loss, OUTPUTS) != "half_squared_error":
-        _validate.labels(name, y)
-    if loss == "cross_entropy" and (y.sum(axis=1) != 1).any():
-        raise ValueError(f"{name} must have exactly one 1 in each row (one-hot).")
-    return y
+    if _validate.choice("loss", loss, OUTPUTS) == "cross_entropy":
+        return _validate.one_hot(name, y)
+    return y if loss == "half_squared_error" else _validate.labels(name, y)

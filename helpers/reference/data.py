@@ -165,7 +165,7 @@ def sun_and_water() -> tuple[np.ndarray, np.ndarray]:
 
 
 def sum_points(rng: np.random.Generator | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """Return 200 points, labelled 1 where their two coordinates sum to more than 0.
+    """Return 200 points, labeled 1 where their two coordinates sum to more than 0.
 
     Parameters
     ----------
@@ -267,7 +267,7 @@ def digits() -> tuple[np.ndarray, np.ndarray]:
 
 
 def breast_cancer() -> tuple[np.ndarray, np.ndarray]:
-    """Return 30 measurements of 569 tumors, each labelled 1 where it was benign.
+    """Return 30 measurements of 569 tumors, each labeled 1 where it was benign.
 
     Returns
     -------

@@ -218,11 +218,7 @@ def cross_entropy(Y: ArrayLike, P: ArrayLike) -> float:
     >>> round(cross_entropy([[1, 0], [0, 1]], [[0.5, 0.5], [0.75, 0.25]]), 4)
     1.0397
     """
-    Y, P = _pair(Y, P, "Y", "P")
-    _one_hot(Y)
-    _probabilities(P, "P")
-    if (P == 0).any():
-        raise ValueError("P must be above 0; for logits use cross_entropy_from_logits.")
+    Y, P = _class_pair(Y, P)
     return _mean(-Y * np.log(P))
 
 
@@ -248,11 +244,7 @@ def cross_entropy_derivative(Y: ArrayLike, P: ArrayLike) -> np.ndarray:
     >>> cross_entropy_derivative([[1, 0]], [[0.5, 0.5]])
     array([[-2., -0.]])
     """
-    Y, P = _pair(Y, P, "Y", "P")
-    _one_hot(Y)
-    _probabilities(P, "P")
-    if (P == 0).any():
-        raise ValueError("P must be above 0.")
+    Y, P = _class_pair(Y, P)
     return -Y / P
 
 
@@ -283,8 +275,7 @@ def cross_entropy_from_logits(Y: ArrayLike, Z: ArrayLike) -> float:
     2000.0
     """
     Y, Z = _pair(Y, Z, "Y", "Z")
-    _one_hot(Y)
-    return _cross_entropy_from_logits(Y, Z)
+    return _cross_entropy_from_logits(_validate.one_hot("Y", Y), Z)
 
 
 class Loss(NamedTuple):
@@ -383,13 +374,16 @@ def _pair(
     return first, second_value
 
 
+def _class_pair(Y: ArrayLike, P: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    Y, P = _pair(Y, P, "Y", "P")
+    _validate.one_hot("Y", Y)
+    _probabilities(P, "P")
+    if (P == 0).any():
+        raise ValueError("P must be above 0; for logits use cross_entropy_from_logits.")
+    return Y, P
+
+
 def _probabilities(a: np.ndarray, name: str = "a") -> None:
     outside = a[(a < 0) | (a > 1)]
     if outside.size:
         raise ValueError(f"{name} must lie between 0 and 1, but contains {outside[0]:g}.")
-
-
-def _one_hot(Y: np.ndarray) -> None:
-    _validate.labels("Y", Y)
-    if Y.ndim != 2 or (Y.sum(axis=1) != 1).any():
-        raise ValueError(f"Y must be (m, k) with one 1 in each row, but has shape {Y.shape}.")
