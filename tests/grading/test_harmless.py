@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbconvert.exporters import HTMLExporter
 
+from helpers.course.nbgrader import PICTURES
 from helpers.course.nbgrader.harmless import clean_html, clean_markdown, harmless, is_harmless
 from helpers.course.nbgrader.page import CleanPage
+from helpers.course.nbgrader.submission import read_submission
 
 from .course_directory import MODULES, REPOSITORY, read
 from .payloads import FLAG, LEAK, PAYLOADS, notebook
@@ -151,6 +153,15 @@ def test_pictures_stay_in_outputs_and_attachments():
     assert clean.cells[1].attachments == nb.cells[1].attachments
     page = drawn(clean, _OURS)
     assert page.count(f"data:image/png;base64,{PIXEL}") == 2
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_a_pasted_picture_is_read_and_stays(kind):
+    pasted = {"a": {kind: PIXEL, "image/svg+xml": PIXEL}}
+    cell = nbformat.v4.new_markdown_cell("![a](attachment:a)", attachments=pasted)
+    handed_in = nbformat.writes(nbformat.v4.new_notebook(cells=[cell])).encode()
+    (clean,) = harmless(read_submission(handed_in)).cells
+    assert clean.attachments == {"a": {kind: PIXEL}}
 
 
 def test_an_output_that_is_not_shown_is_named():

@@ -10,6 +10,7 @@ from helpers.checks import exercises
 Resources = dict[str, Any]
 NO_RESPONSE = "No response."  # nbgrader's own words
 FORGEABLE = "forgeable"  # the state of a graded cell that the student's own process has judged
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")  # that a student may show
 RECORD = ".graded.json"  # beside a graded notebook: of which submission it is, and how it was run
 
 

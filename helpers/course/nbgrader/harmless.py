@@ -13,9 +13,7 @@ import nh3
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from helpers.course.nbgrader import Resources
-
-PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+from helpers.course.nbgrader import PICTURES, Resources
 
 
 class Harmless(NbGraderPreprocessor):

@@ -17,7 +17,7 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool
 
 from helpers.checks import exercises
-from helpers.course.nbgrader import Resources, error_output, exercise_name
+from helpers.course.nbgrader import PICTURES, Resources, error_output, exercise_name
 
 
 class AnyNotebook(NotebookExporter):
@@ -113,13 +113,10 @@ def _images(attachments: Any) -> dict[str, dict[str, str]]:
     kept = {}
     for name, data in found.items():
         formats = data.items() if isinstance(data, dict) else ()
-        images = {k: v for k, v in formats if k in _PASTED and isinstance(v, str)}
+        images = {k: v for k, v in formats if k in PICTURES and isinstance(v, str)}
         if images:
             kept[name] = images
     return kept
-
-
-_PASTED = ("image/png", "image/jpeg", "image/gif")
 
 
 @dataclass(frozen=True)
