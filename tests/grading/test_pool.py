@@ -8,6 +8,7 @@ import stat
 import subprocess
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from helpers.checks import exercises
@@ -19,7 +20,7 @@ from helpers.course.grading.sandbox import Limits
 from helpers.course.grading.workers import Local
 
 from .course_directory import MODULES, REPOSITORY, CourseDirectory, needs_wall
-from .small_class import NAME, assignment, submission
+from .small_class import HIDDEN, NAME, assignment, submission
 from .submissions import answered
 
 pytestmark = pytest.mark.tier("check")
@@ -41,6 +42,7 @@ def weighted_sum(x, w, b):
         __import__("os")._exit({status})
     return float(x @ w + b)
 """
+SUM = "def weighted_sum(x, w, b):\n    return float(x @ w + b)"
 SAYS = "print('seen', len(seen))"
 
 
@@ -118,6 +120,23 @@ def test_no_later_cell_knows_the_hidden_cases(judged):
     assert all(re.fullmatch(r"set \d+", mark.hidden) for mark in graded.marks)
     seen = len(exercises()["affine"].case_set().cases) + 1
     assert f"seen {seen}\\n" in graded.text
+
+
+def by_heart(*seeds):
+    """An answer that is right in the cases of these sets, and in no others."""
+    case_sets = map(exercises()["affine"].case_set, (None, *seeds))
+    known = sorted(float(np.sum(X)) for cases in case_sets for X, _, _ in cases.cases)
+    right = f"min(abs(np.sum(X) - known) for known in {known!r}) < 1e-9"
+    return f"def affine(X, W, b):\n    return (X @ W + b) * ({right})"
+
+
+@needs_wall
+@pytest.mark.tier("test")
+def test_the_cases_that_are_met_are_those_of_the_student_and_not_those_of_the_check(judged):
+    own = POOL.hidden("ada", ASSIGNMENT)["affine"].seed
+    for seed, score in ((own, 1), (HIDDEN, 0)):
+        graded = judged(affine=by_heart(seed), weighted_sum=SUM)
+        assert [mark.score for mark in graded.marks] == [score, 1]
 
 
 @needs_wall

@@ -367,8 +367,16 @@ def test_without_a_network_a_first_set_up_says_what_to_do(course, monkeypatch, c
     assert "smallthing==1.0" in (course / ".venv" / "bootstrap.log").read_text()
 
 
-def test_a_package_that_is_not_the_locked_one_is_refused(course, wheels, capfd):
-    (course / bootstrap.LAB).write_text(wheels["1.0"].replace("sha256:", "sha256:0")[:-2] + "\n")
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda lock: lock.replace("sha256:", "sha256:0")[:-2] + "\n",
+        lambda lock: lock.partition(" ")[0] + "\n",  # any file would do
+    ],
+    ids=["another hash", "no hash"],
+)
+def test_a_package_that_is_not_the_locked_one_is_refused(course, wheels, capfd, spoil):
+    (course / bootstrap.LAB).write_text(spoil(wheels["1.0"]))
     assert set_up() == 1
     said = capfd.readouterr().err
     assert "The packages could not be installed." in said
