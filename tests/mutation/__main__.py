@@ -55,30 +55,29 @@ def main(arguments: list[str]) -> int:
             begin = time.perf_counter()
             size, by = ask(fault, tree, chosen)
             counts[size] += 1
-            if size in SIZES:
+            if not chosen.at and size in SIZES:
                 rows.append(Noticed(fault.area, fault.breaks, size, by))
+                record(rows[-1:])
             seconds = time.perf_counter() - begin
             print(f"{size:<12} {seconds:>5.0f} s  {fault.area}: {fault.breaks}  [{by}]", flush=True)
-        if not chosen.at:
-            red = fail_anyway({row.by for row in rows}, tree)
-            record(row for row in rows if row.by not in red)
-            for name in red:
-                print(f"It fails without a fault too: {name}")
-                counts[MISSED] += 1
+        for name in (red := fail_anyway({row.by for row in rows}, tree)):
+            print(f"It fails without a fault too: {name}")
+            counts[MISSED] += 1
+        record((), wrong={row for row in rows if row.by in red})
     print("\n" + ", ".join(f"{size}: {count}" for size, count in counts.items()))
     return 1 if counts[MISSED] else 0
 
 
 def selected(words: list[str], new: bool) -> list[Fault]:
     """Return the faults that are asked for."""
+    faults = load()
     known = {(row.area, row.breaks) for row in noticed()} if new else set()
-    faults = [fault for fault in load() if (fault.area, fault.breaks) not in known]
-    areas = {fault.area for fault in faults} & set(words)
-    parts = set(words) - areas
+    parts = set(words) - {fault.area for fault in faults}
     return [
         fault
         for fault in faults
-        if not words or fault.area in areas or any(part in fault.breaks for part in parts)
+        if (fault.area, fault.breaks) not in known
+        and (not words or fault.area in words or any(part in fault.breaks for part in parts))
     ]
 
 

@@ -6,7 +6,7 @@ stands in `noticed.tsv`.
 
 import csv
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -69,9 +69,12 @@ def noticed() -> list[Noticed]:
         return [Noticed(*row) for row in csv.reader(file, dialect="excel-tab")][1:]
 
 
-def record(new: Iterable[Noticed]) -> None:
-    """Write rows into the table, in the order of the faults; what is planted no more goes."""
-    rows = {(row.area, row.breaks): row for row in [*noticed(), *new]}
+def record(new: Iterable[Noticed], wrong: Collection[Noticed] = ()) -> None:
+    """Write rows into the table, in the order of the faults.
+
+    Those go that were `wrong`, and those of faults that are no longer planted.
+    """
+    rows = {(row.area, row.breaks): row for row in [*noticed(), *new] if row not in wrong}
     order = [(fault.area, fault.breaks) for fault in load()]
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, dialect="excel-tab", lineterminator="\n")
