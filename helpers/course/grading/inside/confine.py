@@ -10,6 +10,7 @@ from helpers.course.grading.inside import seccomp
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _NEW_MOUNTS, _NEW_IPC, _NEW_USERS, _NEW_PIDS = 0x2_0000, 0x800_0000, 0x1000_0000, 0x2000_0000
+_NEW_NETWORK = 0x4000_0000
 _PRIVATE, _READ_ONLY, _NO_SUID, _NO_DEV = 0x4000 | 0x4_0000, 1, 2, 4
 _SET_DUMPABLE, _CAPBSET_DROP, _NO_NEW_PRIVS, _AMBIENT, _AMBIENT_CLEAR = 4, 24, 38, 47, 4
 _CAPABILITY_VERSION = 0x2008_0522
@@ -37,15 +38,19 @@ def own_user(user: int) -> None:
     Path("/proc/self/gid_map").write_text(f"{user} 0 1")
 
 
-def own_folders(size: int) -> None:
-    """Give this process empty temporary folders, and no view of any process."""
-    _check(_LIBC.unshare(_NEW_MOUNTS | _NEW_IPC), "unshare")
+def own_world(size: int) -> None:
+    """Give this process empty temporary folders, and nobody that it could see or talk to.
+
+    A name that it gives to a socket is known in its own network only, which has no wires.
+    """
+    _check(_LIBC.unshare(_NEW_MOUNTS | _NEW_IPC | _NEW_NETWORK), "unshare")
     _mount(None, "/", None, _PRIVATE, None)
     for folder in ("/tmp", "/dev/shm"):
         _mount(
             "tmpfs", folder, "tmpfs", _NO_SUID | _NO_DEV, f"size={size},mode=1777,nr_inodes=4096"
         )
-    _mount("tmpfs", "/proc", "tmpfs", _READ_ONLY | _NO_SUID | _NO_DEV, "size=4k")
+    for folder in ("/proc", "/dev/pts"):
+        _mount("tmpfs", folder, "tmpfs", _READ_ONLY | _NO_SUID | _NO_DEV, "size=4k")
 
 
 def become(user: int) -> None:

@@ -121,7 +121,7 @@ def shut_in(order: dict[str, Any], here: int) -> None:
         os.close(here)
         if order["user"] is None:  # the grader is not root
             confine.own_user(_NOBODY)
-        confine.own_folders(order["folder_bytes"])
+        confine.own_world(order["folder_bytes"])
         if order["user"] is not None:
             confine.become(order["user"])
     else:

@@ -53,7 +53,22 @@ _REFUSED = {
     "memfd_secret": (447, 447),
     "shmget": (29, 194),
     "msgget": (68, 186),
+    "semget": (64, 190),
+    "mq_open": (240, 180),
+    "bind": (49, 200),  # a socket without a name cannot be found
+    "setsockopt": (54, 208),  # it gives a name, too, and lets a socket hold more memory
+    "flock": (73, 32),  # a lock on a file of the system is seen by whoever has that file
+    "inotify_init": (253, 26),  # and so is that it was opened; aarch64 has inotify_init1 alone
+    "inotify_init1": (294, 26),
+    "fanotify_init": (300, 262),
+    "mincore": (27, 232),  # and which of its pages are in memory
+    "preadv2": (327, 286),
+    "syslog": (103, 116),  # the kernel says there who has crashed
+    "kcmp": (312, 272),
+    "name_to_handle_at": (303, 264),
 }
+_FCNTL = (72, 25)
+_LOCKS = (5, 6, 7, 36, 37, 38, 1024, 1025, 1026)  # locks, leases and notices, on one's own files too
 _SOCKET, _SOCKETPAIR = (41, 198), (53, 199)
 _CLONE, _CLONE3 = (56, 220), (435, 435)
 _NEW_NAMESPACES = 0x7E02_0000  # mounts, cgroups, names, messages, users, processes, network
@@ -61,7 +76,8 @@ _MACHINES = {"x86_64": (0, 0xC000_003E), "aarch64": (1, 0xC000_00B7)}
 _LOAD, _JUMP_EQUAL, _JUMP_GREATER, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _REFUSE = 0x7FFF_0000, 0x0005_0000 | errno.EPERM
 _UNKNOWN = 0x0005_0000 | errno.ENOSYS  # of clone3 nothing can be read; libraries then use clone
-_NUMBER, _MACHINE, _FIRST_ARGUMENT = 0, 4, 16
+_NEWEST = 450  # of the calls that were looked at; libraries do without later ones
+_NUMBER, _MACHINE, _FIRST_ARGUMENT, _SECOND_ARGUMENT = 0, 4, 16, 24
 _UNIX = 1  # the family of sockets within one machine, which asyncio needs
 _X32 = 0x4000_0000
 _SET_SECCOMP, _FILTER = 22, 2
@@ -82,7 +98,8 @@ def install(libc: ctypes.CDLL) -> bool:
 def _program(column: int, machine: int) -> bytes:
     """Return the filter.
 
-    It refuses another machine's calls, those above, network sockets and new namespaces.
+    It refuses another machine's calls, those above and newer ones, network sockets, locks on
+    files, and new namespaces.
     """
     numbers = [numbers[column] for numbers in _REFUSED.values()]
     sockets = (_SOCKET[column], _SOCKETPAIR[column])
@@ -93,6 +110,8 @@ def _program(column: int, machine: int) -> bytes:
         _line(_LOAD, _NUMBER),
         _line(_JUMP_GREATER, _X32, 0, 1),
         _line(_RETURN, _REFUSE),
+        _line(_JUMP_GREATER, _NEWEST + 1, 0, 1),
+        _line(_RETURN, _UNKNOWN),
     ]
     for number in numbers:
         lines += [_line(_JUMP_EQUAL, number, 0, 1), _line(_RETURN, _REFUSE)]
@@ -105,6 +124,11 @@ def _program(column: int, machine: int) -> bytes:
             _line(_RETURN, _ALLOW),
         ]
     lines += [
+        _line(_JUMP_EQUAL, _FCNTL[column], 0, len(_LOCKS) + 3),
+        _line(_LOAD, _SECOND_ARGUMENT),
+        *(_line(_JUMP_EQUAL, lock, len(_LOCKS) - place, 0) for place, lock in enumerate(_LOCKS)),
+        _line(_RETURN, _ALLOW),
+        _line(_RETURN, _REFUSE),
         _line(_JUMP_EQUAL, _CLONE3[column], 0, 1),
         _line(_RETURN, _UNKNOWN),
         _line(_JUMP_EQUAL, _CLONE[column], 0, 3),
