@@ -35,6 +35,7 @@ from helpers.course.grading import canaries
 from helpers.course.grading.assignments import Assignment, Graded, Mark, read_check
 from helpers.course.grading.channel import Channel, Closed, Garbled
 from helpers.course.grading.clock import lost
+from helpers.course.grading.digits import compute_as_inside
 from helpers.course.grading.inside import usage
 from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.judge import prepare, write_down
@@ -69,6 +70,8 @@ class Opening:
         The number of its first seat on this machine: each seat has a user of its own.
     folder : str
         Where temporary files go; the one who opens it removes it.
+    fonts : str
+        A folder with a list of fonts.
     judge_seconds : int
         The processor time of a judge, for one exercise or to read a notebook.
     """
@@ -78,6 +81,7 @@ class Opening:
     course: str = ""
     slot: int = field(default_factory=lambda: 37 * os.getpid())  # two runs share no users
     folder: str = ""
+    fonts: str = ""
     judge_seconds: int = 20
 
 
@@ -392,7 +396,12 @@ class _Clerk:
         self._opening = opening
         try:
             self._sandbox = Sandbox(
-                opening["slot"], limits, opening["walled"], opening["course"], wait=False
+                opening["slot"],
+                limits,
+                opening["walled"],
+                opening["course"],
+                wait=False,
+                fonts=opening["fonts"],
             )
         except CourseError as error:  # which is said when somebody asks
             self._trouble = str(error)
@@ -569,6 +578,7 @@ def _serve(control: socket.socket) -> None:
     _die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
     timing.keep_time_with(Alarm().within)  # without threads, which a fork would lose
+    compute_as_inside()
     clerk = _Clerk(control)
     try:
         clerk.serve()

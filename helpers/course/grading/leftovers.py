@@ -1,4 +1,4 @@
-"""Temporary folders that end with the run that made them, even where it is killed."""
+"""Temporary folders and control groups end with the run that made them, even if it is killed."""
 
 import contextlib
 import os
@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
+
+from helpers.course.grading.memory_groups import remove_groups
 
 _PREFIX = "course-grade-"
 _LOCK = ".in-use"
@@ -21,6 +23,8 @@ class WorkFolder:
 
     def __init__(self) -> None:
         for folder in _left_behind():
+            for sandbox in folder.glob(f"{_PREFIX}*"):
+                remove_groups(sandbox.name)
             shutil.rmtree(folder, ignore_errors=True)
         self.path = tempfile.mkdtemp(prefix=_PREFIX)
         os.chmod(self.path, 0o755)  # students' users read the package, which is in there

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import helpers
 from helpers.course.folder import CourseError
-from helpers.course.grading.sandbox import ENVIRONMENT, Sandbox
+from helpers.course.grading.sandbox import Sandbox, environment
 from helpers.course.grading.session import Ended, Session
 
 _PROBE = """
@@ -47,7 +47,8 @@ _NAMES = {
     "user": "unprivileged user",
     "processes": "own process space, which ends with the submission",
     "calls": "system call filter",
-    "memory": "memory limit",
+    "memory": "memory limit for each process",
+    "together": "memory limit for all of them together, kept by {keeper}",
     "time": "time limit",
     "count": "process limit",
     "size": "file size limit",
@@ -67,9 +68,10 @@ def protections(sandbox: Sandbox) -> dict[str, bool]:
     try:
         with sandbox.submission() as inmate:
             shown = Session(inmate.channel, inmate.end).run(1, probe, 10)
-        held = json.loads(shown[0]["text"])
+            together = sandbox.keeps_memory_together()
+        held = {**json.loads(shown[0]["text"]), "together": together}
         place = {"PWD": ""}  # which bubblewrap adds
-        held["environment"] = {**held["environment"], **place} == {**ENVIRONMENT, **place}
+        held["environment"] = {**held["environment"], **place} == {**environment(), **place}
     except (Ended, OSError, IndexError, ValueError) as error:
         raise CourseError(f"the sandbox does not work: {sandbox.complaint() or error}") from error
     found = held.get("exercises")
@@ -78,7 +80,8 @@ def protections(sandbox: Sandbox) -> dict[str, bool]:
             f"student code could read the exercises, in {', '.join(found[:3])}. Nothing is graded. "
             "Install the course in a virtual environment of its own: python -m venv .venv"
         )
-    return {name: bool(held.get(key)) for key, name in _NAMES.items()}
+    told = {key: name.format(keeper=sandbox.keeper) for key, name in _NAMES.items()}
+    return {name: bool(held.get(key)) for key, name in told.items()}
 
 
 def _places() -> Iterator[str]:

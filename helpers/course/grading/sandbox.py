@@ -8,6 +8,7 @@ each submission, which gives up the rest of its rights before it reads anything.
 import contextlib
 import json
 import os
+import select
 import shutil
 import socket
 import subprocess
@@ -17,37 +18,45 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from helpers.course.folder import CourseError
+from helpers.course.grading import digits
 from helpers.course.grading.channel import Channel, Closed
+from helpers.course.grading.inside.usage import processor_seconds
+from helpers.course.grading.memory_groups import MemoryGroups
 from helpers.course.grading.package import write_package
 
 _FIRST_USER = 64_000  # users of this number and above belong to nobody
 _PACKAGE = "/course"
 _FONTS = "/tmp/.matplotlib"  # Matplotlib searches all fonts if it finds no list of them
-_ANSWER_SECONDS = 60  # for the warm process
+_ANSWER_SECONDS = 60  # for the warm process, and of its own time to become warm
+_WARM_SECONDS = 600  # to become warm on a machine that has other things to do
 _LIBRARIES = ("/lib", "/lib32", "/lib64", "/libx32", "/usr/lib", "/usr/lib32", "/usr/lib64")
 _SYSTEM = ("/bin", "/sbin", "/usr/bin", "/usr/sbin", *_LIBRARIES, "/usr/share/zoneinfo")
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/share/fontconfig")
 _PACKAGES = ("python3*/site-packages", "python3*/dist-packages", "python3/dist-packages")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime")
 _MEGABYTE = 2**20
-ENVIRONMENT = {  # all of it: nothing of the instructor's
+_ENVIRONMENT = {
     "HOME": "/tmp",
     "LANG": "C.UTF-8",
     "MPLBACKEND": "agg",
     "MPLCONFIGDIR": _FONTS,
     "IPYTHONDIR": "/tmp/.ipython",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
     "PATH": "/usr/bin:/bin",
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONWARNINGS": "ignore:::IPython",
     "TMPDIR": "/tmp",
     "USER": "student",
 }
+
+
+def environment() -> dict[str, str]:
+    """Return all of the environment: nothing of the instructor's but what decides last digits."""
+    return {**_ENVIRONMENT, **digits.settings()}
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,8 @@ class Sandbox:
         The course directory, which is hidden wherever it is.
     wait : bool
         Whether to wait until the process is warm, or to do so when it is needed.
+    fonts : str
+        A folder with Matplotlib's list of fonts, see `list_of_fonts`; empty for Matplotlib's own.
 
     Raises
     ------
@@ -130,12 +141,14 @@ class Sandbox:
         walled: bool = True,
         course: str = "",
         wait: bool = True,
+        fonts: str = "",
     ) -> None:
         if walled and can_be_walled():
             raise CourseError(f"student code cannot be walled off: {can_be_walled()}.")
         self.limits = limits or Limits()
         self.walled = walled
         self.course = course
+        self._fonts = Path(fonts) if fonts else _font_lists()
         self._slot = slot
         self._is_root = walled and os.geteuid() == 0
         self._folder = tempfile.TemporaryDirectory(prefix="course-grade-")
@@ -143,6 +156,7 @@ class Sandbox:
         folder.chmod(0o755)  # the student's user reads the package
         write_package(folder / "package")
         self._log = (folder / "log").open("wb+")
+        self._groups = _memory_groups(folder.name, self.limits.memory) if walled else None
         self._start(folder)
         if wait:
             self._wait_until_warm()
@@ -157,10 +171,11 @@ class Sandbox:
         start = _START.format(paths=[package, *libraries])
         command = [*python, "-I", "-S", "-c", start, str(theirs.fileno()), self._word()]
         if self.walled:
-            command = [*_bubblewrap(folder / "package", self._is_root, self.course), *command]
+            wall = _bubblewrap(folder / "package", self._is_root, self.course, self._fonts)
+            command = [*wall, *command]
         self._process = subprocess.Popen(
             command,
-            env=ENVIRONMENT,
+            env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._log,
@@ -174,7 +189,12 @@ class Sandbox:
         """Wait until it has imported everything."""
         if self._is_warm:
             return
+        begun = time.monotonic()
         try:
+            while not select.select([self._control], [], [], _ANSWER_SECONDS)[0]:
+                used = processor_seconds(self._process.pid)
+                if used > _ANSWER_SECONDS or time.monotonic() > begun + _WARM_SECONDS:
+                    raise TimeoutError(f"it was not warm after {used:.0f} seconds")
             self._hear()
             self._is_warm = True
         except (OSError, ValueError) as error:
@@ -183,6 +203,15 @@ class Sandbox:
 
     def _word(self) -> str:
         return "walled" if self.walled else "bare"
+
+    @property
+    def keeper(self) -> str:
+        """Who keeps the limit on the memory of all processes of a submission together."""
+        return "the kernel (control group)" if self._groups else "a watch"
+
+    def keeps_memory_together(self) -> bool:
+        """Whether somebody keeps that limit, for a submission that is there now."""
+        return self._groups is None or self._groups.hold_something()
 
     def complaint(self) -> str:
         """Return the last thing that the warm process has complained of."""
@@ -234,14 +263,18 @@ class Sandbox:
             "limits": self.limits.as_resources(),
         }
         try:
-            with theirs:
-                pid = self._ask(order, theirs.fileno())["pid"]
+            with theirs, self._entrance(seat) as entrance:
+                passed = [theirs.fileno(), *([entrance.fileno()] if entrance else [])]
+                pid = self._ask(order, *passed)["pid"]
         except (OSError, ValueError):
             ours.close()
             if own:
                 own.cleanup()
             raise
         return Inmate(Channel(ours), self.limits, pid, own)
+
+    def _entrance(self, seat: int) -> contextlib.AbstractContextManager[BinaryIO | None]:
+        return self._groups.entrance(seat) if self._groups else contextlib.nullcontext()
 
     def end(self, inmate: "Inmate") -> None:
         """End the process of a submission, and all that it has started.
@@ -299,6 +332,8 @@ class Sandbox:
             self._process.kill()
             self._process.wait()
         self._log.close()
+        if self._groups:
+            self._groups.remove()
         self._folder.cleanup()
 
     def __enter__(self) -> "Sandbox":
@@ -331,6 +366,14 @@ class Inmate:
         return self.started + self.limits.seconds
 
 
+def _memory_groups(name: str, most: int) -> MemoryGroups | None:
+    """Return control groups, where this process may make some."""
+    try:
+        return MemoryGroups(name, most)
+    except OSError:
+        return None
+
+
 _START = (
     "import sys; sys.path[:0] = {paths!r}\n"
     "from helpers.course.grading.inside.forkserver import main\n"
@@ -345,7 +388,7 @@ def _libraries() -> dict[str, str]:
     return {folder: f"/packages/{number}" for number, folder in enumerate(folders)}
 
 
-def _bubblewrap(package: Path, is_root: bool, course: str) -> list[str]:
+def _bubblewrap(package: Path, is_root: bool, course: str, fonts: Path) -> list[str]:
     """Return the command that builds the outer wall."""
     own_user = () if is_root else ("--unshare-user", "--uid", "0", "--gid", "0")
     return [
@@ -355,7 +398,7 @@ def _bubblewrap(package: Path, is_root: bool, course: str) -> list[str]:
         *("--unshare-cgroup-try", "--hostname", "sandbox"),
         *("--die-with-parent", "--new-session", "--cap-add", "ALL"),
         *("--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"),
-        *_shown(),
+        *_shown(fonts),
         *_hidden(course),
         *("--ro-bind", str(package), _PACKAGE),
         *("--remount-ro", "/dev", "--remount-ro", "/"),
@@ -363,7 +406,7 @@ def _bubblewrap(package: Path, is_root: bool, course: str) -> list[str]:
     ]
 
 
-def _shown() -> Iterator[str]:
+def _shown(fonts: Path) -> Iterator[str]:
     """Show what a student's process may read: programs, fonts, and the Python environment.
 
     Nothing else is there. Of Python it is the interpreter and the libraries below its prefix.
@@ -375,8 +418,8 @@ def _shown() -> Iterator[str]:
             yield from (*_folders_above(path), "--ro-bind", path, path)
     for path, place in _libraries().items():
         yield from (*_folders_above(place), "--ro-bind", path, place)
-    for fonts in _font_caches().glob("fontlist-*.json"):
-        yield from ("--ro-bind", str(fonts), f"{_FONTS}/{fonts.name}")
+    for found in fonts.glob("fontlist-*.json"):
+        yield from ("--ro-bind", str(found), f"{_FONTS}/{found.name}")
 
 
 def shown_paths() -> list[str]:
@@ -413,7 +456,24 @@ def _folders_above(path: str) -> Iterator[str]:
         yield from ("--perms", "0755", "--dir", str(parent))
 
 
-def _font_caches() -> Path:
+def list_of_fonts(folder: str) -> str:
+    """Return a folder with a list of fonts; where Matplotlib has none of its own, make one.
+
+    To search all fonts takes long, and no clock of a submission or of a warm process runs here.
+    """
+    own = _font_lists()
+    installed = Path(find_spec("matplotlib").origin).stat().st_mtime
+    if any(found.stat().st_mtime > installed for found in own.glob("fontlist-*.json")):
+        return str(own)
+    made = str(Path(folder, "fonts"))
+    search = [sys.executable, "-c", "import matplotlib.font_manager"]
+    subprocess.run(
+        search, env={**os.environ, "MPLCONFIGDIR": made}, capture_output=True, check=False
+    )
+    return made
+
+
+def _font_lists() -> Path:
     """Return where Matplotlib keeps its list of fonts, without importing it for that."""
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(os.environ.get("MPLCONFIGDIR") or Path(cache, "matplotlib"))

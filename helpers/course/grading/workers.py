@@ -15,7 +15,7 @@ from helpers.course.grading.assignments import Assignment, Graded, Result, Submi
 from helpers.course.grading.bench import Bench, BenchGone, Opening, Sitting
 from helpers.course.grading.leftovers import WorkFolder
 from helpers.course.grading.marking import Job, jobs
-from helpers.course.grading.sandbox import Ending
+from helpers.course.grading.sandbox import Ending, list_of_fonts
 
 _SEATS = 4  # judges that one clean process forks, so that nobody waits for a fork
 _TRIES = 3  # of a submission whose clean process has ended, or had no process for it
@@ -206,7 +206,8 @@ class Local:
     ) -> None:
         self._sample = sample
         self._folder = WorkFolder()
-        self._opening = replace(opening, folder=self._folder.path)
+        fonts = list_of_fonts(self._folder.path)
+        self._opening = replace(opening, folder=self._folder.path, fonts=fonts)
         self._count = count
         self._assignment: Assignment | None = None
         self._fresh = fresh

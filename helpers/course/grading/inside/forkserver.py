@@ -40,7 +40,7 @@ class ForkServer:
         self._control = control
         self._walled = walled
         self._here = os.open("/proc/self/ns/pid", os.O_RDONLY) if walled else -1
-        self._most: dict[int, int] = {}  # bytes of memory, for each child and all that it starts
+        self._most: dict[int, int] = {}  # bytes of memory, for who is in no control group
         self._shell = warm_up()
 
     def serve(self) -> None:
@@ -49,27 +49,30 @@ class ForkServer:
         while True:
             while self._most and not select.select([self._control], [], [], _LOOK_SECONDS)[0]:
                 self._look_at_memory()
-            data, received, _, _ = socket.recv_fds(self._control, _LONGEST, 1)
+            data, received, _, _ = socket.recv_fds(self._control, _LONGEST, 2)
             if not data:
                 return
             order = json.loads(data)
             match order["do"]:
                 case "fork":
-                    self._fork(received[0], order)
+                    self._fork(order, *received)
                 case "usage":
                     pid = order["pid"]
                     self._say({"waited": usage.waited(pid), "used": usage.processor_seconds(pid)})
                 case "end":
                     self._end(order["pid"])
 
-    def _fork(self, connection: int, order: dict[str, Any]) -> None:
+    def _fork(self, order: dict[str, Any], connection: int, entrance: int | None = None) -> None:
         if self._walled:
             confine.own_pids_for_children()
         pid = os.fork()
         if pid == 0:
-            self._be_a_student(connection, order)
+            self._be_a_student(order, connection, entrance)
         os.close(connection)
-        self._most[pid] = order["limits"]["AS"]
+        if entrance is None:
+            self._most[pid] = order["limits"]["AS"]
+        else:
+            os.close(entrance)
         if self._walled:
             confine.pids_as_before(self._here)
         self._say({"pid": pid})
@@ -99,10 +102,13 @@ class ForkServer:
     def _say(self, message: dict[str, Any]) -> None:
         self._control.send(json.dumps(message).encode())
 
-    def _be_a_student(self, connection: int, order: dict[str, Any]) -> None:
+    def _be_a_student(self, order: dict[str, Any], connection: int, entrance: int | None) -> None:
         """Be the process of one submission; never return."""
         try:
             self._control.close()
+            if entrance is not None:
+                os.write(entrance, b"0")  # join the control group
+                os.close(entrance)
             wait = usage.OwnWait()
             shut_in(order, self._here)
             serve(connection, self._shell, wait)

@@ -68,7 +68,17 @@ _REFUSED = {
     "name_to_handle_at": (303, 264),
 }
 _FCNTL = (72, 25)
-_LOCKS = (5, 6, 7, 36, 37, 38, 1024, 1025, 1026)  # locks, leases and notices, on one's own files too
+_LOCKS = (
+    5,
+    6,
+    7,
+    36,
+    37,
+    38,
+    1024,
+    1025,
+    1026,
+)  # locks, leases and notices, on one's own files too
 _SOCKET, _SOCKETPAIR = (41, 198), (53, 199)
 _CLONE, _CLONE3 = (56, 220), (435, 435)
 _NEW_NAMESPACES = 0x7E02_0000  # mounts, cgroups, names, messages, users, processes, network

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _PARENT, _FIRST_TIME, _AFTER_TIMES = 1, 11, 15  # of the fields of /proc/PID/stat after the name
+_BYTES_OF_A_FILE = 208 * 1024  # a socket that nobody reads holds so much (net.core.wmem_default)
 
 
 def waited(pid: int | str = "self") -> float:
@@ -31,13 +32,21 @@ def processor_seconds(pid: int) -> float:
 def takes_more_memory(pid: int, most: int) -> bool:
     """Whether a process and all that it has started hold more bytes of memory than `most`.
 
-    What they share counts once.
+    What they share counts once, and each open file with what the kernel may hold for it.
     """
     numbers = [number for number, _ in _tree(pid)]
+    most -= sum(map(_open_files, numbers)) * _BYTES_OF_A_FILE
     if sum(_bytes(number, "status", ("RssAnon", "RssShmem")) for number in numbers) <= most:
         return False
     shared = ("Pss_Anon", "Pss_Shmem")  # takes more time to find out
     return sum(_bytes(number, "smaps_rollup", shared) for number in numbers) > most
+
+
+def _open_files(number: int) -> int:
+    try:
+        return len(os.listdir(f"/proc/{number}/fd"))
+    except OSError:  # it has just ended
+        return 0
 
 
 def _bytes(pid: int, file: str, names: tuple[str, ...]) -> int:
