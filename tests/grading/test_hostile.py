@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.course.grading.sandbox import Limits, Sandbox
+from helpers.course.grading.session import Session
 from tests.waiting import until
 
 from .course_directory import MODULES, CourseDirectory, needs_wall, points_of
@@ -184,10 +185,13 @@ def test_what_is_behind_a_wall_is_found(tmp_path, monkeypatch):
     until(lambda: not list(that_see(tmp_path)))
 
 
-@pytest.mark.parametrize("space", ["net", "pid", "ipc", "uts"])
+@pytest.mark.parametrize("space", ["net", "pid", "ipc", "mnt", "uts"])
 def test_the_second_wall_stands_behind_the_first(space):
-    """Calls that would reach the network are refused; were they not, there would be none."""
-    with Sandbox(limits=Limits(seconds=60)) as sandbox, sandbox.submission():
+    """Calls that would reach others are refused; were they not, there would be nobody."""
+    with Sandbox(limits=Limits(seconds=60)) as sandbox, sandbox.submission() as inmate:
+        Session(inmate.channel, inmate.end).run(1, "1", 10)  # now it is shut in
         spaces = [os.readlink(f"/proc/{pid}/ns/{space}") for pid in descendants(os.getpid())]
-    assert os.readlink(f"/proc/self/ns/{space}") not in spaces[-1:]
-    assert spaces
+    *warm, own = spaces
+    assert warm
+    assert own != os.readlink(f"/proc/self/ns/{space}")
+    assert own not in warm or space == "uts"

@@ -45,6 +45,7 @@ OTHER_SECRET = (
     f"The course's secret ({FILE}) is not the one that earlier marks were made with: it was lost "
     "or replaced. From here on answers meet other hidden cases. Marks that are made stay."
 )
+_NO_TEXT = "the name of the folder is not in UTF-8; rename it"
 _TWICE = "{all} graded a second time, to compare; {other} of them got other marks."
 _INTERRUPTED = 130  # the exit status of what Ctrl-C has ended
 
@@ -150,6 +151,15 @@ def _workers(classroom: Classroom, order: Order, most: int) -> Workers:
     return Cluster(opening, order.scheduler)
 
 
+def _is_text(name: str) -> bool:
+    """Whether a gradebook and a table can hold a name: not where it is in another encoding."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -247,6 +257,9 @@ class _Run:
     def _readable(self, students: Iterable[str]) -> Iterator[Submission]:
         """Read what was handed in, one after another, where it can be read."""
         for student in students:
+            if not _is_text(student):
+                self._ungraded.append((student, _NO_TEXT))
+                continue
             try:
                 submission = self._classroom.submission(student)
                 yield replace(submission, hidden=self._pool.hidden(student, self._assignment))

@@ -33,6 +33,7 @@ from helpers.course.grading.needed import needed
 from helpers.course.grading.sandbox import Ending, Inmate
 from helpers.course.grading.session import Ended, Found, Gone, Session
 from helpers.course.grading.suspicions import suspicions
+from helpers.course.grading.words import printable
 from helpers.course.nbgrader import FORGEABLE, error_output
 from helpers.course.nbgrader.feedback import COULD_NOT_RUN
 from helpers.course.nbgrader.harmless import harmless
@@ -151,7 +152,7 @@ def _file_of(notebook: Notebook, submission: Submission, alone: bool) -> tuple[s
 
 def _listed(names: Sequence[str]) -> str:
     """Write the names of a student's files in one line, or the first of them."""
-    return "".join(c if c.isprintable() else "?" for c in ", ".join(names)[:_LONGEST_REASON])
+    return printable(", ".join(names)[:_LONGEST_REASON])
 
 
 class _Marking:
@@ -435,7 +436,7 @@ def _why(ending: Ending | None) -> str:
 
 def _in_words(error: Exception) -> str:
     """Say that the grader itself has failed at a notebook, on one line."""
-    text = "".join(c if c.isprintable() else "?" for c in str(error)[:_LONGEST_REASON])
+    text = printable(str(error)[:_LONGEST_REASON])
     return f"The grader could not work with it: {type(error).__name__} {text}".strip() + "."
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from helpers.course.grading.assignments import Result
+from helpers.course.grading.words import printable
 from helpers.course.spreadsheet import original, safe_cell
 
 _BARS = 10
@@ -154,7 +155,7 @@ def _cells(row: Row) -> dict[str, str]:
 
 def _joined(sentences: Sequence[str]) -> str:
     text = "; ".join(dict.fromkeys(sentence for sentence in sentences if sentence))
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+    return printable(text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …")
 
 
 def _histogram(shares: Sequence[float]) -> list[str]:
@@ -169,7 +170,7 @@ def _histogram(shares: Sequence[float]) -> list[str]:
 
 
 def _listed(rows: Sequence[tuple[str, str]]) -> list[str]:
-    lines = [f"  {student}: {what}" for student, what in rows[:_MOST_LINES]]
+    lines = [printable(f"  {student}: {what}") for student, what in rows[:_MOST_LINES]]
     if len(rows) > _MOST_LINES:
         lines.append(f"  … and {len(rows) - _MOST_LINES} more")
     return lines

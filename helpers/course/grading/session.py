@@ -30,6 +30,7 @@ from helpers.course.grading.clock import FairClock
 from helpers.course.grading.parcels import Directory, Parcel
 from helpers.course.grading.redrawing import draw_on
 from helpers.course.grading.wire import Tree, Wire
+from helpers.course.grading.words import printable
 
 _PIECE = 8 * 2**20  # bytes of a file in one message
 _FIND_SECONDS = 10.0
@@ -338,7 +339,7 @@ class Session:
             try:
                 draw_on(ax, drawn[number])
             except Exception as error:  # what cannot be drawn here was not drawn by Matplotlib
-                raise Garbled(f"This is no picture: {error}") from None
+                raise Garbled(f"This is no picture: {_text(error)}") from None
 
     # Messages -------------------------------------------------------------------------------------
 
@@ -559,7 +560,7 @@ def _outputs(reply: dict[str, Any]) -> list[dict[str, str]]:
 def _output(output: Any) -> dict[str, str]:
     output = output if isinstance(output, dict) else {}
     fields = {key: str(output.get(key, ""))[:_MOST_OUTPUT] for key in ("kind", "name", "text")}
-    return {**fields, "name": _text(fields["name"]), "text": _printable(fields["text"])}
+    return {**fields, "name": _text(fields["name"]), "text": printable(fields["text"], kept="\n\t")}
 
 
 def _list(reply: dict[str, Any], key: str) -> list:
@@ -570,8 +571,4 @@ def _list(reply: dict[str, Any], key: str) -> list:
 
 def _text(text: Any) -> str:
     """Return one line of text without control characters."""
-    return "".join(c if c.isprintable() else "?" for c in str(text)[:_LONGEST_TEXT])
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() or c in "\n\t" else "?" for c in text)
+    return printable(str(text)[:_LONGEST_TEXT])

@@ -9,6 +9,7 @@ from typing import Any
 from helpers.checks import State, exercises
 from helpers.course.folder import CourseError
 from helpers.course.grading.classroom import Classroom
+from helpers.course.grading.words import printable
 from helpers.course.nbgrader import exercise_name
 
 _MOST_GROUPS = 10
@@ -49,7 +50,7 @@ def _plain(source: str) -> str:
     """Leave out blank lines, comments, and what a terminal would take as a command."""
     lines = (line.rstrip() for line in source.split("\n"))
     kept = [line for line in lines if line and not line.lstrip().startswith("#")]
-    text = "\n".join("".join(c if c.isprintable() else "?" for c in line) for line in kept)
+    text = "\n".join(printable(line) for line in kept)
     cut = text.split("\n")
     return "\n".join(cut[:_MOST_LINES] + ["…"] * (len(cut) > _MOST_LINES))
 
