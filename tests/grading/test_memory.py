@@ -57,7 +57,7 @@ def run(request, monkeypatch):
     Who keeps the limit is one or the other.
     """
     if request.param == "watch":
-        monkeypatch.setattr(memory_groups, "_MOUNTS", Path(os.devnull))
+        monkeypatch.setattr(memory_groups, "MOUNTS", Path(os.devnull))
 
     def run(code, limits):
         with Sandbox(slot=SLOT, limits=limits) as sandbox:
@@ -131,7 +131,7 @@ def test_the_memory_of_children_counts():
 @pytest.mark.needs("memory-groups")
 def test_no_group_is_left_behind(tmp_path):
     def groups():
-        return set(memory_groups._hierarchy()[1].glob("course-grade-*"))
+        return set(memory_groups.hierarchy()[1].glob("course-grade-*"))
 
     before = groups()
     with Sandbox(slot=SLOT) as sandbox, sandbox.submission():

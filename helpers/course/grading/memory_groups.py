@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-_MOUNTS = Path("/proc/self/mounts")
+MOUNTS = Path("/proc/self/mounts")
 _LIMITS = {  # by version; the first file must be there, {most} is how many bytes
     1: {"memory.limit_in_bytes": "{most}", "memory.memsw.limit_in_bytes": "{most}"},
     2: {"memory.max": "{most}", "memory.swap.max": "0", "memory.oom.group": "1"},
@@ -35,7 +35,7 @@ class MemoryGroups:
     """
 
     def __init__(self, name: str, most: int) -> None:
-        version, top = _hierarchy()
+        version, top = hierarchy()
         self._limits = {file: text.format(most=most) for file, text in _LIMITS[version].items()}
         self._own = top / name
         self._own.mkdir()
@@ -69,7 +69,7 @@ class MemoryGroups:
 def remove_groups(name: str) -> None:
     """Remove the groups of a run that has not done so itself."""
     with contextlib.suppress(OSError):
-        _remove(_hierarchy()[1] / name)
+        _remove(hierarchy()[1] / name)
 
 
 def _remove(own: Path) -> None:
@@ -82,7 +82,7 @@ def _remove(own: Path) -> None:
                 time.sleep(0.01)
 
 
-def _hierarchy() -> tuple[int, Path]:
+def hierarchy() -> tuple[int, Path]:
     """Return the version of the memory controller, and the folder at its top.
 
     Raises
@@ -97,7 +97,7 @@ def _hierarchy() -> tuple[int, Path]:
 
 
 def _mounted() -> Iterator[tuple[int, Path]]:
-    for line in _MOUNTS.read_text(encoding="utf-8").splitlines():
+    for line in MOUNTS.read_text(encoding="utf-8").splitlines():
         _, place, kind, options, *_ = line.split()
         if kind == "cgroup" and "memory" in options.split(","):
             yield 1, Path(place)
