@@ -10,6 +10,7 @@ from matplotlib.path import Path
 from helpers.figures.base import (
     BLACK,
     BLUE,
+    FAINT,
     GRAY,
     GREEN,
     SHADE,
@@ -109,7 +110,7 @@ def measuring_errors(
             f"h = {scientific(steps[best], 0)}"
         )
     ax.set(xscale="log", yscale="log", xlabel="nudge h", ylabel="error of the measured slope")
-    ax.grid(color="#DDDDDD", linewidth=0.6)
+    ax.grid(color=FAINT, linewidth=0.6)
     ax.legend(frameon=False)
     return (
         "Error of a measured slope against the nudge h, both axes in powers of ten. "

@@ -19,11 +19,10 @@ from helpers.figures.backward_numbers import (
     training_step,
     written,
 )
-from helpers.figures.base import BLACK, GRAY, YELLOW, scientific
+from helpers.figures.base import BLACK, FAINT, GRAY, YELLOW, scientific
 from helpers.figures.network import UNKNOWN, network, node_names
 
 _INPUT, _HIDDEN, _OUTPUT = 0, 1, 2
-_SILENT = "#dddddd"
 _BOX = (8.0, -2.15)  # where the loss stands
 
 
@@ -130,7 +129,7 @@ def _shade_the_silent(ax: Axes, name: str, n: Numbers, s: int) -> str:
     for k in silent:
         circle = circles[n["X"].shape[1] + k]
         if circle.get_linewidth() < 3:  # not highlighted
-            circle.set_facecolor(_SILENT)
+            circle.set_facecolor(FAINT)
         circle.set_linestyle("--")
     names = ", ".join(f"h{k + 1}" for k in silent)
     return f"Off for this sample: {names or 'none'}."

@@ -23,7 +23,7 @@ from helpers.style import PICTURE_CLASS, STYLE_SHEET
 # Okabe and Ito's palette, distinguishable with every common color vision.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
-GRAY = "#666666"
+GRAY, FAINT, PALE = "#666666", "#DDDDDD", "#F5F5F5"  # lines and words; grids; grounds
 SHADE = "#BFE0F4"  # sky, lightened: for areas behind points and lines
 ONES, ONES_EDGE = "#F4D7BF", "#E8B08C"  # vermillion, lightened: where class 1 is predicted
 

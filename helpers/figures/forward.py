@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 from helpers.figures.base import (
     BLACK,
     BLUE,
+    FAINT,
     GRAY,
     GREEN,
     ORANGE,
@@ -200,7 +201,7 @@ def size_by_depth(ax: Axes, sizes: Mapping[str, Sequence[float]], title: str = "
     ax.axhline(1, color=ORANGE, linewidth=1, zorder=0)
     ax.set_yscale("log")
     ax.set(xlabel="layer", title=title, xticks=depths[::3])
-    ax.grid(axis="y", color="#DDDDDD", linewidth=0.6)
+    ax.grid(axis="y", color=FAINT, linewidth=0.6)
     ax.tick_params(colors=BLACK)
     return f"{title}. Typical size of an activation. {'; '.join(said)}."
 

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from helpers.figures.base import (
     BLACK,
     BLUE,
+    FAINT,
     GRAY,
     GREEN,
     ORANGE,
@@ -33,9 +34,9 @@ _BOTTOM, _TOP = 1e-6, 1e4  # losses outside leave the picture, with a triangle
 SETTLED = 0.01  # a rate is good if at most this share of the distance is left
 SLOW, GOOD, DIVERGES = "slow", "good", "diverges"
 _ZONES = {
-    SLOW: ("#DDDDDD", "white", "//"),
+    SLOW: (FAINT, "white", "//"),
     GOOD: (SHADE, SHADE, ""),
-    DIVERGES: ("white", "#DDDDDD", "xx"),
+    DIVERGES: ("white", FAINT, "xx"),
 }
 
 
@@ -206,7 +207,7 @@ def step_factor(ax: Axes, curvature: float) -> str:
         (limit / 2, limit, "swings", 0.75, SHADE, ""),
         (limit, right, "diverges", 1.2, "white", "xx"),
     ):
-        ax.axvspan(low, high, facecolor=face, edgecolor="#DDDDDD", hatch=hatch, linewidth=0)
+        ax.axvspan(low, high, facecolor=face, edgecolor=FAINT, hatch=hatch, linewidth=0)
         ax.text(where * limit, 1.25, name, ha="center", bbox={"facecolor": "white", "lw": 0})
     ax.plot([0, right], [1, 1 - right * curvature], color=BLUE, linewidth=2.5)
     ax.axhline(0, color=BLACK, linewidth=0.8)

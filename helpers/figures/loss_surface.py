@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from helpers.figures.base import (
     BLACK,
     BLUE,
+    FAINT,
     GRAY,
     GREEN,
     ORANGE,
@@ -363,7 +364,7 @@ def surface(
     ax.set(xlabel=names[0], ylabel=names[1], zlabel=names[2])
     ax.set(xlim=(w1s[0], w1s[-1]), ylim=(w2s[0], w2s[-1]), zlim=(L.min(), L.max()))
     for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
-        axis.pane.set(facecolor="white", edgecolor="#dddddd")
+        axis.pane.set(facecolor="white", edgecolor=FAINT)
         axis.set_major_locator(MaxNLocator(**_FEW_TICKS))
     ax.tick_params(labelsize=9, pad=0)
     ax.view_init(elev=elevation, azim=azimuth)

@@ -14,6 +14,7 @@ from helpers.figures.base import (
     GRAY,
     ONES,
     ONES_EDGE,
+    PALE,
     VERMILLION,
     number,
     points,
@@ -269,7 +270,7 @@ def gate_grid(axes: np.ndarray) -> str:
             points(ax, X, y)
             square(ax, _LOW, _HIGH)
             ax.set_title(f"{title}: no line", fontweight="bold", fontsize=10)
-            ax.set_facecolor("#F5F5F5")
+            ax.set_facecolor(PALE)
         else:
             decision_line(ax, learned.w_, learned.b_, X, y)
             ax.set_title(title, fontsize=10)

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from helpers.figures.base import BLACK, BLUE, GRAY, ORANGE, SHADE, VERMILLION, number
+from helpers.figures.base import BLACK, BLUE, GRAY, ORANGE, PALE, SHADE, VERMILLION, number
 from helpers.figures.handwriting import digit
 
 
@@ -46,7 +46,7 @@ def confusion(ax: Axes, M: ArrayLike) -> str:
         if count:
             ax.text(column, row, str(count), ha="center", va="center", fontsize=10)
         if wrong[row, column]:
-            look = {"color": "#F5F5F5", "edgecolor": ORANGE, "linewidth": 1.5}
+            look = {"color": PALE, "edgecolor": ORANGE, "linewidth": 1.5}
             ax.barh(row, 0.9, 0.9, column - 0.45, **look)
     ticks = range(k)
     ax.set(xticks=ticks, yticks=ticks, xlim=(-0.5, k - 0.5), ylim=(k - 0.5, -0.5), aspect="equal")

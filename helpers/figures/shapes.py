@@ -12,6 +12,7 @@ from helpers.figures.base import (
     GRAY,
     GREEN,
     ORANGE,
+    PALE,
     PURPLE,
     SHADE,
     VERMILLION,
@@ -136,7 +137,7 @@ def broadcast_row(ax: Axes, Z: np.ndarray, b: np.ndarray) -> str:
     third = second + n + _GAP
     box(ax, 0, Z, f"({m}, {n})", BLUE)
     repeated = np.vstack([_empty(1, n), np.tile(b, (m - 1, 1))])
-    box(ax, second, repeated, f"(1, {n}), repeated", GRAY, "#F5F5F5", dashed=True)
+    box(ax, second, repeated, f"(1, {n}), repeated", GRAY, PALE, dashed=True)
     box(ax, second, b, "", VERMILLION, bottom=m / 2 - 0.5)
     box(ax, third, Z + b, f"({m}, {n})", GREEN)
     _sign(ax, n + _GAP / 2, "+")
