@@ -78,6 +78,9 @@ class Exercise:
         Whether a NumPy warning makes the answer wrong.
     seconds : float
         How long one call may take.
+    suspects : bool
+        Whether the model answer may be tried some hundred times, on other inputs and with other
+        operations, to find out what a wrong answer looks like: not where one call takes long.
     second : bool
         Whether it comes after another one of the same number.
     """
@@ -96,6 +99,7 @@ class Exercise:
     tolerance: Tolerance = field(default_factory=Tolerance)
     silent: bool = False
     seconds: float = 5.0
+    suspects: bool = True
     second: bool = False
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)
@@ -482,7 +486,8 @@ def exercise(
         they are: the first one, rounded.
     **options
         Any other attribute of `Exercise`: ``adapter``, ``view``, ``write``,
-        ``returns``, ``parts``, ``settings``, ``tolerance``, ``silent``, ``seconds``, ``second``.
+        ``returns``, ``parts``, ``settings``, ``tolerance``, ``silent``, ``seconds``,
+        ``suspects``, ``second``.
 
     Raises
     ------

@@ -32,6 +32,7 @@ NAMERS: dict[str, Callable[[Evidence], str]] = {
 }
 
 _EXPERIMENTS = (whole_numbers, default)
+_SUSPECTS = (other_input, other_operation)
 
 __all__ = ["NAMERS", "Evidence", "Finding", "finding", "findings", "suspected"]
 
@@ -58,7 +59,8 @@ def finding(evidence: Evidence) -> Finding:
 def findings(evidence: Evidence) -> Iterator[Finding]:
     """Yield what each namer says, in the order of certainty."""
     for kind, namer in NAMERS.items():
-        if evidence.speaks or namer in _EXPERIMENTS:
+        enough = evidence.speaks or (namer in _SUSPECTS and evidence.compares)
+        if enough or namer in _EXPERIMENTS:
             sentence = namer(evidence)
             if sentence:
                 yield Finding(kind, sentence)

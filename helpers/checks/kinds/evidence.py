@@ -122,6 +122,18 @@ class Evidence:
         return len(self.wrong) >= _FEWEST_CASES and entries >= _FEWEST_NUMBERS
 
     @cached_property
+    def compares(self) -> bool:
+        """Whether there is enough to compare: where a case has no numbers, a sentence says why."""
+        if len(self.got) != len(self.cases) or any(
+            got.crashed or got.final or got.changed or (got.value is None and not got.error)
+            for got in self.got
+        ):
+            return False
+        numbers = [i for i in self.wrong if not self.got[i].error]
+        entries = sum(differing(self.got[i].seen, self.want[i].seen) for i in numbers)
+        return len(self.wrong) >= _FEWEST_CASES and entries >= _FEWEST_NUMBERS
+
+    @cached_property
     def values(self) -> int:
         """How many different numbers and texts came back: of one or two too much could be said."""
         found = set()

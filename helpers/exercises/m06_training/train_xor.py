@@ -23,6 +23,7 @@ from helpers.exercises.m06_training.behavior import solved
     ),
     adapter=solved,
     seconds=60.0,
+    suspects=False,
     parts=("right answers", "rng"),
 )
 def train_xor(rng):

@@ -268,6 +268,7 @@ def landscapes(rng: np.random.Generator) -> list[Case]:
     ),
     adapter=judged_figure,
     seconds=20.0,  # drawing in 3D is slow on a busy machine
+    suspects=False,
 )
 def plot_surface(ax, w1s, w2s, L, path):
     _draw(ax, np.meshgrid(w1s, w2s), L, path.T)

@@ -32,6 +32,7 @@ from helpers.exercises.m09_handwriting.reading import (
     view=how_it_reads,
     write=in_words,
     seconds=5.0,
+    suspects=False,
 )
 def train_digits(X, y, rng):
     """Train as the module's own solution does, draw for draw: its text quotes what comes of it."""
