@@ -54,7 +54,8 @@ class Exercise:
     cases : Callable
         Makes the list of argument tuples from a random generator.
     hints : tuple of str
-        Three steps: where to look, the formula, the line with a gap.
+        Three steps: where to look, the formula, the line with a gap. What belongs into a gap
+        stands between « and »; see `helpers.checks.hinting`.
     adapter : Callable
         How an answer is used; see `helpers.checks.adapters`.
     view : Callable

@@ -13,9 +13,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from helpers.checks.exercise import Exercise, exercises
+from helpers.checks.hinting import hints_for
 from helpers.checks.messages import message
 from helpers.checks.verdict import State, Verdict
-from helpers.checks.yours import remember, yours
+from helpers.checks.yours import last, remember, yours
 
 LONGEST_CELL = 100_000  # characters; for some texts Python's parser takes the square of the time
 _NOTHING = object()
@@ -75,6 +76,8 @@ class NotebookCheck:
     def hints(self, step: int | None = None) -> "Hints":
         """Show the three hints, closed; or print hint `step`, where there is no mouse.
 
+        They refer to the answer that was checked last; see `helpers.checks.hinting`.
+
         Raises
         ------
         ValueError
@@ -91,14 +94,13 @@ class Hints:
     def __init__(self, exercise: Exercise, step: int | None) -> None:
         self._exercise = exercise
         self._step = step
+        self._hints = hints_for(exercise, *last.get(exercise.name, (None, None)))
 
     def __repr__(self) -> str:
         name = self._exercise.name
         if self._step is None:
             return f"3 hints for {name}, closed. check.{name}.hints(1) opens the first."
-        return (
-            f"Hint {self._step}, {_STEPS[self._step - 1]}: {self._exercise.hints[self._step - 1]}"
-        )
+        return f"Hint {self._step}, {_STEPS[self._step - 1]}: {self._hints[self._step - 1]}"
 
     def _repr_html_(self) -> str | None:
         if self._step is not None:
@@ -107,7 +109,7 @@ class Hints:
             f"<details><summary>Hint {i}: {step}</summary>"
             f"<pre style='{_HINT}'>{html.escape(hint)}</pre>"
             "</details>"
-            for i, (step, hint) in enumerate(zip(_STEPS, self._exercise.hints, strict=True), 1)
+            for i, (step, hint) in enumerate(zip(_STEPS, self._hints, strict=True), 1)
         )
         return "".join(rows)
 

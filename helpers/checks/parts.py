@@ -11,6 +11,7 @@ from typing import Any
 
 from helpers.checks.comparing import Tolerance, difference, has_entries
 
+WRONG, START = "wrong: ", "start with "
 Order = tuple[str, ...] | Callable[[Any], dict[str, Any]]
 
 
@@ -86,6 +87,6 @@ def right_and_wrong(parts: Sequence[str], wrong: Sequence[str]) -> str:
     """
     right = [name for name in parts if name not in wrong]
     told = [f"right: {', '.join(right)}"] * bool(right)
-    told += [f"wrong: {', '.join(wrong)}"]
-    told += [f"start with {wrong[0]}"] * (len(wrong) > 1)
+    told += [f"{WRONG}{', '.join(wrong)}"]
+    told += [f"{START}{wrong[0]}"] * (len(wrong) > 1)
     return " · ".join(told)

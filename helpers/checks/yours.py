@@ -28,13 +28,13 @@ _SAID = {
     State.CRASHED: _NOT_RIGHT,
 }
 _TOO_LONG = "it takes more than {seconds:g} seconds"
-last: dict[str, tuple[Any, State]] = {}  # the answer that was checked last, and how it was
+last: dict[str, tuple[Any, Verdict]] = {}  # the answer that was checked last, and what was found
 _busy = False  # whether an answer is running that was called by another one
 
 
 def remember(exercise: Exercise, attempt: Any, verdict: Verdict) -> None:
-    """Note what a check has found, so that a demonstration need not ask again."""
-    last[exercise.name] = attempt, verdict.state
+    """Note what a check has found: for a demonstration, and for hints."""
+    last[exercise.name] = attempt, verdict
 
 
 def yours(**attempts: Any) -> SimpleNamespace:
@@ -77,7 +77,7 @@ def _state(name: str, attempt: Any) -> State:
     exercise = exercises()[name]
     if name not in last or last[name][0] is not attempt:
         remember(exercise, attempt, exercise.verdict(attempt))
-    return last[name][1]
+    return last[name][1].state
 
 
 def _listed(names: list[str]) -> str:

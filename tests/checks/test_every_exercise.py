@@ -81,7 +81,7 @@ def test_every_mistake_is_named_and_every_variant_accepted(exercise, seed):
 def test_hints_and_numbers_are_well_formed(exercise):
     assert len(exercise.hints) == 3
     assert all(hint.strip() for hint in exercise.hints)
-    assert "____" in exercise.hints[2]
+    assert re.search("«.+?»|____", exercise.hints[2])
     assert re.fullmatch(r"\d\d?\.[1-9]\d?", exercise.number)
     assert exercise.module == f"{int(exercise.number.split('.')[0]):02d}"
     assert exercise.title

@@ -42,7 +42,7 @@ def cell():
 
 def test_right():
     verdict = COURSE["weighted_sum"].verdict(lambda x, w, b: x @ w + b)
-    assert text(verdict) == "✓ Right · 1.1 weighted_sum · 6 calls checked"
+    assert text(verdict) == "✓ Right · 1.1 weighted_sum · 7 calls checked"
 
 
 def test_right_with_a_note():
@@ -51,7 +51,7 @@ def test_right_with_a_note():
         return x @ w + b
 
     assert text(COURSE["weighted_sum"].verdict(chatty)) == dedent("""
-        ✓ Right · 1.1 weighted_sum · 6 calls checked
+        ✓ Right · 1.1 weighted_sum · 7 calls checked
           note          It also prints. That costs nothing, but a function
                         should only return.
     """)

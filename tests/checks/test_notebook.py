@@ -50,7 +50,7 @@ def test_right_prints_and_returns_none(run):
     result, out = run(RIGHT, "check.weighted_sum(weighted_sum)")
     assert result.success
     assert result.result is None
-    assert out == "✓ Right · 1.1 weighted_sum · 6 calls checked\n"
+    assert out == "✓ Right · 1.1 weighted_sum · 7 calls checked\n"
 
 
 def test_wrong_shows_the_message_and_nothing_else(run):
@@ -241,5 +241,5 @@ def test_in_a_real_kernel():
     assert "likely cause  A comparison gives True and False." in wrong
     assert "your line     line 2: return z / nothing" in crashed
     assert not re.search(r"Traceback|helpers|\.py", missing + wrong + crashed)
-    assert without_color(outputs[7][0].text) == "✓ Right · 1.2 step · 7 calls checked\n"
+    assert without_color(outputs[7][0].text) == "✓ Right · 1.2 step · 8 calls checked\n"
     assert "text/html" in outputs[8][0].data

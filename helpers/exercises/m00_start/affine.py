@@ -28,7 +28,7 @@ def layers(rng: np.random.Generator) -> list[Case]:
         "Look at the shapes. X is (m, n_in) and W is (n_in, n_out): which of X @ W and X * W gives "
         "(m, n_out)? Then add b, which NumPy repeats for every row.",
         "Z = X @ W + b",
-        "return X @ W + ____",
+        "return X @ W + «b»",
     ),
 )
 def affine(X, W, b):

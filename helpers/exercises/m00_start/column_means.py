@@ -28,7 +28,7 @@ def tables(rng: np.random.Generator) -> list[Case]:
         "One mean for each column: the rows are what disappears, and rows are axis 0. Then look "
         "at the shape: the answer is still a table, with one row.",
         "mean of column j = (X[0, j] + X[1, j] + … + X[m − 1, j]) / m; the shape is (1, n)",
-        "return X.mean(axis=0, keepdims=____)",
+        "return X.mean(axis=0, keepdims=«True»)",
     ),
 )
 def column_means(X):

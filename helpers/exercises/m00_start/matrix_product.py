@@ -21,7 +21,7 @@ def pairs(rng: np.random.Generator) -> list[Case]:
         "Entry (i, j) of the answer needs row i of X and column j of W, and nothing else. Multiply "
         "them pair by pair, then add the products up.",
         "Z[i, j] = X[i, 0]·W[0, j] + X[i, 1]·W[1, j] + … ; Z has the shape (m, n_out)",
-        "Z[i, j] = np.sum(X[i, :] * W[:, ____])",
+        "Z[i, j] = np.sum(X[i, :] * W[:, «j»])",
     ),
 )
 def matrix_product(X, W):

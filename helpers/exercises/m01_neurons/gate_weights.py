@@ -15,8 +15,8 @@ from helpers.exercises.m01_neurons._cases import truth_table, with_corners_on_th
         "weighted sum counts how many inputs are 1: it is 0, 1 or 2.",
         "AND fires when the count is above 1.5, OR when it is above 0.5. The bias is minus that "
         "threshold. NAND and NOR are AND and OR with every sign flipped.",
-        'gates = {"AND": ([1, 1], -1.5), "OR": ([1, 1], ____), "NAND": ([-1, -1], ____), '
-        '"NOR": (____, ____)}',
+        'gates = {"AND": ([1, 1], -1.5), "OR": ([1, 1], «-0.5»), "NAND": ([-1, -1], «1.5»), '
+        '"NOR": («[-1, -1]», «0.5»)}',
     ),
     view=truth_table,
     write=with_corners_on_the_line,

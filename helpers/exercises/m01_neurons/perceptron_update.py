@@ -17,7 +17,7 @@ from helpers.exercises.m01_neurons.predict import predict
         "differ.",
         "error = target - prediction, which is -1, 0 or 1; "
         "w becomes w + lr * error * x, and b becomes b + lr * error",
-        "return w + lr * error * ____, b + lr * ____",
+        "return w + lr * error * «x», b + lr * «error»",
     ),
     returns=("w", "b"),
     parts=("w", "b"),

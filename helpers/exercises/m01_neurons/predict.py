@@ -14,7 +14,7 @@ from helpers.exercises.m01_neurons.step import step
     hints=(
         "One matrix product gives the weighted sums of all rows. Then use the step function.",
         "z = X @ w + b has one number for each row; the prediction is 1 where z > 0",
-        "return step(X @ w + ____)",
+        "return step(X @ w + «b»)",
     ),
     tolerance=INTEGERS,
 )

@@ -14,7 +14,7 @@ from helpers.exercises.m01_neurons._cases import INTEGERS, pre_activations
     hints=(
         "Compare the whole array with 0 at once. Then make numbers of the answers.",
         "step(z) = 1 where z > 0, and 0 everywhere else, z = 0 included",
-        "return np.where(z > 0, ____, ____)",
+        "return np.where(z > 0, «1», «0»)",
     ),
     tolerance=INTEGERS,
 )

@@ -41,11 +41,11 @@ def training_sets(rng: np.random.Generator) -> list[Case]:
         "for epoch in range(epochs):\n"
         "    errors = 0\n"
         "    for x, target in zip(X, y):\n"
-        "        prediction = ____\n"
-        "        errors += int(prediction != ____)\n"
+        "        prediction = «int(x @ w + b > 0)»\n"
+        "        errors += int(prediction != «target»)\n"
         "        w, b = perceptron_update(w, b, x, target, lr)\n"
         "    errors_per_epoch.append(errors)\n"
-        "    if ____:\n"
+        "    if «errors == 0»:\n"
         "        break",
     ),
     returns=("w", "b", "errors_per_epoch"),

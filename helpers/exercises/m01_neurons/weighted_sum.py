@@ -23,7 +23,7 @@ def neurons(rng: np.random.Generator) -> list[Case]:
     hints=(
         "Multiply each input by its own weight, add the products up, then add the bias once.",
         "z = x1·w1 + x2·w2 + … + xn·wn + b",
-        "return x @ w + ____",
+        "return x @ w + «b»",
     ),
 )
 def weighted_sum(x, w, b):

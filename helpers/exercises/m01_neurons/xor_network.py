@@ -22,8 +22,8 @@ def batches_of_corners(rng: np.random.Generator) -> list[Case]:
     hints=(
         "XOR says: at least one input is 1, but not both. Each half is a gate you already have.",
         "XOR = AND(OR(x1, x2), NAND(x1, x2)): two hidden neurons, one output neuron",
-        "h1 = predict(X, *gate_weights(____)); h2 = predict(X, *gate_weights(____)); "
-        "then stack h1 and h2 as the two columns of a new batch",
+        "h1 = predict(X, *gate_weights(«'OR'»))\nh2 = predict(X, *gate_weights(«'NAND'»))\n"
+        "# then stack h1 and h2 as the two columns of a new batch",
     ),
     tolerance=INTEGERS,
 )

@@ -31,7 +31,7 @@ def two_layers(rng: np.random.Generator) -> list[Case]:
     hints=(
         "Put the first layer's output into the second: (X @ W1 + b1) @ W2 + b2. Then multiply out.",
         "X @ (W1 @ W2) + (b1 @ W2 + b2): what stands with X is W, the rest is b",
-        "return W1 @ W2, b1 @ ____ + ____",
+        "return W1 @ W2, b1 @ «W2» + «b2»",
     ),
     returns=("W", "b"),
     parts=("W", "b"),

@@ -28,7 +28,7 @@ def bends(rng: np.random.Generator) -> list[Case]:
     hints=(
         "Positive numbers stay as they are. Only the negative side bends, so start with np.where.",
         "elu(z) = z where z > 0, and alpha·(e^z − 1) everywhere else",
-        "return np.where(z > 0, z, alpha * (____))",
+        "return np.where(z > 0, z, alpha * («np.exp(np.minimum(z, 0)) - 1»))",
     ),
     second=True,
 )

@@ -41,8 +41,8 @@ def depths(rng: np.random.Generator) -> list[Case]:
         "First find the slope of the chosen function at z. Then multiply it by itself, once for "
         "each layer.",
         "gradient = slope(z) ** depth; the slopes are σ(1 − σ), 1 − tanh², and 1 or 0 for ReLU",
-        'slopes = {"sigmoid": sigmoid_derivative(z), "tanh": 1 - np.tanh(z) ** ____, '
-        '"relu": relu_derivative(z)}; return slopes[activation] ** ____',
+        'slopes = {"sigmoid": sigmoid_derivative(z), "tanh": 1 - np.tanh(z) ** «2», '
+        '"relu": relu_derivative(z)}\nreturn slopes[activation] ** «depth»',
     ),
     tolerance=Tolerance(atol=1e-25),
     settings=("depth",),

@@ -28,7 +28,7 @@ def leaks(rng: np.random.Generator) -> list[Case]:
     hints=(
         "As ReLU, but negative numbers are made small instead of 0. Two cases, one np.where.",
         "leaky(z) = z where z > 0, and alpha·z everywhere else",
-        "return np.where(z > 0, z, ____)",
+        "return np.where(z > 0, z, «alpha * z»)",
     ),
 )
 def leaky_relu(z, alpha=0.01):

@@ -235,8 +235,8 @@ def _fits(x, y, name):
         "ax.set_xlabel, ax.set_ylabel, ax.legend.",
         "Make 200 points from -5 to 5 with np.linspace. Draw one line for each function, each with "
         "its label. Then name both axes and call the legend last.",
-        'z = np.linspace(-5, 5, 200); ax.plot(z, sigmoid(z), label="sigmoid"); '
-        'ax.plot(z, ____, label=____); ax.set_xlabel("z"); ax.set_ylabel(____); ax.legend()',
+        'z = np.linspace(-5, 5, 200)\nax.plot(z, sigmoid(z), label="sigmoid")\n'
+        'ax.plot(z, ____, label=____)\nax.set_xlabel("z")\nax.set_ylabel(____)\nax.legend()',
     ),
     adapter=labeled_figure,
     view=seen_in_figure,

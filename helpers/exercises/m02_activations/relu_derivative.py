@@ -14,7 +14,7 @@ from helpers.reference import activations
     hints=(
         "Left of 0 the curve is flat, right of 0 it rises like z. At 0 itself we choose a slope.",
         "slope = 1 where z > 0, and 0 everywhere else, z = 0 included",
-        "return np.where(z ____ 0, 1.0, 0.0)",
+        "return np.where(z «>» 0, 1.0, 0.0)",
     ),
     second=True,
 )

@@ -16,7 +16,7 @@ from helpers.reference import activations
         "formula need where z is very negative?",
         "σ(z) = 1 / (1 + e^-z). Keep -z from growing beyond 709, the largest whole power of e that "
         "a float can hold, or use σ(z) = (1 + tanh(z / 2)) / 2.",
-        "return 1 / (1 + np.exp(np.minimum(-z, ____)))",
+        "return 1 / (1 + np.exp(np.minimum(-z, «709»)))",
     ),
     silent=True,
 )

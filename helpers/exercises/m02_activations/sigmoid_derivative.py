@@ -15,7 +15,7 @@ from helpers.reference import activations
     hints=(
         "Compute the sigmoid of z once and give it a name. The slope is made of it alone.",
         "σ′(z) = σ(z)·(1 − σ(z))",
-        "s = sigmoid(z); return s * (____)",
+        "s = sigmoid(z)\nreturn s * («1 - s»)",
     ),
 )
 def sigmoid_derivative(z):

@@ -35,8 +35,8 @@ def scores(rng: np.random.Generator) -> list[Case]:
         "Each row is divided by its own sum.",
         "p_i = e^(z_i / T) / (e^(z_1 / T) + … + e^(z_k / T)), and z may be replaced by z − max(z). "
         "axis=-1 is the last axis, whatever the number of axes.",
-        "e = np.exp((logits - logits.max(axis=-1, keepdims=____)) / temperature); "
-        "return e / e.sum(axis=____, keepdims=____)",
+        "e = np.exp((logits - logits.max(axis=-1, keepdims=«True»)) / temperature)\n"
+        "return e / e.sum(axis=«-1», keepdims=«True»)",
     ),
 )
 def softmax(logits, temperature=1.0):

@@ -22,7 +22,7 @@ def several_sizes(rng: np.random.Generator) -> list[Case]:
         "Take two neighboring sizes at a time. How many weights lie between them? How many "
         "biases belong to the second?",
         "For each pair: n_in · n_out weights and n_out biases. Add up all pairs.",
-        "total += n_in * n_out + ____",
+        "total += n_in * n_out + «n_out»",
     ),
 )
 def count_parameters(sizes):

@@ -45,7 +45,7 @@ def with_whole_cache(answer, *_):
     hints=(
         "Four lines, one for each of Z1, A1, Z2, A2. Each uses the one before it.",
         "Z1 = X @ W1 + b1; A1 = relu(Z1); Z2 = A1 @ W2 + b2; A2 = sigmoid(Z2)",
-        'Z2 = ____ @ params["W2"] + params["b2"]',
+        'Z2 = «A1» @ params["W2"] + params["b2"]',
     ),
     view=with_whole_cache,
     returns=("A2", "cache"),

@@ -35,7 +35,7 @@ def without_cache(answer, *_):
         "Here a column of X is one example, and W1 has a row for each neuron. Which of the two "
         "goes first in the product?",
         "Z1 = W1 @ X + b1; A1 = relu(Z1); Z2 = W2 @ A1 + b2; A2 = sigmoid(Z2)",
-        'Z1 = params["W1"] @ ____ + params["b1"]',
+        'Z1 = params["W1"] @ «X» + params["b1"]',
     ),
     view=without_cache,
 )

@@ -46,7 +46,7 @@ def layer_by_layer(answer):
         "Write a loop over the layers. What does the second layer take as its input?",
         "Start with A = X. In each layer: Z = A @ W + b, then A = f(Z), and (Z, A) goes into the "
         "list. A dict from names to functions saves four ifs.",
-        "for W, b, name in layers: Z = ____ @ W + b",
+        "for W, b, name in layers: Z = «A» @ W + b",
     ),
     returns=("A", "caches"),
     parts=layer_by_layer,

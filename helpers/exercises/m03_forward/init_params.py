@@ -16,7 +16,7 @@ from helpers.reference.initializers import glorot_normal
         "Go through the sizes in pairs: (4, 3), then (3, 1). Each pair makes one W and one b.",
         "W is drawn from a normal distribution with mean 0 and standard deviation √(2 / n_in), "
         "and has shape (n_in, n_out). b is zeros, with shape (1, n_out).",
-        "W = rng.normal(0, np.sqrt(2 / ____), size=(n_in, n_out))",
+        "W = rng.normal(0, np.sqrt(2 / «n_in»), size=(n_in, n_out))",
     ),
     adapter=described,
     tolerance=Tolerance(rtol=0.05),

@@ -17,7 +17,7 @@ from helpers.reference.activations import sigmoid
         "Two steps: the weighted sums Z, as in exercise 3.2. Then the function that you were "
         "given.",
         "Z = X @ W + b, then A = activation(Z). Call activation as you call any function.",
-        "return Z, ____(Z)",
+        "return Z, «activation»(Z)",
     ),
     adapter=with_activation,
     returns=("Z", "A"),

@@ -15,7 +15,7 @@ from helpers.exercises.m03_forward._cases import one_layer
         "One matrix product makes all weighted sums of all examples. The bias row is then added "
         "to every row.",
         "Z = X @ W + b, with shapes (m, n_in) @ (n_in, n_out) + (1, n_out)",
-        "return X @ ____ + ____",
+        "return X @ «W» + «b»",
     ),
 )
 def linear(X, W, b):

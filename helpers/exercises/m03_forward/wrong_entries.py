@@ -38,7 +38,7 @@ def published_sums(rng: np.random.Generator) -> list[Case]:
         "Compute Z1 yourself. Then compare it with the published table, entry by entry.",
         "An entry is wrong where |Z1 − published| is greater than 0.0005. The bars matter: a "
         "published number can be too large or too small.",
-        "return np.____(X @ W1 + b1 - published) > 0.0005",
+        "return np.«abs»(X @ W1 + b1 - published) > 0.0005",
     ),
 )
 def wrong_entries(X, W1, b1, published):

@@ -25,7 +25,7 @@ from helpers.exercises.m04_loss.asd_losses import (
     hints=(
         "The loss of a batch is the mean over its samples. There are two.",
         "L = (Loss₁ + Loss₂) / 2",
-        "asd_loss = np.mean(____)",
+        "asd_loss = np.mean(«asd_losses»)",
     ),
     adapter=adapters.value,
     tolerance=TO_THREE_DECIMALS,

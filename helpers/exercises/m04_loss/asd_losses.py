@@ -15,7 +15,7 @@ from helpers.exercises.m04_loss._cases import TO_THREE_DECIMALS, asd, surprises,
         "The first sample has label 1, so only log(a) counts. The second has label 0, so only "
         "log(1 − a) counts. Use A2 with all its digits.",
         "Loss₁ = −log(a₁)  and  Loss₂ = −log(1 − a₂)",
-        "asd_losses = [-np.log(A2[0, 0]), -np.log(____)]",
+        "asd_losses = [-np.log(A2[0, 0]), -np.log(«1 - A2[1, 0]»)]",
     ),
     adapter=adapters.value,
     view=two_losses,

@@ -15,7 +15,8 @@ from helpers.exercises.m04_loss.half_squared_error import half_squared_error
         "Clip a first. Then each row has two terms, and its label switches one of them off. "
         "Average over the rows, and put the minus in front of everything.",
         "L = −mean of [ y·log(a) + (1 − y)·log(1 − a) ], with a clipped to [eps, 1 − eps]",
-        "a = np.clip(a, eps, ____)\nreturn -np.mean(y * np.log(a) + (1 - y) * np.log(____))",
+        "a = np.clip(a, eps, «1 - eps»)\n"
+        "return -np.mean(y * np.log(a) + (1 - y) * np.log(«1 - a»))",
     ),
     tolerance=NEAR_THE_ENDS,
 )

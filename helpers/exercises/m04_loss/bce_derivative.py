@@ -26,7 +26,7 @@ def labels_and_inner_chances(rng: np.random.Generator) -> list[Case]:
         "Differentiate each of the two terms by a. The derivative of log(a) is 1/a; that of "
         "log(1 − a) is −1/(1 − a). One slope for each row, no mean.",
         "dL/da = −y/a + (1 − y)/(1 − a), which is the same as (a − y) / (a(1 − a))",
-        "return -y / a + (1 - y) / (____)",
+        "return -y / a + (1 - y) / («1 - a»)",
     ),
 )
 def bce_derivative(y, a):

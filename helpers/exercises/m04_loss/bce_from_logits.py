@@ -33,7 +33,7 @@ def labels_and_logits(rng: np.random.Generator) -> list[Case]:
         "Rewrite the logarithm so that its exponential cannot overflow.",
         "log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), so L = mean of max(z, 0) − y·z + "
         "log(1 + e^−|z|)",
-        "return np.mean(np.maximum(z, 0) - ____ + np.log1p(np.exp(____)))",
+        "return np.mean(np.maximum(z, 0) - «y * z» + np.log1p(np.exp(«-np.abs(z)»)))",
     ),
 )
 def bce_from_logits(y, z):

@@ -56,7 +56,7 @@ def classes_and_chances(rng: np.random.Generator) -> list[Case]:
         "In each row only the true class counts: Y is 1 there and 0 elsewhere. Sum over the "
         "classes of a row, then average over the rows.",
         "L = −(1/m) · sum over rows of (sum over classes of Y·log P)",
-        "return -np.mean(np.sum(Y * np.log(____), axis=____))",
+        "return -np.mean(np.sum(Y * np.log(«P»), axis=«1»))",
     ),
 )
 def cross_entropy(Y, P):

@@ -13,7 +13,7 @@ from helpers.exercises.m04_loss._cases import predictions_and_targets
     hints=(
         "First the error of each row, a - y. Square it, halve it, and average over the rows.",
         "L = mean of ½(a − y)²",
-        "return np.mean(0.5 * (____) ** 2)",
+        "return np.mean(0.5 * («a - y») ** 2)",
     ),
 )
 def half_squared_error(y, a):

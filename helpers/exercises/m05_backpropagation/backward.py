@@ -29,7 +29,7 @@ from helpers.reference.activations import sigmoid_derivative
         "three repeat the first three, one layer earlier.",
         "dZ2 = A2 − y; dW2 = A1ᵀ dZ2 / m; db2 = mean of dZ2; dZ1 = (dZ2 W2ᵀ) ∗ (Z1 > 0); "
         "dW1 = Xᵀ dZ1 / m; db1 = mean of dZ1",
-        'dZ1 = (dZ2 @ params["W2"].T) * (cache["Z1"] > 0)\ndW1 = ____.T @ dZ1 / len(X)',
+        'dZ1 = (dZ2 @ params["W2"].T) * (cache["Z1"] > 0)\ndW1 = «X».T @ dZ1 / len(X)',
     ),
     parts=("dW2", "db2", "dW1", "db1"),
 )

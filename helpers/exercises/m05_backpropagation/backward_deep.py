@@ -95,7 +95,7 @@ def from_the_last_layer(gradients):
         "error of the layer before it. What goes into layer i? The A of layer i − 1, or X.",
         "dW = A_beforeᵀ dZ / m; db = mean of dZ; then dZ_before = (dZ Wᵀ) ∗ slope(Z_before). The "
         "slope belongs to the name and the Z of the layer before.",
-        "for i in reversed(range(len(layers))):\n    A_before = caches[____][1] if i > 0 else X",
+        "for i in reversed(range(len(layers))):\n    A_before = caches[«i - 1»][1] if i > 0 else X",
     ),
     parts=from_the_last_layer,
 )

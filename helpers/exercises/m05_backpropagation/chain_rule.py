@@ -30,7 +30,7 @@ def lines_and_squares(rng: np.random.Generator) -> list[Case]:
         "Name the inside: z = xw + b, so y = z². How does y change with z, and how does z change "
         "with w, and with b?",
         "dy/dw = dy/dz · dz/dw = 2z · x,  and  dy/db = dy/dz · dz/db = 2z · 1",
-        "z = x * w + b\nreturn 2 * z * ____, 2 * z",
+        "z = x * w + b\nreturn 2 * z * «x», 2 * z",
     ),
     returns=("dy/dw", "dy/db"),
     tolerance=Tolerance(rtol=1e-12, atol=1e-12),  # a measured slope is not as good as that

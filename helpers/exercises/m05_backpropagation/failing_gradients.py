@@ -92,7 +92,7 @@ def sorted_names(answer, published, *_):
         "First the true gradients: forward, then backward. Then compare each published array with "
         "the true one of the same name.",
         "A name fails where any |true − published| is greater than 0.0005. Collect these names.",
-        "if np.any(np.____(grads[name] - published[name]) > 0.0005):\n    names.append(name)",
+        "if np.any(np.«abs»(grads[name] - published[name]) > 0.0005):\n    names.append(name)",
     ),
     adapter=names_in_any_order,
     view=sorted_names,

@@ -143,7 +143,7 @@ def _checked(
         "n = (loss with +h − loss with −h) / (2h), for one number at a time. Its relative "
         "difference to g is |g − n| / max(|g|, |n|, 1e-8). Return the largest of all.",
         "copied = {k: v.copy() for k, v in params.items()}\ncopied[name][place] += h\n"
-        "up = loss(____)",
+        "up = loss(«copied»)",
     ),
     adapter=adapters.with_function(_LOSS),
     view=threshold,

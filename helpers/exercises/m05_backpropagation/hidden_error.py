@@ -15,7 +15,7 @@ from helpers.reference.activations import sigmoid_derivative
         "Two steps. The error goes back through the weights: a matrix product. Then ReLU lets it "
         "through only where it was open.",
         "dA1 = dZ2 W2ᵀ,  then  dZ1 = dA1 entry by entry times (Z1 > 0)",
-        "return (dZ2 @ W2.T) * (____ > 0)",
+        "return (dZ2 @ W2.T) * («Z1» > 0)",
     ),
 )
 def hidden_error(dZ2, W2, Z1):

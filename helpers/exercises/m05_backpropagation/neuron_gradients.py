@@ -35,7 +35,7 @@ def neuron_batches(rng: np.random.Generator) -> list[Case]:
         "each input collects the errors of all rows.",
         "dz = (a − y) · a · (1 − a) for each row;  dw = Xᵀ dz / m;  db = mean of dz, shape (1, 1)",
         "dz = (a - y) * a * (1 - a)\n"
-        "return X.T @ ____ / len(X), np.mean(dz, axis=0, keepdims=True)",
+        "return X.T @ «dz» / len(X), np.mean(dz, axis=0, keepdims=True)",
     ),
     returns=("dw", "db"),
     parts=("dw", "db"),

@@ -15,7 +15,7 @@ from helpers.exercises.m05_backpropagation._cases import CURVE, points_on_curves
         "Call f twice: a little to the right of x, and a little to the left. How far apart are "
         "these two places?",
         "slope = (f(x + h) − f(x − h)) / (2h)",
-        "return (f(x + h) - f(____)) / (2 * h)",
+        "return (f(x + h) - f(«x - h»)) / (2 * h)",
     ),
     adapter=adapters.with_function(CURVE),
 )

@@ -14,7 +14,7 @@ from helpers.reference.activations import sigmoid
     hints=(
         "At a sigmoid output, under binary cross-entropy, the long fractions cancel. What is left?",
         "dZ2 = A2 − y, one number for each example, with the shape of A2",
-        "return A2 - ____",
+        "return A2 - «y»",
     ),
 )
 def output_error(A2, y):

@@ -18,7 +18,7 @@ from helpers.exercises.m05_backpropagation._cases import (
         "Look at the shapes. A1 is (m, n1), dZ2 is (m, n_out), and dW2 must be (n1, n_out). Which "
         "product fits?",
         "dW2 = A1ᵀ dZ2 / m,  and  db2 = mean of dZ2 over the rows, shape (1, n_out)",
-        "return A1.T @ ____ / len(A1), np.mean(dZ2, axis=0, keepdims=____)",
+        "return A1.T @ «dZ2» / len(A1), np.mean(dZ2, axis=0, keepdims=«True»)",
     ),
     returns=("dW2", "db2"),
     parts=("dW2", "db2"),

@@ -28,7 +28,7 @@ def steps_downhill(rng: np.random.Generator) -> list[Case]:
     hints=(
         "Downhill is against the gradient. Make a new dict, and fill it parameter by parameter.",
         "new P = P − lr · dP, for each of W1, b1, W2 and b2",
-        "return {name: P - lr * grads[____] for name, P in params.items()}",
+        "return {name: P - lr * grads[«f'd{name}'»] for name, P in params.items()}",
     ),
     parts=("W1", "b1", "W2", "b2"),
     settings=("lr",),

@@ -32,8 +32,8 @@ def courses_of_validation(rng: np.random.Generator) -> list[Case]:
         "better (strictly below the best): remember loss and params, count = 0; otherwise count "
         "+= 1. Return count ≥ patience.",
         "if val_loss < self.best_loss:\n    self.best_loss = val_loss\n"
-        "    self.best_params = copy.deepcopy(____)\n    self.waited = ____\nelse:\n"
-        "    self.waited += 1\nreturn self.waited >= ____",
+        "    self.best_params = copy.deepcopy(«params»)\n    self.waited = «0»\nelse:\n"
+        "    self.waited += 1\nreturn self.waited >= «self.patience»",
     ),
     adapter=watched,
     parts=("it stops after", "then, at a worse loss", "best_params"),

@@ -29,7 +29,7 @@ def labels_and_outputs(rng: np.random.Generator) -> list[Case]:
         "First make decisions: True where a is above the threshold. Then compare them with y, row "
         "by row, and take the mean. Mind the shapes: flatten both before you compare.",
         "accuracy = (number of rows whose decision equals the label) / m",
-        "decisions = np.ravel(a) > ____\nreturn np.mean(decisions == np.ravel(____))",
+        "decisions = np.ravel(a) > «threshold»\nreturn np.mean(decisions == np.ravel(«y»))",
     ),
 )
 def accuracy(y, a, threshold=0.5):

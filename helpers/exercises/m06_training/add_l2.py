@@ -16,7 +16,7 @@ from helpers.exercises.m06_training._cases import penalties
         "over as they are.",
         "dW1 + (λ/m)·W1 and dW2 + (λ/m)·W2; db1 and db2 unchanged",
         'new = dict(grads)\nfor key in ("W1", "W2"):\n'
-        '    new[f"d{key}"] = grads[f"d{key}"] + ____ * params[key]\nreturn new',
+        '    new[f"d{key}"] = grads[f"d{key}"] + «lam / m» * params[key]\nreturn new',
     ),
     parts=("dW1", "db1", "dW2", "db2"),
     settings=("lam",),

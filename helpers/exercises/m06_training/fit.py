@@ -67,10 +67,10 @@ def _lowest_at(history):
         "For each epoch: for each batch of minibatches(X, y, batch_size, rng): note its accuracy, "
         "then params, loss = train_step(…). After the batches: append the means to history.",
         "for epoch in range(epochs):\n    losses, shares = [], []\n"
-        "    for Xb, yb in minibatches(X, y, batch_size, ____):\n"
+        "    for Xb, yb in minibatches(X, y, batch_size, «rng»):\n"
         "        shares.append(accuracy(yb, forward(Xb, params)[0]))\n"
-        "        params, loss = train_step(params, ____, ____, lr)\n        losses.append(loss)\n"
-        '    history["loss"].append(np.mean(____))',
+        "        params, loss = train_step(params, «Xb», «yb», lr)\n        losses.append(loss)\n"
+        '    history["loss"].append(np.mean(«losses»))',
     ),
     adapter=trained,
     seconds=20.0,

@@ -32,8 +32,8 @@ def columns_to_measure(rng: np.random.Generator) -> list[Case]:
         "Mean and standard deviation of each column: which axis? Keep the dimension. Then look "
         "for columns whose standard deviation is 0.",
         "mean = column means, (1, n); std = column deviations, (1, n), and 1 where that is 0",
-        "mean = X.mean(axis=____, keepdims=True)\nstd = X.std(axis=____, keepdims=True)\n"
-        "return mean, np.where(std == 0, ____, std)",
+        "mean = X.mean(axis=«0», keepdims=True)\nstd = X.std(axis=«0», keepdims=True)\n"
+        "return mean, np.where(std == 0, «1», std)",
     ),
     returns=("mean", "std"),
     parts=("mean", "std"),

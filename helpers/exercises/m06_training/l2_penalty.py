@@ -22,7 +22,8 @@ def penalized(rng: np.random.Generator) -> list[Case]:
     hints=(
         "Square every weight, sum them all, over both matrices. The biases do not count.",
         "penalty = λ/(2m) · (ΣW1² + ΣW2²)",
-        "squares = np.sum(params['W1'] ** 2) + ____\nreturn lam / (2 * ____) * squares",
+        "squares = np.sum(params['W1'] ** 2) + «np.sum(params['W2'] ** 2)»\n"
+        "return lam / (2 * «m») * squares",
     ),
     second=True,
     settings=("lam",),

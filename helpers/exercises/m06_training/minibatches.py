@@ -15,8 +15,8 @@ from helpers.exercises.m06_training.behavior import dealt
         "Draw one order of the row numbers, and use it for X and for y. Then walk through it in "
         "steps of batch_size. A slice may reach past the end: it is then shorter.",
         "order = a permutation of 0 … m − 1; batch k has the rows order[k·size : (k + 1)·size]",
-        "order = rng.permutation(len(X))\nfor start in range(0, len(X), ____):\n"
-        "    chosen = order[start : start + ____]\n    yield X[chosen], y[____]",
+        "order = rng.permutation(len(X))\nfor start in range(0, len(X), «batch_size»):\n"
+        "    chosen = order[start : start + «batch_size»]\n    yield X[chosen], y[«chosen»]",
     ),
     adapter=dealt,
     parts=("batches", "rows", "labels", "order", "rng"),

@@ -14,7 +14,7 @@ from helpers.exercises.m06_training._cases import rows_to_scale, scaler_with
     hints=(
         "The scaler is a pair: take it apart. Do not measure X again.",
         "scaled = (X − mean) / std, with the mean and std of the training rows",
-        "mean, std = scaler\nreturn (X - ____) / ____",
+        "mean, std = scaler\nreturn (X - «mean») / «std»",
     ),
     second=True,
 )

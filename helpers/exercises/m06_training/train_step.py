@@ -16,8 +16,8 @@ from helpers.exercises.m06_training._cases import fast_gradients, fast_step, mov
         "Four calls, each on the result of the one before: forward, the loss, backward, update. "
         "Which of them belongs before the step?",
         "A2, cache = forward(…); loss = bce(…); grads = backward(…); new params = update(…)",
-        "A2, cache = forward(X, params)\nloss = bce(y, ____)\n"
-        "grads = backward(X, y, params, ____)\nreturn update(params, ____, lr), loss",
+        "A2, cache = forward(X, params)\nloss = bce(y, «A2»)\n"
+        "grads = backward(X, y, params, «cache»)\nreturn update(params, «grads», lr), loss",
     ),
     returns=("params", "loss"),
     parts=("loss", "W2", "b2", "W1", "b1"),

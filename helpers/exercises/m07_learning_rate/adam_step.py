@@ -40,7 +40,7 @@ def moments(rng: np.random.Generator) -> list[Case]:
         "both corrected, then the step.",
         "m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ), "
         "w ← w − lr·m̂ / (√v̂ + ε)",
-        "m_hat = m / (1 - beta1**____); v_hat = v / (1 - beta2**____)",
+        "m_hat = m / (1 - beta1**«t»)\nv_hat = v / (1 - beta2**«t»)",
     ),
     returns=("w", "m", "v"),
     parts=("m", "v", "w"),

@@ -32,7 +32,7 @@ def epochs_of_a_wave(rng: np.random.Generator) -> list[Case]:
         "The cosine goes from 1 to −1 while its angle goes from 0 to π. (1 + cos)/2 goes from 1 "
         "to 0. Stretch that between lr and floor.",
         "floor + (lr − floor)·(1 + cos(π·epoch / epochs)) / 2",
-        "return floor + (lr - floor) * (1 + np.cos(____)) / 2",
+        "return floor + (lr - floor) * (1 + np.cos(«np.pi * epoch / epochs»)) / 2",
     ),
     second=True,
     settings=("epochs",),

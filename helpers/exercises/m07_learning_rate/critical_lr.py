@@ -39,7 +39,7 @@ def curvatures(rng: np.random.Generator) -> list[Case]:
         "The eigenvalues are the curvatures along the main directions: np.linalg.eigvalsh(hessian) "
         "gives them from lowest to highest. Only the largest one sets the limit.",
         "critical rate = 2 / largest eigenvalue; np.inf where the largest is below 1e-12",
-        "return 2 / largest if largest > ____ else np.inf",
+        "return 2 / largest if largest > «1e-12» else np.inf",
     ),
 )
 def critical_lr(hessian):

@@ -49,7 +49,7 @@ def _without_warnings(attempt: Callable, name: str, *args: Any) -> Any:
         "Begin a list with the start. In a loop, make a new point from the last one and append it. "
         "Return the list as an array after the loop.",
         "w ← w − lr·grad(w), as many times as steps says. Ask grad at the point of that moment.",
-        "w = w - lr * grad(____)   # in the loop, then: path.append(w)",
+        "w = w - lr * grad(«w»)   # in the loop, then: path.append(w)",
     ),
     adapter=_without_warnings,
     settings=("lr", "steps"),

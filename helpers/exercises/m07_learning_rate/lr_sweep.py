@@ -63,7 +63,7 @@ def _counting_runs(attempt: Callable, name: str, lrs: np.ndarray) -> Any:
     hints=(
         "Call train once for each rate and collect what it returns. Then look for nan.",
         "losses[i] = train(lrs[i]); where np.isnan(losses) is true, the answer is np.inf",
-        "return np.where(np.isnan(losses), ____, losses)",
+        "return np.where(np.isnan(losses), «np.inf», losses)",
     ),
     adapter=_counting_runs,
 )

@@ -30,7 +30,7 @@ def velocities(rng: np.random.Generator) -> list[Case]:
     hints=(
         "First the velocity, then the step. The step uses the new velocity, not the gradient.",
         "v ← β·v + g, then w ← w − lr·v",
-        "v = beta * v + g; return w - lr * ____, v",
+        "v = beta * v + g\nreturn w - lr * «v», v",
     ),
     returns=("w", "v"),
     parts=("v", "w"),

@@ -35,7 +35,7 @@ def running_sizes(rng: np.random.Generator) -> list[Case]:
         "First update the running mean s of the squared gradients. Then divide the step by its "
         "square root.",
         "s ← ρ·s + (1 − ρ)·g², then w ← w − lr·g / (√s + ε), with ε outside the root",
-        "s = rho * s + (1 - rho) * g**2; return w - lr * g / (np.sqrt(____) + eps), s",
+        "s = rho * s + (1 - rho) * g**2\nreturn w - lr * g / (np.sqrt(«s») + eps), s",
     ),
     returns=("w", "s"),
     parts=("s", "w"),

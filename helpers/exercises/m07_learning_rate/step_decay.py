@@ -33,7 +33,7 @@ def epochs_of_a_staircase(rng: np.random.Generator) -> list[Case]:
         "How many drops have happened by this epoch? Epochs count from 0, and // divides without "
         "a remainder.",
         "lr · drop ** (epoch // every): each finished group of `every` epochs multiplies once more",
-        "return lr * drop ** ____",
+        "return lr * drop ** «(epoch // every)»",
     ),
 )
 def step_decay(lr, epoch, drop=0.5, every=10):

@@ -19,7 +19,7 @@ def places_that_broadcast(rng: np.random.Generator) -> list[Case]:
     hints=(
         "Square each of the two on its own. Then add the squares.",
         "L = w1² + w2². In Python the square of w1 is w1 ** 2.",
-        "return w1 ** 2 + ____",
+        "return w1 ** 2 + «w2 ** 2»",
     ),
 )
 def bowl(w1, w2):

@@ -15,7 +15,7 @@ from helpers.reference import surface
         "Two slopes: one while only w1 changes, one while only w2 changes. What you hold still has "
         "the slope 0.",
         "The slope of w1² is 2·w1, and that of w2² is 2·w2.",
-        "return 2 * w1, ____",
+        "return 2 * w1, «2 * w2»",
     ),
     returns=("d1", "d2"),
     second=True,

@@ -59,8 +59,8 @@ def hessians(rng: np.random.Generator) -> list[Case]:
         "signs say?",
         "All positive: minimum. All negative: maximum. Both signs: saddle, whatever else there is. "
         "None of these: undetermined. Those between -1e-12 and 1e-12 count as 0.",
-        "e = np.linalg.eigvalsh(hessian); up, down = e > 1e-12, e < ____; "
-        'if up.any() and down.any(): return "saddle"; if up.all(): return ____',
+        "e = np.linalg.eigvalsh(hessian)\nup, down = e > 1e-12, e < «-1e-12»\n"
+        'if up.any() and down.any(): return "saddle"\nif up.all(): return «"minimum"»',
     ),
 )
 def classify_critical_point(hessian):

@@ -41,7 +41,8 @@ def _with_heights(points):
         "Keep a list of points and begin it with the start. In a loop: compute the gradient, step "
         "against it, append the new point.",
         "w1 ← w1 - lr·2·w1, the same for w2; each row of the path is (w1, w2, w1² + w2²).",
-        "path.append((w1, w2, ____)) before the loop and after each step; return np.array(path)",
+        "# before the loop, and after each step:\npath.append((w1, w2, «w1**2 + w2**2»))\n"
+        "# at the end:\nreturn np.array(path)",
     ),
     settings=("lr", "steps"),
 )

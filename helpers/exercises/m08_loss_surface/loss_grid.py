@@ -48,7 +48,7 @@ def grids(rng: np.random.Generator) -> list[Case]:
         "itself if w1 comes as a row and w2 as a column.",
         "w1s as a row: shape (1, n1). w2s as a column: shape (n2, 1). Together they broadcast to "
         "(n2, n1). np.meshgrid(w1s, w2s) makes both of the full shape.",
-        "return loss(w1s[np.newaxis, :], w2s[:, ____])",
+        "return loss(w1s[np.newaxis, :], w2s[:, «np.newaxis»])",
     ),
     adapter=on_a_grid,
     parts=("grid", "calls of loss"),

@@ -262,9 +262,9 @@ def landscapes(rng: np.random.Generator) -> list[Case]:
         "and the path, with ax.plot. Then name all three axes.",
         "plot_surface wants three tables of one shape: W1, W2 = np.meshgrid(w1s, w2s), and L. "
         "plot wants the three columns of path: path[:, 0], path[:, 1], path[:, 2].",
-        "W1, W2 = np.meshgrid(w1s, w2s); ax.plot_surface(W1, W2, ____, alpha=0.5); "
-        'ax.plot(path[:, 0], path[:, 1], ____); ax.set_xlabel("w1"); ax.set_ylabel(____); '
-        "ax.set_zlabel(____)",
+        "W1, W2 = np.meshgrid(w1s, w2s)\nax.plot_surface(W1, W2, «L», alpha=0.5)\n"
+        "ax.plot(path[:, 0], path[:, 1], «path[:, 2]»)\n"
+        "ax.set_xlabel('w1')\nax.set_ylabel(«'w2'»)\nax.set_zlabel(«'loss'»)",
     ),
     adapter=judged_figure,
     seconds=20.0,  # drawing in 3D is slow on a busy machine

@@ -137,7 +137,7 @@ def networks(rng: np.random.Generator) -> list[Case]:
         "Column j of the direction is D_j · ‖W_j‖ / ‖D_j‖. np.linalg.norm(W, axis=0) gives the "
         "norms of all columns at once, and they divide a matrix column by column.",
         "D = rng.standard_normal(P.shape); "
-        "direction[name] = D * np.linalg.norm(P, axis=____) / np.linalg.norm(D, axis=____)",
+        "direction[name] = D * np.linalg.norm(P, axis=«0») / np.linalg.norm(D, axis=«0»)",
     ),
     adapter=described,
     parts=("keys", "shapes", "biases", "norms that are kept", "draws", "drawn from rng"),

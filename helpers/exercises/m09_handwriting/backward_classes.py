@@ -17,8 +17,8 @@ from helpers.exercises.m09_handwriting._cases import networks_run_forward
         "yours from exercise 9.3.",
         "dZ2 = P − Y; dW2 = A1ᵀ dZ2 / m; db2 = mean of dZ2; dZ1 = (dZ2 W2ᵀ) ∗ (Z1 > 0); "
         "dW1 = Xᵀ dZ1 / m; db1 = mean of dZ1",
-        'dZ2 = softmax_error(cache["A2"], Y)\ndW2 = ____.T @ dZ2 / len(X)\n'
-        'dZ1 = (dZ2 @ params["W2"].T) * ____',
+        'dZ2 = softmax_error(cache["A2"], Y)\ndW2 = «cache["A1"]».T @ dZ2 / len(X)\n'
+        'dZ1 = (dZ2 @ params["W2"].T) * «(cache["Z1"] > 0)»',
     ),
     parts=("dW2", "db2", "dW1", "db1"),
 )

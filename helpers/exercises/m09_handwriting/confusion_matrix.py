@@ -33,7 +33,7 @@ def truths_and_predictions(rng: np.random.Generator) -> list[Case]:
         "one up in the cell of each pair.",
         "M[i, j] = number of rows whose true class is i and whose predicted class is j",
         "M = np.zeros((k, k), dtype=int)\nfor true, guess in zip(y, predicted):\n"
-        "    M[____, ____] += 1\nreturn M",
+        "    M[«true», «guess»] += 1\nreturn M",
     ),
     tolerance=INTEGERS,
 )

@@ -25,7 +25,7 @@ def with_cache_for_the_way_back(answer, *_):
         "The first three lines are those of exercise 3.4. The last one is softmax, from exercise "
         "2.5: subtract each row's largest score, then exponentiate, then divide by the row's sum.",
         "Z1 = X @ W1 + b1; A1 = ReLU of Z1; Z2 = A1 @ W2 + b2; P = softmax of each row of Z2",
-        "E = np.exp(Z2 - Z2.max(axis=1, keepdims=True))\nP = E / E.sum(axis=____, keepdims=____)",
+        "E = np.exp(Z2 - Z2.max(axis=1, keepdims=True))\nP = E / E.sum(axis=«1», keepdims=«True»)",
     ),
     view=with_cache_for_the_way_back,
     returns=("P", "cache"),

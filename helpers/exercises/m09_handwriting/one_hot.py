@@ -24,7 +24,7 @@ def labels_and_classes(rng: np.random.Generator) -> list[Case]:
     hints=(
         "Start with a table of zeros, m rows and k columns. Row i gets its 1 in column labels[i].",
         "Y[i, labels[i]] = 1, for every row i",
-        "Y = np.zeros((len(labels), ____))\nY[np.arange(len(labels)), ____] = 1\nreturn Y",
+        "Y = np.zeros((len(labels), «k»))\nY[np.arange(len(labels)), «labels»] = 1\nreturn Y",
     ),
 )
 def one_hot(labels, k):

@@ -13,7 +13,7 @@ from helpers.exercises.m09_handwriting._cases import INTEGERS, guesses
     hints=(
         "Not the largest number of a row is asked for, but its place. NumPy's argmax finds places.",
         "prediction of row i = the column j in which P[i, j] is largest",
-        "return np.argmax(P, axis=____)",
+        "return np.argmax(P, axis=«1»)",
     ),
     tolerance=INTEGERS,
 )

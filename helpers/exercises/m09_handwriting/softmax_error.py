@@ -26,7 +26,7 @@ def probabilities_and_labels(rng: np.random.Generator) -> list[Case]:
         "It is one subtraction, as in exercise 5.4, for all k columns at once. Nothing is averaged "
         "here: a row for each example.",
         "dZ2 = P − Y",
-        "return ____ - ____",
+        "return «P» - «Y»",
     ),
 )
 def softmax_error(P, Y):

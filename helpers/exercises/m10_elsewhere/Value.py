@@ -16,8 +16,8 @@ from helpers.exercises.m10_elsewhere.graphs import computed, operations
         "sum: slopes 1 and 1; product: the other number for each; relu: 1 above 0, else 0; "
         "tanh: 1 − tanh²; log: 1/x.",
         "def __mul__(self, other):\n    other = other if isinstance(other, Value) else Value(other)"
-        "\n    return Value(self.data * other.data, (self, other), (other.data, ____))\n"
-        "__rmul__ = ____",
+        "\n    return Value(self.data * other.data, (self, other), (other.data, «self.data»))\n"
+        "__rmul__ = «__mul__»",
     ),
     adapter=computed,
     parts=dict,

@@ -19,7 +19,7 @@ def from_the_end(grads):
         "for each value, from the end: for each input: input.grad += slope · value.grad.",
         "last.grad = 1\nfor value in reversed(topological_order(last)):\n"
         "    for part, slope in zip(value.inputs, value.slopes):\n"
-        "        part.grad += slope * ____",
+        "        part.grad += slope * «value.grad»",
     ),
     adapter=walked,
     parts=from_the_end,

@@ -26,7 +26,7 @@ def networks(rng: np.random.Generator) -> list[Case]:
         "and which two have one dimension less?",
         "weight = Wᵀ, (n_out, n_in); bias = b without its first axis, (n_out,).",
         'return {"hidden.weight": params["W1"].T, "hidden.bias": params["b1"][0], '
-        '"output.weight": ____, "output.bias": ____}',
+        '"output.weight": «params["W2"].T», "output.bias": «params["b2"][0]»}',
     ),
     parts=("hidden.weight", "hidden.bias", "output.weight", "output.bias"),
 )

@@ -14,7 +14,7 @@ from helpers.exercises.m10_elsewhere.graphs import graphs, sorted_out
         "visit(value): if it was met, do nothing; else mark it, visit each of its inputs, and then "
         "append it.",
         "def visit(value):\n    if value in seen:\n        return\n    seen.add(value)\n"
-        "    for part in value.inputs:\n        visit(part)\n    order.append(____)",
+        "    for part in value.inputs:\n        visit(part)\n    order.append(«value»)",
     ),
     adapter=sorted_out,
     parts=("Values", "order"),
