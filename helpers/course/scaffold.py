@@ -30,7 +30,7 @@ def small_tables(rng: np.random.Generator) -> list[Case]:
     hints=(
         "Where to look.",
         "The formula.",
-        "The line with a gap: return ____",
+        "return 2 * «{first}»",
     ),
 )
 def {name}({parameters}):
