@@ -15,10 +15,6 @@ MODULE = MODULES[0]
 LAST = "zz-last"
 SOME_HARMS = {
     "deleted-answer-and-check",
-    "copied-every-cell",
-    "every-graded-cell-to-markdown",
-    "metadata-of-wrong-types",
-    "no-cells",
     "no-kernel",
     "copied-skipped-checks",
     "check-is-another-thing",

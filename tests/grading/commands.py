@@ -2,9 +2,13 @@
 
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
+
+from helpers.checks import exercises
+from helpers.course.grading import command as grading
 
 COMMANDS = {
     script.name: script.load()
@@ -12,18 +16,24 @@ COMMANDS = {
     if script.name in ("course", "nbgrader")
 }
 for name in (
-    "helpers.course.grading.command",
     "helpers.course.grading.statistics",
     "helpers.course.nbgrader.export",
     "helpers.course.nbgrader.feedback",
+    "helpers.course.nbgrader.formgrader",
     "helpers.course.nbgrader.late",
     "helpers.course.nbgrader.release",
     "helpers.course.nbgrader.submission",
+    "matplotlib.figure",
     "nbconvert.exporters.html",
     "nbgrader.exchange",
     "nbgrader.server_extensions.formgrader.handlers",
+    "sqlalchemy.dialects.sqlite",
 ):
     import_module(name)
+exercises()  # finds and imports all of them
+
+
+JUDGE_SECONDS = "JUDGE_SECONDS"  # a setting of tests: a judge's processor time for one exercise
 
 
 def run(command: tuple[str, ...], folder: Path, environment: dict[str, str], output: str) -> None:
@@ -31,6 +41,8 @@ def run(command: tuple[str, ...], folder: Path, environment: dict[str, str], out
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    if seconds := os.environ.pop(JUDGE_SECONDS, ""):
+        grading.Opening = partial(grading.Opening, judge_seconds=int(seconds))
     sys.argv = list(command)
     descriptor = os.open(output, os.O_WRONLY | os.O_APPEND)
     for stream in (1, 2):

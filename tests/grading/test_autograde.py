@@ -217,7 +217,7 @@ def test_without_a_wall_nothing_runs(tmp_path):
     programs.mkdir()
     (programs / "alembic").symlink_to(Path(sys.executable).parent / "alembic")
     course.settings["PATH"] = str(programs)
-    said = course.run(sys.executable, "-m", "nbgrader", "autograde", MODULE, status=1)
+    said = course.nbgrader("autograde", MODULE, status=1)
     assert "student code cannot be walled off: " in said
     assert "student_code_runs_as_me = True" in said
     assert "Traceback" not in said

@@ -1,7 +1,8 @@
 """Whatever happens to one notebook, its marks are fair, and nobody else loses anything.
 
 Notebooks are mended in one place for both graders. So `course grade`, which is quick, is given
-every harm; nbgrader's own command is given some, and in the largest run all.
+every harm; nbgrader's own command is given one that is mended and those that it must live
+through, and in the largest run all.
 """
 
 import pytest

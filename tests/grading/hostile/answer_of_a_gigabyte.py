@@ -8,9 +8,9 @@ import numpy as np
 
 
 def answer(name):
-    """Answer with what is too large in one of three ways."""
+    """Answer three exercises with what is too large, each in another way: it takes long."""
     return {
-        0: lambda *args: np.zeros(2**27),
-        1: lambda *args: {"W": np.ones(2**27)},
-        2: lambda *args: "x" * 2**30,
-    }[len(name) % 3]
+        "weighted_sum": lambda *args: np.zeros(2**27),
+        "step": lambda *args: {"W": np.ones(2**27)},
+        "perceptron_update": lambda *args: "x" * 2**30,
+    }.get(name)
