@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+import signal
 
 import nbformat
 import pytest
@@ -246,14 +247,22 @@ def test_an_answer_stands_twice(small):
 PRESSED = "import os, signal\nos.kill(os.getppid(), signal.SIGINT)"
 
 
-def test_ctrl_c_while_a_cell_runs_ends_the_build(small):
+@pytest.fixture
+def listening():
+    """Hear Ctrl-C: a shell makes what it starts in the background deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_while_a_cell_runs_ends_the_build(small, listening):
     small.edit("The end.", f"```{{code-cell}} ipython3\n{PRESSED}\nsignal.pause()\n```")
     with pytest.raises(KeyboardInterrupt):
         build.build(small.root, [])
     assert not small.solutions.exists()
 
 
-def test_ctrl_c_while_a_kernel_starts_ends_the_build(small, tmp_path, monkeypatch):
+def test_ctrl_c_while_a_kernel_starts_ends_the_build(small, tmp_path, monkeypatch, listening):
     """nbclient would let a CancelledError out."""
     startup = tmp_path / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)
