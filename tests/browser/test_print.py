@@ -90,7 +90,9 @@ def test_what_is_cut_off_is_found(paper, kind):
 
 @pytest.mark.tier("test")
 def test_the_style_sheet_alone_keeps_a_page_whole(paper):
-    """One page with all that it rules: long lines, wide outputs, prompts, a cell to be left out."""
+    """One page with all that it rules: long lines, what scrolls, prompts, a cell to be left out."""
+    wide = f'<p style="width:30em">{"A table that is wide. " * 9}</p>'
+    scrolls = f'{STYLE_SHEET}<div style="width:9em;overflow:auto">{wide}</div>'
     cells = [
         nbformat.v4.new_code_cell("left_out()", metadata={"tags": ["remove-cell"]}),
         nbformat.v4.new_code_cell(
@@ -98,7 +100,7 @@ def test_the_style_sheet_alone_keeps_a_page_whole(paper):
             execution_count=7,
             outputs=[
                 nbformat.v4.new_output("stream", text=WIDE),
-                nbformat.v4.new_output("display_data", {"text/html": STYLE_SHEET}),
+                nbformat.v4.new_output("display_data", {"text/html": scrolls}),
             ],
         ),
     ]
