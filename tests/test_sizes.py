@@ -32,6 +32,7 @@ def counted(tmp_path):
     return run
 
 
+@pytest.mark.tier("test")
 @pytest.mark.parametrize("options", [(), ("-n", "2")])
 def test_tests_are_counted_with_and_without_workers(counted, options):
     status, part, shown = counted("def test_a(): pass\ndef test_b(): assert 0\n", *options)
@@ -41,6 +42,7 @@ def test_tests_are_counted_with_and_without_workers(counted, options):
     assert "1 FAILED" in shown
 
 
+@pytest.mark.tier("test")
 def test_who_leaves_a_test_out_must_say_what_it_needs(counted):
     skip = "import pytest\ndef test_a(): pytest.skip({!r})\n"
     status, part, _ = counted(skip.format("a browser is missing: install one"))
@@ -50,6 +52,7 @@ def test_who_leaves_a_test_out_must_say_what_it_needs(counted):
     assert "test_a: not today" in shown
 
 
+@pytest.mark.tier("test")
 def test_a_test_that_names_no_size_stops_the_run(tmp_path):
     (tmp_path / "test_small.py").write_text("def test_a(): pass\n")
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-c", "/dev/null"]

@@ -13,7 +13,7 @@ from helpers.reference import Network, elsewhere, two_moons
 
 from .small_course import REPOSITORY
 
-pytestmark = pytest.mark.tier("check")
+pytestmark = pytest.mark.tier("test")
 
 
 def prose(module):

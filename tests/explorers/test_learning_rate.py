@@ -20,7 +20,7 @@ from helpers.reference.optimizers import Momentum
 
 from . import javascript
 
-pytestmark = [pytest.mark.tier("check"), pytest.mark.needs("node")]
+pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
 
 BETAS = (0.0, 0.5, 0.9, 0.95)
 STARTS = ([-1.5, 1.0], [2.0, -0.05])

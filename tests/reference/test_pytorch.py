@@ -23,7 +23,7 @@ from helpers.reference import (
     train,
 )
 
-pytestmark = pytest.mark.tier("check")
+pytestmark = pytest.mark.tier("test")
 
 RTOL = 1e-10
 PAIRS = [
