@@ -81,25 +81,8 @@ def copy_environment(template, folder):
             bootstrap.readdress(script, str(template), environment)
 
 
-@pytest.fixture
-def course(bare_course, template, monkeypatch):
-    """Such a folder, with a Python that makes environments quickly."""
-    real = bootstrap.run
-
-    def run(command, listen):
-        if list(command[1:3]) == ["-m", "venv"]:
-            copy_environment(template, Path(command[3]))
-        else:
-            real(command, listen)
-
-    monkeypatch.setattr(bootstrap, "run", run)
-    return bare_course
-
-
-@pytest.fixture
-def bare_course(tmp_path, monkeypatch, wheels):
-    """A folder with what a set-up reads, and an index of packages that is a folder."""
-    folder = tmp_path / "a course"
+def furnish(folder, wheels, monkeypatch):
+    """Write what a set-up reads, and let an index of packages be a folder."""
     folder.mkdir()
     (folder / "backend.py").write_text(BACKEND)
     (folder / bootstrap.COURSE).write_text(PROJECT)
@@ -111,7 +94,53 @@ def bare_course(tmp_path, monkeypatch, wheels):
     monkeypatch.setenv("BOOTSTRAP_TYPED", AGAIN)
     monkeypatch.setattr(bootstrap, "ROOT", folder)
     monkeypatch.setattr(bootstrap.shutil, "which", without("uv"))
-    return folder
+
+
+def make_quickly(template, monkeypatch):
+    """Let Python make environments quickly."""
+    real = bootstrap.run
+
+    def run(command, listen):
+        if list(command[1:3]) == ["-m", "venv"]:
+            copy_environment(template, Path(command[3]))
+        else:
+            real(command, listen)
+
+    monkeypatch.setattr(bootstrap, "run", run)
+
+
+@pytest.fixture
+def bare_course(tmp_path, monkeypatch, wheels):
+    """A folder with what a set-up reads."""
+    furnish(tmp_path / "a course", wheels, monkeypatch)
+    return tmp_path / "a course"
+
+
+@pytest.fixture
+def course(bare_course, template, monkeypatch):
+    """Such a folder, with a Python that makes environments quickly."""
+    make_quickly(template, monkeypatch)
+    return bare_course
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory, wheels, template):
+    """An environment that is set up, to be copied: to install takes seconds, too."""
+    folder = tmp_path_factory.mktemp("installed") / "a course"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        furnish(folder, wheels, monkeypatch)
+        make_quickly(template, monkeypatch)
+        assert set_up() == 0
+    return folder / ".venv"
+
+
+@pytest.fixture
+def ready(course, installed, capfd):
+    """A folder that is set up; what says where it is has been mended, as after a move."""
+    bootstrap.shutil.copytree(installed, course / ".venv", symlinks=True)
+    assert set_up() == 0
+    capfd.readouterr()
+    return course
 
 
 def without(*missing):
@@ -162,12 +191,10 @@ def test_the_tests_packages_are_the_courses_too(course, monkeypatch):
     assert set_up() == 0
 
 
-def test_the_tests_add_to_what_the_course_has(course, capfd):
-    set_up()
-    capfd.readouterr()
+def test_the_tests_add_to_what_the_course_has(ready, capfd):
     assert set_up("test-environment") == 0
     assert "Setting up: about 80 MB to load" in capfd.readouterr().out
-    assert set(note(course)["installed"]) == {bootstrap.LAB, bootstrap.TESTS, bootstrap.COURSE}
+    assert set(note(ready)["installed"]) == {bootstrap.LAB, bootstrap.TESTS, bootstrap.COURSE}
 
 
 @pytest.mark.parametrize(
@@ -179,14 +206,13 @@ def test_the_tests_add_to_what_the_course_has(course, capfd):
         (lambda env: bootstrap.shutil.rmtree(next(env.glob("lib/*/*/pip"))), "no pip"),
     ],
 )
-def test_a_broken_environment_is_made_anew(course, capfd, break_it, said):
-    set_up()
-    break_it(course / ".venv")
+def test_a_broken_environment_is_made_anew(ready, capfd, break_it, said):
+    break_it(ready / ".venv")
     assert set_up() == 0
     printed = capfd.readouterr().out
     assert said in printed
     assert "Making it anew." in printed
-    assert is_whole(course)
+    assert is_whole(ready)
 
 
 def test_an_empty_folder_is_filled(course):
@@ -278,9 +304,8 @@ def test_ctrl_c_while_the_environment_is_made_leaves_nothing_that_is_trusted(
 
 
 @pytest.mark.parametrize("name", ["renamed", "with a space", "l" * 120])
-def test_a_renamed_folder_keeps_its_environment(course, monkeypatch, capfd, name):
-    set_up()
-    moved = course.rename(course.with_name(name))
+def test_a_renamed_folder_keeps_its_environment(ready, monkeypatch, capfd, name):
+    moved = ready.rename(ready.with_name(name))
     monkeypatch.setattr(bootstrap, "ROOT", moved)
     monkeypatch.setattr(bootstrap, "install", None)  # nothing is installed again
     assert set_up() == 0
@@ -292,27 +317,24 @@ def test_a_renamed_folder_keeps_its_environment(course, monkeypatch, capfd, name
     assert capfd.readouterr().out == ""
 
 
-def test_a_copied_folder_uses_its_own_files(course, monkeypatch):
-    set_up()
-    copy = course.with_name("copy")
-    bootstrap.shutil.copytree(course, copy, symlinks=True)
+def test_a_copied_folder_uses_its_own_files(ready, monkeypatch):
+    copy = ready.with_name("copy")
+    bootstrap.shutil.copytree(ready, copy, symlinks=True)
     monkeypatch.setattr(bootstrap, "ROOT", copy)
     assert set_up() == 0
     assert is_whole(copy)
-    assert is_whole(course)
+    assert is_whole(ready)
 
 
-def test_new_requirements_are_installed(course, wheels, capfd):
-    set_up()
-    (course / bootstrap.LAB).write_text(wheels["2.0"])
+def test_new_requirements_are_installed(ready, wheels, capfd):
+    (ready / bootstrap.LAB).write_text(wheels["2.0"])
     assert set_up() == 0
     assert "Bringing it up to date." in capfd.readouterr().out
-    assert is_whole(course, "2.0")
+    assert is_whole(ready, "2.0")
 
 
-def test_a_change_of_the_courses_own_package_is_installed(course, monkeypatch):
-    set_up()
-    with (course / bootstrap.COURSE).open("a") as project:
+def test_a_change_of_the_courses_own_package_is_installed(ready, monkeypatch):
+    with (ready / bootstrap.COURSE).open("a") as project:
         project.write("# new\n")
     runs = []
     real = bootstrap.run
@@ -333,26 +355,24 @@ def no_network(monkeypatch):
     monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")
 
 
-def test_without_a_network_the_course_opens_with_what_is_there(course, wheels, monkeypatch, capfd):
-    set_up()
-    (course / bootstrap.LAB).write_text(wheels["2.0"])
+def test_without_a_network_the_course_opens_with_what_is_there(ready, wheels, monkeypatch, capfd):
+    (ready / bootstrap.LAB).write_text(wheels["2.0"])
     no_network(monkeypatch)
     capfd.readouterr()
     assert set_up() == 0
     said = capfd.readouterr()
     assert said.out.endswith("No network. Going on with the packages that are here.\n")
-    assert is_whole(course, "1.0")
+    assert is_whole(ready, "1.0")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(wheels["in"]))
     assert set_up() == 0  # with a network again, it catches up
-    assert is_whole(course, "2.0")
+    assert is_whole(ready, "2.0")
 
 
 def test_without_a_network_a_lock_that_asks_for_what_is_there_is_fine(
-    course, wheels, monkeypatch, capfd
+    ready, wheels, monkeypatch, capfd
 ):
-    set_up()
-    (course / bootstrap.LAB).write_text("# locked anew\n" + wheels["1.0"])
+    (ready / bootstrap.LAB).write_text("# locked anew\n" + wheels["1.0"])
     no_network(monkeypatch)
     assert set_up() == 0
     assert "No network" not in capfd.readouterr().out
@@ -588,13 +608,12 @@ def test_what_leads_an_installer_astray_is_left_out(monkeypatch):
 
 
 @pytest.mark.parametrize("command", ["lab", "notebook", "desk"])
-def test_options_are_handed_on(course, monkeypatch, command):
-    set_up()
+def test_options_are_handed_on(ready, monkeypatch, command):
     started = []
     monkeypatch.setattr(bootstrap, "start", lambda command: started.append(command) or 0)
     assert bootstrap.main([command, "--port=9999", "--no-browser"]) == 0
     handed_on = ["--port=9999", "--no-browser"]
-    assert started == [[str(python_of(course)), "-m", "helpers.desk", command, *handed_on]]
+    assert started == [[str(python_of(ready)), "-m", "helpers.desk", command, *handed_on]]
 
 
 def test_without_make_the_program_says_its_own_name(monkeypatch):
