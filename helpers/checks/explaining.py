@@ -34,7 +34,7 @@ _EXPLANATIONS = [
         "from 0. Does a loop go too far, or along another axis?",
     ),
     (
-        r"(list|tuple) index out of range",
+        r"(list|tuple)(?: assignment)? index out of range",
         "The {0} is shorter than that. Its entries are counted from 0, so the last one is number "
         "len(...) - 1. Does a loop go too far?",
     ),
@@ -161,6 +161,121 @@ _EXPLANATIONS = [
         r"setting an array element with a sequence\.?$",
         "One entry of an array holds one number, but here it gets several. Make one number of "
         "them first, or fill a whole row or column.",
+    ),
+    (
+        r"unhashable type: '(?:numpy\.)?(ndarray|list|dict)'",
+        "Something of type {0} stands where a key of a dict is looked up, and a key is a name such "
+        'as "W1". Are dict and array in the right order, where they are passed on?',
+    ),
+    (
+        r"AttributeError: '([A-Z]\w*)' object has no attribute '(\w+)'",
+        "The object keeps nothing called {1}. What is to last beyond a method belongs to self: "
+        "self.{1} = … in __init__. Or is the name misspelled?",
+    ),
+    (
+        r"AttributeError: module '(\w+)' has no attribute '(\w+)'",
+        "{0} has nothing called {1}. Is it misspelled, or has an array a method of that name?",
+    ),
+    (
+        r"'numpy\.ndarray' object has no attribute '(append|extend|insert)'",
+        "An array has a fixed length, so it has no {0}. Collect in a list, and make an array of "
+        "it at the end.",
+    ),
+    (
+        r"'numpy\.ndarray' object has no attribute '(keys|items|values|get)'",
+        "This is an array, but it is used as a dict. Are the arguments in the right order, and "
+        "does the name stand for the whole dict?",
+    ),
+    (
+        r"'numpy\.ndarray' object has no attribute '(\w+)'",
+        "An array has nothing called {0}. Is it a function of NumPy: np.{0}(...)?",
+    ),
+    (
+        r"'dict' object has no attribute '(\w+)'",
+        'The entries of a dict stand in square brackets, as in ["{0}"].',
+    ),
+    (
+        r"'tuple' object has no attribute '(\w+)'",
+        "Here are several values in one tuple, as a function returns them. Take them apart first: "
+        "one, other = ….",
+    ),
+    (
+        r"'(?:float|int|numpy\.float64|bool)' object has no attribute '(\w+)'",
+        "This is a single number, and a number has no {0}.",
+    ),
+    (
+        r"'(tuple|str|numpy\.float64|float|int|range)' object does not support item assignment",
+        "Something is put into an entry of a {0}, which cannot be changed. Lists, dicts and arrays "
+        "can.",
+    ),
+    (
+        r"only integers, slices \(`:`\)|arrays used as indices must be of integer"
+        r"|(?:list|tuple) indices must be integers or slices, not (?:float|numpy|list|tuple)",
+        "What stands in square brackets should be a whole number, but it is something else. for x "
+        "in X gives the rows themselves, and range(len(X)) their numbers; .astype(int) makes "
+        "whole numbers.",
+    ),
+    (
+        r"invalid index to scalar variable",
+        "This is a single number: it has no entries. Are there more square brackets than axes?",
+    ),
+    (
+        r"could not broadcast input array from shape (\([\d,]*\)) into shape (\([\d,]*\))",
+        "What is put in has the shape {0}, and its place has the shape {1}.",
+    ),
+    (
+        r"boolean index did not match",
+        "A mask picks from an array of its own shape, but these shapes differ.",
+    ),
+    (
+        r"unsupported operand type\(s\) for .*'(tuple|str|dict|function|type|ellipsis"
+        r"|builtin_function_or_method)'|bad operand type for unary .: '(?:tuple|list|str|dict)'",
+        "One side of the sign is no number and no array. A tuple comes from a function that "
+        "returns several values, or from a comma; a function is called with round brackets.",
+    ),
+    (
+        r"not supported between instances of '(\w+)' and '(\w+)'",
+        "{0} and {1} cannot be compared. Print both.",
+    ),
+    (
+        r"can only concatenate (\w+) \(not ",
+        "+ joins two of the type {0}, but the other side is something else. A list grows with "
+        ".append(...); arrays calculate number by number.",
+    ),
+    (
+        r"numpy boolean (?:subtract|negative)",
+        "Between True and False there is no minus. Make numbers of them: .astype(int).",
+    ),
+    (
+        r"ufunc '(?:bitwise_and|bitwise_or|bitwise_xor)' not supported",
+        "&, | and ^ bind more tightly than > or ==. Put each comparison into brackets.",
+    ),
+    (
+        r"math domain error|math range error",
+        "The function of math has no value here: a log of 0 or less, a root of less than 0, or a "
+        "power that is too large.",
+    ),
+    (
+        r"all the input array.* must (?:have same number of dimensions|match exactly)",
+        "What is stacked does not fit together: print the shapes. np.column_stack makes columns of "
+        "flat arrays.",
+    ),
+    (
+        r"missing \d+ required keyword|got multiple values for argument '(\w+)'",
+        "An argument is missing, or given twice, by its place and by its name.",
+    ),
+    (
+        r"'(\w+)' object is not an iterator",
+        "next(...) and yield from need something that goes on by itself. iter(...) makes one.",
+    ),
+    (
+        r"Singular matrix|must be square|at least two-dimensional|at least 2-d",
+        "A function of np.linalg gets something that is no square table. Print its shape.",
+    ),
+    (
+        r"ValueError: (\w+) (?:must|may) ",
+        "The function on this line takes no such {0}. Are its arguments in the right order, and "
+        "has each the shape and the values that it should have?",
     ),
     (
         r"unexpected keyword argument '(\w+)'",

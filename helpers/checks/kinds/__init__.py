@@ -13,10 +13,12 @@ Nothing here is imported before an answer is wrong.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from helpers.checks.kinds.cases import case
 from helpers.checks.kinds.evidence import Evidence
-from helpers.checks.kinds.relations import place, relation
+from helpers.checks.kinds.relations import lost, near, place, relation
 from helpers.checks.kinds.settings import default, without_effect
 from helpers.checks.kinds.suspects import other_input, other_operation, suspected
+from helpers.checks.kinds.texts import names
 from helpers.checks.kinds.two_things import two_things
 from helpers.checks.kinds.whole import whole_numbers
 
@@ -29,10 +31,15 @@ NAMERS: dict[str, Callable[[Evidence], str]] = {
     "two things": two_things,
     "other input": other_input,
     "other operation": other_operation,
+    "lost": lost,
+    "near": near,
+    "names": names,
+    "case": case,
 }
 
 _EXPERIMENTS = (whole_numbers, default)
 _SUSPECTS = (other_input, other_operation)
+_OF_FEW = (names, case)  # which look at the right cases too
 
 __all__ = ["NAMERS", "Evidence", "Finding", "finding", "findings", "suspected"]
 
@@ -59,8 +66,14 @@ def finding(evidence: Evidence) -> Finding:
 def findings(evidence: Evidence) -> Iterator[Finding]:
     """Yield what each namer says, in the order of certainty."""
     for kind, namer in NAMERS.items():
-        enough = evidence.speaks or (namer in _SUSPECTS and evidence.compares)
-        if enough or namer in _EXPERIMENTS:
+        if evidence.speaks or namer in _EXPERIMENTS or _needs_little(namer, evidence):
             sentence = namer(evidence)
             if sentence:
                 yield Finding(kind, sentence)
+
+
+def _needs_little(namer: Callable[[Evidence], str], evidence: Evidence) -> bool:
+    """Whether a namer speaks where few numbers are wrong, or some cases have none."""
+    if namer in _SUSPECTS:
+        return evidence.compares or evidence.tells
+    return namer in _OF_FEW and evidence.complete

@@ -19,7 +19,7 @@ from helpers.checks.kinds.numbers import differing, sizes
 if TYPE_CHECKING:
     from helpers.checks.exercise import Exercise, Mistake
 
-_FEWEST_CASES, _FEWEST_NUMBERS = 2, 3
+_FEWEST_CASES, _FEWEST_NUMBERS, _FEWEST_DECIMALS = 2, 3, 2
 _FAR = 1e-5
 
 
@@ -132,6 +132,20 @@ class Evidence:
         numbers = [i for i in self.wrong if not self.got[i].error]
         entries = sum(differing(self.got[i].seen, self.want[i].seen) for i in numbers)
         return len(self.wrong) >= _FEWEST_CASES and entries >= _FEWEST_NUMBERS
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether it has wrong numbers with decimals: two of these say as much as many 0 and 1."""
+        if not self.complete or len(self.wrong) < _FEWEST_CASES:
+            return False
+        numbers = {number for i in self.wrong for number in flat(self.got[i].seen)}
+        return len([n for n in numbers if math.isfinite(n) and n % 1]) >= _FEWEST_DECIMALS
+
+    @property
+    def seen_as_facts(self) -> bool:
+        """Whether facts about random numbers are compared: what shares them need not be alike."""
+        drawn = any(isinstance(value, np.random.Generator) for value in self.cases[0])
+        return drawn and isinstance(self.want[0].seen, dict)
 
     @cached_property
     def values(self) -> int:

@@ -99,7 +99,9 @@ _SCALARS = {
 def _array(change: Callable[[np.ndarray], Any], ndim: int = 0) -> Callable[[Any], Any]:
     def changed(value: Any) -> Any:
         array = as_array(value) if isinstance(value, np.ndarray) else None
-        return _NONE if array is None or array.ndim < ndim else change(array)
+        if array is None or array.ndim < ndim or not array.size:
+            return _NONE
+        return change(array)
 
     return changed
 
@@ -108,6 +110,15 @@ def _zeroed(*place: slice | int) -> Callable[[np.ndarray], np.ndarray]:
     def change(array: np.ndarray) -> np.ndarray:
         changed = np.array(array)
         changed[place] = 0
+        return changed
+
+    return change
+
+
+def _only(*place: slice | int) -> Callable[[np.ndarray], np.ndarray]:
+    def change(array: np.ndarray) -> np.ndarray:
+        changed = np.zeros_like(array)
+        changed[place] = array[place]
         return changed
 
     return change
@@ -125,6 +136,16 @@ _ARRAYS = {
     "{0} with 0 in its last column": _array(_zeroed(_EVERY, slice(-1, None)), 2),
     "{0} with 0 as its first number": _flat(_zeroed(0)),
     "{0} with 0 as its last number": _flat(_zeroed(-1)),
+    "{0} with 0 everywhere but in its first row": _array(_only(slice(1)), 2),
+    "{0} with 0 everywhere but in its last row": _array(_only(slice(-1, None)), 2),
+    "{0} with 0 everywhere but in its first number": _flat(_only(0)),
+    "{0} with 0 everywhere but in its last number": _flat(_only(-1)),
+    "{0} with 0 after its first two numbers": _flat(_only(slice(2))),
+    "{0} with its first number everywhere": _array(lambda a: np.full_like(a, a.flat[0]), 1),
+    "{0} with its mean everywhere": _array(lambda a: np.full(a.shape, a.mean()), 1),
+    "{0} with its sum everywhere": _array(lambda a: np.full(a.shape, a.sum()), 1),
+    "{0} divided by the number of its columns": _array(lambda a: a / a.shape[1], 2),
+    "{0} divided by the number of its rows": _array(lambda a: a / len(a), 2),
     "{0} in which all is 0": _array(np.zeros_like),
     "{0} in which all is 1": _array(np.ones_like),
     "minus {0}": _array(lambda a: -a),

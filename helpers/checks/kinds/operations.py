@@ -13,13 +13,20 @@ from types import FunctionType, ModuleType, SimpleNamespace
 import numpy as np
 
 from helpers.checks.exercise import Exercise
+from helpers.checks.kinds.rewrites import (
+    SIGNS,
+    Mutant,
+    chosen,
+    into_brackets,
+    last_name,
+    out_of_brackets,
+    regrouped,
+)
 
 _MOST = 700
 _DEEPEST = 3  # functions that call each other
 _COURSE = "helpers."
 _IF = "These numbers come out if "
-
-Mutant = tuple[str, ast.AST]
 
 
 def with_other_operations(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
@@ -33,10 +40,16 @@ def with_other_operations(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
         for sentence, changed in _mutants(function, names, as_told):
             for caller, called in zip(path[-2::-1], path[:0:-1], strict=True):
                 changed = _calling(caller, called, changed)
-            yield _IF + sentence, changed
+            yield _told(sentence, as_told), changed
             made += 1
             if made == _MOST:
                 return
+
+
+def _told(sentence: str, as_told: bool) -> str:
+    """Say it of a right answer; of brackets it matters in which."""
+    elsewhere = "" if as_told or not sentence.startswith("brackets") else ", in one right way, "
+    return f"{_IF.rstrip()}{elsewhere or ' '}{sentence}"
 
 
 def _data(exercise: Exercise) -> tuple[str, ...]:
@@ -219,14 +232,10 @@ def _in_place(one: object, other: object) -> str:
     return f"{one} stands in place of {other}."
 
 
-_SIGNS = {
-    ast.Add: "+", ast.Sub: "−", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.FloorDiv: "//",
-    ast.MatMult: "@", ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.And: "and",
-    ast.Or: "or",
-}  # fmt: skip
 _OTHERS: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub, ast.Mult), ast.Sub: (ast.Add,), ast.Mult: (ast.Div, ast.Add),
-    ast.Div: (ast.Mult,), ast.Pow: (ast.Mult,), ast.FloorDiv: (ast.Div,), ast.MatMult: (ast.Mult,),
+    ast.Div: (ast.Mult, ast.FloorDiv), ast.Pow: (ast.Mult,), ast.FloorDiv: (ast.Div,),
+    ast.MatMult: (ast.Mult,),
     ast.Gt: (ast.GtE,), ast.Lt: (ast.LtE,), ast.GtE: (ast.Gt,), ast.LtE: (ast.Lt,),
     ast.And: (ast.Or,), ast.Or: (ast.And,),
 }  # fmt: skip
@@ -252,21 +261,27 @@ _NEVER_LEFT_OUT |= {"reversed", "items", "values", "keys", "append", "float", "i
 def _operation(node: ast.BinOp) -> Iterator[Mutant]:
     kind = type(node.op)
     for other in _OTHERS.get(kind, ()):
-        yield _in_place(_SIGNS[other], _SIGNS[kind]), ast.BinOp(node.left, other(), node.right)
+        yield _in_place(SIGNS[other], SIGNS[kind]), ast.BinOp(node.left, other(), node.right)
     if kind in _NOTHING:
         yield f"{_NOTHING[kind]}.", node.left
     if kind in (ast.Add, ast.Mult):
         yield f"{_NOTHING[kind]}.", node.right
     if kind in _ORDERED:
         turned = ast.BinOp(node.right, node.op, node.left)
-        yield f"the two sides of {_SIGNS[kind]} are exchanged.", turned
+        yield f"the two sides of {SIGNS[kind]} are exchanged.", turned
+    yield from regrouped(node)
+    yield from into_brackets(node)
 
 
 def _comparison(node: ast.Compare) -> Iterator[Mutant]:
     if len(node.ops) == 1:
         for other in _OTHERS.get(type(node.ops[0]), ()):
-            words = _in_place(_SIGNS[other], _SIGNS[type(node.ops[0])])
+            words = _in_place(SIGNS[other], SIGNS[type(node.ops[0])])
             yield words, ast.Compare(node.left, [other()], node.comparators)
+        for here, other in ((0, 0.5), (0.5, 0)):
+            if isinstance(node.comparators[0], ast.Constant) and node.comparators[0].value == here:
+                changed = ast.Compare(node.left, node.ops, [ast.Constant(other)])
+                yield _in_place(f"{other:g}", f"{here:g}"), changed
 
 
 def _minus(node: ast.UnaryOp) -> Iterator[Mutant]:
@@ -276,7 +291,7 @@ def _minus(node: ast.UnaryOp) -> Iterator[Mutant]:
 
 def _choice(node: ast.BoolOp) -> Iterator[Mutant]:
     for other in _OTHERS[type(node.op)]:
-        yield _in_place(_SIGNS[other], _SIGNS[type(node.op)]), ast.BoolOp(other(), node.values)
+        yield _in_place(SIGNS[other], SIGNS[type(node.op)]), ast.BoolOp(other(), node.values)
 
 
 def _number(node: ast.Constant) -> Iterator[Mutant]:
@@ -299,13 +314,15 @@ def _call(name: str, *args: ast.expr) -> ast.Call:
 
 
 def _function(node: ast.Call) -> Iterator[Mutant]:
-    name = _last_name(node.func)
+    name = last_name(node.func)
     if not name or name.startswith("_"):
         return
     for other in _FUNCTIONS.get(name, ()):
         yield _in_place(other, name), ast.Call(_renamed(node.func, other), node.args, node.keywords)
     for k, keyword in enumerate(node.keywords):
         yield from _keyword(node, k, keyword)
+    yield from out_of_brackets(node)
+    yield from chosen(node)
     if name in _NEVER_LEFT_OUT or not _is_known(node.func):
         return
     if len(node.args) == 1:
@@ -321,7 +338,7 @@ def _is_known(node: ast.AST) -> bool:
     """Whether a student knows a function by the name that it has here."""
     if isinstance(node, ast.Attribute):
         return hasattr(np, node.attr) or hasattr(np.ndarray, node.attr)
-    return _last_name(node) in _FUNCTIONS or _last_name(node) in ("activation", "abs")
+    return last_name(node) in _FUNCTIONS or last_name(node) in ("activation", "abs")
 
 
 def _keyword(node: ast.Call, k: int, keyword: ast.keyword) -> Iterator[Mutant]:
@@ -335,10 +352,6 @@ def _keyword(node: ast.Call, k: int, keyword: ast.keyword) -> Iterator[Mutant]:
             changed = [*rest, ast.keyword("axis", ast.Constant(other))]
             words = _in_place(f"axis={other}", f"axis={value}")
             yield words, ast.Call(node.func, node.args, changed)
-
-
-def _last_name(node: ast.AST) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def _renamed(node: ast.AST, name: str) -> ast.expr:

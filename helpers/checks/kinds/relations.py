@@ -6,6 +6,7 @@ code, so a candidate costs next to nothing.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import permutations
 
 import numpy as np
 
@@ -17,18 +18,29 @@ _NEARLY_ALL = 0.9  # of a region is wrong
 _ENOUGH = 0.2  # times as many right numbers are outside of it
 
 _FEW = 4  # different numbers
+_NEAR = 1e-3
 
 Candidate = tuple[str, np.ndarray, np.ndarray]
 
 
 def relation(evidence: Evidence) -> str:
     """Say how the numbers that came back follow from the right ones, part by part."""
-    return _of_the_first_part(evidence, _followed)
+    return _of_the_first_part(evidence, _followed) or _of_the_first_part(evidence, _beside_nan)
 
 
 def place(evidence: Evidence) -> str:
     """Say where all the wrong numbers are: in a row, a column, or where something is negative."""
     return _of_the_first_part(evidence, _places)
+
+
+def lost(evidence: Evidence) -> str:
+    """Say that everything is 0 up to rounding, or that decimals are lost on the way."""
+    return _of_the_first_part(evidence, _lost)
+
+
+def near(evidence: Evidence) -> str:
+    """Say that all numbers are nearly right, and to how many digits."""
+    return _of_the_first_part(evidence, _nearly)
 
 
 def _of_the_first_part(
@@ -59,6 +71,52 @@ def _followed(triples: list[Triple], _named: bool) -> Iterator[str]:
         for sentence in dict.fromkeys(s for s, one, other in group(first) if close(one, other)):
             if all(_holds(sentence, group, triple) for triple in triples):
                 yield sentence
+
+
+def _beside_nan(triples: list[Triple], named: bool) -> Iterator[str]:
+    """Say what holds of all other numbers, where some are not finite that should be, or should not.
+
+    Only numbers at the same place are compared.
+    """
+    if not all(map(_fit, triples)):
+        return
+    came = [np.isfinite(triple.got.astype(float)) for triple in triples]
+    right = [np.isfinite(triple.want.astype(float)) for triple in triples]
+    if all((one == other).all() for one, other in zip(came, right, strict=True)):
+        return
+    pairs = list(zip(triples, came, right, strict=True))
+    kept = [_only_where(t, one & other) for t, one, other in pairs if (one & other).any()]
+    lost = sum(int((one != other).sum()) for one, other in zip(came, right, strict=True))
+    if sum(triple.got.size for triple in kept) < lost or _distinct(kept) <= _FEW:
+        return
+    if not any(triple.wrong for triple in kept):
+        yield from _not_finite(triples)
+    elif sum(triple.wrong for triple in kept) > 1:
+        for sentence in _followed(kept, named):
+            where = "Where both this number and the right one are finite"
+            yield f"{where}: {sentence[0].lower()}{sentence[1:]}"
+
+
+def _not_finite(triples: list[Triple]) -> Iterator[str]:
+    """Say of what sort the only wrong numbers are."""
+    wrong = [~_same(triple) for triple in triples]
+    got = np.concatenate([t.got[mask] for t, mask in zip(triples, wrong, strict=True)])
+    want = np.concatenate([t.want[mask] for t, mask in zip(triples, wrong, strict=True)])
+    if np.isfinite(want).all() and np.isnan(got).all():
+        yield "All other numbers are right. nan comes of 0/0, ∞/∞, ∞ − ∞ or 0·∞."
+    if np.isfinite(want).all() and np.isinf(got).all():
+        yield "Only those numbers are wrong that are infinite."
+    if np.isinf(want).all():
+        yield "Only those numbers are wrong that should be infinite."
+
+
+def _only_where(triple: Triple, mask: np.ndarray) -> Triple:
+    """Take the numbers at some places alone, those of the arguments of that shape as well."""
+    known = {name: as_array(value) for name, value in triple.arguments.items()}
+    same = {n: a[mask] for n, a in known.items() if a is not None and a.shape == mask.shape}
+    single = {n: v for n, v in triple.arguments.items() if type(v) in (int, float)}
+    got, want = triple.got[mask], triple.want[mask]
+    return Triple(single | same, got, want, not close(got.astype(float), want.astype(float)))
 
 
 def _distinct(triples: list[Triple]) -> int:
@@ -136,6 +194,8 @@ def _on_top(triple: Triple) -> Iterator[Candidate]:
 
 def _missing(triple: Triple) -> Iterator[Candidate]:
     got, want = _floats(triple)
+    if not np.isfinite(got).all():  # −∞ has the absolute value ∞, and nobody forgot that
+        return
     for name in _MISSING:
         yield f"The right numbers before {name}: that is missing.", _FUNCTIONS[name](got), want
 
@@ -155,6 +215,9 @@ def _order(triple: Triple) -> Iterator[Candidate]:
     if want.ndim > 1:
         yield "The columns stand in reverse order.", got, want[:, ::-1]
         yield "The columns are added up on the way.", got, np.cumsum(want, axis=1)
+        both = "The rows and the columns are shifted by one place"
+        yield f"{both}.", got, np.roll(want, 1, axis=(0, 1))
+        yield f"{both}, the other way.", got, np.roll(want, -1, axis=(0, 1))
 
 
 def _length(triple: Triple) -> Iterator[Candidate]:
@@ -205,10 +268,56 @@ def _plus_an_argument(triple: Triple) -> Iterator[Candidate]:
             continue
         yield f"The right numbers plus {name}.", got, plus
         yield f"The right numbers minus {name}.", got, minus
+        if array.ndim and array.shape == want.shape:
+            yield f"The right numbers times {name}, number by number.", got, want * array
+            yield f"The right numbers divided by {name}, number by number.", got, want / array
         yield f"This is {name}, as it came in.", got, array.astype(float)
 
 
-_GROUPS = (_turned, _order, _length, _on_top, _missing, _reduced, _plus_an_argument)
+# Of these it is told that one is taken of an argument.
+_OF_ARGUMENTS = ("ReLU", "the absolute value", "the sigmoid", "tanh", "a square", "np.log")
+_OF_ARGUMENTS += ("a step function (1 where it is above 0)", "np.sign", "np.exp")
+_OF_ARGUMENTS += ("a softmax over each row",)
+
+
+def _of_an_argument(triple: Triple) -> Iterator[Candidate]:
+    """Compare with a function of an argument, or with two arguments put together."""
+    got, want = _floats(triple)
+    known = {name: as_array(value) for name, value in triple.arguments.items()}
+    arrays = {
+        n: a.astype(float) for n, a in known.items() if a is not None and a.shape == got.shape
+    }
+    arrays = {name: array for name, array in arrays.items() if array.ndim}
+    if want.shape != got.shape:
+        return
+    for name, array in arrays.items():
+        yield f"This is minus {name}.", got, -array
+        yield f"This is 1 − {name}.", got, 1 - array
+        yield f"This is {name} · (1 − {name}).", got, array * (1 - array)
+        yield f"This is 1 − {name}².", got, 1 - array**2
+        for words in _OF_ARGUMENTS:
+            yield f"This is {words} of {name}.", got, _FUNCTIONS[words](array)
+    for one, other in permutations(arrays, 2):
+        a, b = arrays[one], arrays[other]
+        yield f"This is {one} − {other}.", got, a - b
+        yield f"This is {one} / {other}.", got, a / b
+        yield f"This is −{one} / {other}.", got, -a / b
+        yield f"This is half the square of {one} − {other}.", got, (a - b) ** 2 / 2
+        if one < other:
+            yield f"This is {one} + {other}.", got, a + b
+            yield f"This is {one} · {other}.", got, a * b
+
+
+_GROUPS = (
+    _turned,
+    _order,
+    _length,
+    _on_top,
+    _missing,
+    _reduced,
+    _plus_an_argument,
+    _of_an_argument,
+)
 
 
 def _telling(triples: list[Triple]) -> list[Triple]:
@@ -292,7 +401,7 @@ def _constant(triples: list[Triple]) -> Iterator[str]:
         yield f"Every number is {float(value):.4g}, whatever comes in."
     wrong = [t for t in triples if t.wrong and _fit(t) and t.want.ndim and len(t.want) > 1]
     tall = [t for t in triples if t.got.ndim and len(t.got) > 1]
-    if len(wrong) < 2 or any(not _fit(triple) for triple in triples):
+    if len(wrong) < 2 or any(not _fit(triple) for triple in triples) or _distinct(triples) < 3:
         return
     if all(close(t.got.astype(float), np.broadcast_to(t.got[:1], t.got.shape)) for t in tall):
         row = "number" if first.ndim == 1 else "row"
@@ -301,6 +410,37 @@ def _constant(triples: list[Triple]) -> Iterator[str]:
             if all(close(t.got[0] * 1.0, t.want[place] * 1.0) for t in tall):
                 yield f"Every {row} is the {name} one."
         yield f"All {row}s are the same."
+
+
+def _nearly(triples: list[Triple], _named: bool) -> Iterator[str]:
+    wrong = [triple for triple in triples if triple.wrong]
+    if any(not _fit(triple) for triple in wrong):
+        return
+    pairs = [_floats(triple) for triple in wrong]
+    worst = max(float(np.abs(got - want).max() / np.abs(want).max()) for got, want in pairs)
+    if 0 < worst < _NEAR:
+        yield (
+            f"All numbers are right to about {int(-np.log10(worst))} digits, no further. A small "
+            "number that is added, a rounded constant, or a slope that is measured can do that."
+        )
+
+
+def _lost(triples: list[Triple], _named: bool) -> Iterator[str]:
+    if all(np.abs(t.got.astype(float)).max(initial=0.0) <= _size(t) for t in triples):
+        yield "Every number is 0, whatever comes in."
+    wrong = [triple for triple in triples if triple.wrong and triple.got.size]
+    decimals = [t for t in wrong if (np.isfinite(t.want) & (t.want % 1 != 0)).any()]
+    whole = all(t.got.dtype.kind in "iu" and t.got.ndim and _fit(t) for t in wrong)
+    if whole and len(decimals) > 1 and _distinct(triples) > _FEW:
+        yield (
+            "Whole numbers came back where there should be decimals. An array that was made of "
+            "whole numbers cuts off the decimals of what is put in, and // those of a division."
+        )
+
+
+def _size(triple: Triple) -> float:
+    """Return what counts as 0 beside the right numbers."""
+    return 1e-12 * float(np.abs(triple.want[np.isfinite(triple.want)]).max(initial=0.0))
 
 
 def _places(triples: list[Triple], named: bool) -> Iterator[str]:
@@ -344,10 +484,12 @@ def _regions(triples: list[Triple], named: bool) -> dict[str, list[np.ndarray | 
         )
     if named:  # of the parts of a network it would tell where the cases have their zeros
         return found
+    tall = max(len(triple.want) for triple in triples) > 2
     row = "number" if triples[0].want.ndim == 1 else "row"
     for words, place in (("first", slice(0, 1)), ("last", slice(-1, None))):
-        add(f"Only the {words} {row} is wrong.", _rows(place))
-        add(f"Only the {words} {row} is right.", _rows(place, inside=False))
+        if tall:
+            add(f"Only the {words} {row} is wrong.", _rows(place))
+            add(f"Only the {words} {row} is right.", _rows(place, inside=False))
         if triples[0].want.ndim > 1:
             add(f"Only the {words} column is wrong.", _columns(place))
             add(f"Only the {words} column is right.", _columns(place, inside=False))
@@ -373,7 +515,7 @@ def _where(name: str, test: Callable) -> Callable[[Triple], np.ndarray | None]:
 
 def _rows(place: slice, inside: bool = True) -> Callable[[Triple], np.ndarray | None]:
     def region(triple: Triple) -> np.ndarray | None:
-        if len(triple.want) < 3:
+        if len(triple.want) < 2:
             return None
         mask = np.full(triple.want.shape, not inside)
         mask[place] = inside

@@ -39,6 +39,8 @@ def suspected(exercise: Exercise) -> list[Callable]:
 def _only(evidence: Evidence, suspects: Callable[[Exercise], Iterable[Suspect]]) -> str:
     if not evidence.exercise.suspects or evidence.values < _FEWEST_VALUES:
         return ""
+    if evidence.seen_as_facts:
+        return ""
     said = {
         sentence: None
         for sentence, attempt in suspects(_Shared(evidence.exercise))

@@ -59,6 +59,9 @@ RELATIONS = {
     "The numbers are right, their shape is not.": lambda X: (2 * X).ravel(),
     "One number: the sum of the right ones.": lambda X: (2 * X).sum(),
     "The means of the right columns.": lambda X: (2 * X).mean(axis=0),
+    "The right numbers times X, number by number.": lambda X: 2 * X * X,
+    "This is np.exp of X.": np.exp,
+    "The rows and the columns are shifted by one place.": lambda X: np.roll(2 * X, 1, (0, 1)),
 }
 
 
@@ -85,6 +88,91 @@ PLACES = {
 @pytest.mark.parametrize(("sentence", "attempt"), PLACES.items(), ids=PLACES)
 def test_places(doubled, sentence, attempt):
     assert said(doubled, attempt) == ("place", sentence)
+
+
+def test_what_is_lost(doubled):
+    def in_whole_numbers(X):
+        made = np.zeros(X.shape, dtype=int)
+        made[:] = 2 * X + X**2 / 3
+        return made
+
+    kind, sentence = said(doubled, in_whole_numbers)
+    assert kind == "lost"
+    assert sentence.startswith("Whole numbers came back where there should be decimals.")
+
+
+def test_all_is_zero_up_to_rounding(make_exercise):
+    def raised(X):
+        return X + 5
+
+    tiny = said(make_exercise(raised, TABLES), lambda X: 1e-20 * X**2)
+    assert tiny == ("lost", "Every number is 0, whatever comes in.")
+
+
+def test_nearly_right_is_said_with_how_nearly(doubled):
+    kind, sentence = said(doubled, lambda X: 2 * X + 1e-5 * np.sin(X))
+    assert kind == "near"
+    assert "to about 5 digits, no further" in sentence
+    assert said(doubled, lambda X: 2 * X + np.sin(X))[0] == ""
+
+
+def test_what_holds_beside_numbers_that_are_not_finite(make_exercise):
+    def ratio(z):
+        return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+
+    z = np.array([-2.0, -1.0, 0.5, 0.25, 3.0, 1500.0])
+    exercise = make_exercise(ratio, [(z,), (z[::-1] / 2,), (z[1:] * 0.75,)])
+    kind, sentence = said(exercise, lambda z: np.exp(z) / (1 + np.exp(z)))
+    assert (kind, sentence.split(".")[0]) == ("relation", "All other numbers are right")
+    turned = said(exercise, lambda z: -np.exp(z) / (1 + np.exp(z)))[1]
+    assert turned.endswith("are finite: every sign is turned around.")
+
+
+def test_which_cases_are_wrong(make_exercise):
+    def shares(y, a):
+        return np.mean((np.ravel(a) > 0.5) == np.ravel(y))
+
+    y, a = np.array([0, 1, 1, 0, 1]), np.array([0.2, 0.9, 0.3, 0.7, 0.8])
+    shapes = [(y, a), (y[:, None], a[:, None]), (y[:, None], a), (y, a[:, None]), (y[1:], a[1:])]
+    exercise = make_exercise(shares, shapes)
+    assert said(exercise, lambda y, a: ((a > 0.5) == y).sum() / len(y)) == (
+        "case",
+        "It is wrong in every case where one of y and a is a column and the other flat, and right "
+        "in all others.",
+    )
+
+
+def test_which_text_the_wrong_cases_have(make_exercise):
+    def slope(z, name):
+        return {"tanh": 1 - np.tanh(z) ** 2, "relu": 1.0 * (z > 0)}[name]
+
+    cases = [(z, name) for z in (0.0, 0.5, -1.5, 0.25) for name in ("tanh", "relu")]
+    exercise = make_exercise(slope, cases)
+    wrong = {"tanh": lambda z: 1 - z**4, "relu": lambda z: 1.0 * (z > 0)}
+    assert said(exercise, lambda z, name: wrong[name](z)) == (
+        "case",
+        "It is wrong only in cases where name is 'tanh'.",
+    )
+
+
+NAMES = {
+    "Every name that is listed belongs there, but some are missing.": lambda d: [
+        k for k in d if d[k] > 2
+    ],
+    "All names that belong there are listed, and some that do not.": list,
+    "Exactly the other names are listed: those that should not be.": lambda d: [
+        k for k in d if d[k] <= 1
+    ],
+}
+
+
+@pytest.mark.parametrize(("sentence", "attempt"), NAMES.items(), ids=NAMES)
+def test_lists_of_names(make_exercise, sentence, attempt):
+    def large(d):
+        return [k for k in d if d[k] > 1]
+
+    cases = [({"a": 0.5, "b": 2.5, "c": 1.5},), ({"a": 3.5, "b": 1.5, "c": 0},)]
+    assert said(make_exercise(large, cases), attempt) == ("names", sentence)
 
 
 def test_a_sentence_that_fails_in_one_case_is_not_said(doubled):
@@ -202,6 +290,27 @@ def test_another_operation_is_named_and_no_line(powers, monkeypatch):
     monkeypatch.setattr("helpers.checks.kinds.operations._COURSE", "")
     sentence = "These numbers come out if − stands in place of +."
     assert said(powers, turned) == ("other operation", sentence)
+
+
+def spread(x):
+    """A reference with brackets, a call and a choice."""
+    return np.log(1 + x**2) - np.sum(x + 1) / 2
+
+
+REWRITTEN = {
+    "brackets stand elsewhere: + is done before **.": lambda x: (
+        np.log((1 + x) ** 2) - np.sum(x + 1) / 2
+    ),
+    "+ 1 stands behind the brackets of sum, and not inside.": lambda x: (
+        np.log(1 + x**2) - (np.sum(x) + 1) / 2
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "attempt"), REWRITTEN.items(), ids=REWRITTEN)
+def test_brackets_and_the_order_of_steps(make_exercise, sentence, attempt):
+    exercise = make_exercise(spread, [(x,) for (x,) in TABLES])
+    assert said(exercise, attempt) == ("other operation", f"These numbers come out if {sentence}")
 
 
 def test_where_two_sentences_fit_none_is_said(make_exercise):

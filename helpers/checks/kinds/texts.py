@@ -1,0 +1,38 @@
+"""Answers that are names: too many of them, too few, or exactly the others."""
+
+from typing import Any
+
+from helpers.checks.kinds.evidence import Evidence
+
+_NONE = "none"  # as exercises write an empty list of names
+
+
+def names(evidence: Evidence) -> str:
+    """Say how the names that came back differ from the right ones, the same way in every case."""
+    got = [_names(outcome.seen) for outcome in evidence.got]
+    want = [_names(outcome.seen) for outcome in evidence.want]
+    if None in got or None in want or not evidence.wrong:
+        return ""
+    pairs = list(zip(got, want, strict=True))
+    if all(_are_others(evidence, i, *pair) for i, pair in enumerate(pairs)):
+        return "Exactly the other names are listed: those that should not be."
+    if all(one <= other for one, other in pairs):
+        return "Every name that is listed belongs there, but some are missing."
+    if all(one >= other for one, other in pairs):
+        return "All names that belong there are listed, and some that do not."
+    return ""
+
+
+def _names(value: Any) -> set[str] | None:
+    """Return a list of names as a set; None for anything else."""
+    if isinstance(value, dict) and len(value) == 1:  # as an adapter writes it
+        (value,) = value.values()
+    if isinstance(value, str):
+        value = [] if value == _NONE else value.split(", ")
+    fits = isinstance(value, list | tuple) and all(isinstance(name, str) for name in value)
+    return set(value) if fits else None
+
+
+def _are_others(evidence: Evidence, i: int, got: set[str], want: set[str]) -> bool:
+    dicts = [value for value in evidence.arguments(i).values() if isinstance(value, dict)]
+    return any(got == set(known) - want for known in dicts)
