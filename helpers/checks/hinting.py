@@ -20,7 +20,7 @@ from helpers.checks.verdict import State, Verdict
 _FILLED = re.compile("«(.*?)»")
 _LONGEST = 100_000  # characters of an answer that are read
 _HAVE_IT = "  # as in your answer"
-_ALL_THERE = "Your answer has this already, as it should be:\n{lines}\nLook at what {elsewhere}."
+_ALL_THERE = "Your answer has this already, as it should be:\n{lines}\nLook at {elsewhere}."
 
 
 def hints_for(exercise: Exercise, attempt: Any, verdict: Verdict | None) -> tuple[str, str, str]:
@@ -82,9 +82,7 @@ def _still_to_write(hint: str, attempt: Any, start: str) -> str:
     there = {number for number, forms in ours.items() if forms <= theirs}
     gaps, whole = with_gaps(hint).split("\n"), filled(hint).split("\n")
     if ours and there == set(ours):
-        elsewhere = (
-            f"{start} is made of, or at how it is used" if start else "comes before and after"
-        )
+        elsewhere = f"how {start} is computed" if start else "what comes before and after"
         return _ALL_THERE.format(lines="\n".join(whole), elsewhere=elsewhere)
     return "\n".join(
         whole[i] + _HAVE_IT if i + 1 in there and gaps[i] != whole[i] else gaps[i]

@@ -84,7 +84,7 @@ def test_the_third_hint_does_not_give_away_a_line_that_is_there():
     assert line == (
         "Your answer has this already, as it should be:\n"
         'Z2 = A1 @ params["W2"] + params["b2"]\n'
-        "Look at what cache['A2'] is made of, or at how it is used."
+        "Look at how cache['A2'] is computed."
     )
 
 

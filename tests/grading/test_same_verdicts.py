@@ -220,6 +220,11 @@ def test_a_reference_that_fails_costs_no_student_a_mark():
 
 
 KINDS = {
+    "whole numbers": (
+        "column_means",
+        "def column_means(X):\n    import numpy as np\n    means = np.zeros_like(X[:1])\n"
+        "    means[0] = {right}(X)[0]\n    return means",
+    ),
     "relation": (
         "softmax",
         "def softmax(logits, temperature=1.0):\n    return -{right}(logits, temperature)",
@@ -247,10 +252,9 @@ KINDS = {
 
 
 @pytest.mark.parametrize(("name", "source"), KINDS.values(), ids=KINDS)
-def test_kinds_are_named_alike(pairs, name, source, request, monkeypatch):
+def test_kinds_are_named_alike(pairs, name, source, request):
     """The namers ask the answer again where they need to: on this side of the wall, too."""
     exercise = exercises()[name]
-    monkeypatch.setattr(exercise, "seconds", 5.0)  # of those that take longer no kind is tried
     right = known(exercise, ".reference").partition(" = ")[2]
     for seed in (None, hidden_seed(exercise)):
         ((theirs, ours),) = pairs(exercise, [source.format(right=right)], seed)
