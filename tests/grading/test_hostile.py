@@ -34,6 +34,12 @@ SEES = {  # an error says that it saw nothing
     "hidden_tests_in_memory": "LookupError",
     "before_its_neighbors": "PermissionError",
     "neighbor_over_a_socket": "ConnectionRefusedError",
+    "name_of_half_a_pair": "PermissionError",
+    "lock_on_a_shared_file": "PermissionError",
+    "ears_on_files": "PermissionError",
+    "terminal_of_others": "FileNotFoundError",
+    "log_of_the_kernel": "PermissionError",
+    "newest_calls": "PermissionError",
 }
 
 
@@ -155,6 +161,10 @@ def test_nothing_is_left_behind(attacked):
 
 def test_the_report_names_what_a_person_should_look_at(attacked):
     assert "asked_the_exercise: another cell imports the course's own library" in attacked.said
+
+
+def test_the_screen_shows_text(attacked):
+    assert not [c for c in attacked.said if not c.isprintable() and c not in "\r\n"]
 
 
 def test_the_gradebook_says_why_python_ended(attacked):
