@@ -15,7 +15,7 @@ from .small_class import NAME, assignment, submission
 
 pytestmark = pytest.mark.tier("check")
 REFUSED = "is not there while a notebook is graded"
-LENT = frozenset({"sigmoid", "data", "xor"})
+LENT = frozenset({"sigmoid", "data", "xor", "step"})
 WAYS = {  # to a function that nothing names
     "the package": "from helpers import reference\ntaken = reference.update",
     "an import": "from helpers.reference import update as taken",
@@ -45,18 +45,17 @@ def test_what_a_release_names_is_found(source, names):
 
 
 @pytest.fixture(scope="module")
-def first_cell():
-    """A function that runs a first cell; it returns what an answer after it earns, and the text."""
+def graded():
+    """A function that grades a first cell and an answer after it."""
     local = Local(Opening(Limits(cell_seconds=5, seconds=60)), 1, sample=0)
-    asked = assignment("affine")
+    asked = assignment("step")
     local.take(Assignment(NAME, tuple(replace(n, lent=LENT) for n in asked.notebooks)))
 
-    def run(source):
-        answer = "def affine(X, W, b):\n    return X @ W + b"
-        ((_, result),) = local.results([submission("ada", source, affine=answer)])
-        graded = result.notebooks[NAME]
-        assert [mark.score for mark in graded.marks] == [1]
-        return graded.text
+    def run(source, answer="def step(z):\n    return np.where(z > 0, 1, 0)"):
+        ((_, result),) = local.results([submission("ada", source, step=answer)])
+        found = result.notebooks[NAME]
+        assert [mark.score for mark in found.marks] == [1]
+        return found
 
     yield run
     local.close()
@@ -65,18 +64,34 @@ def first_cell():
 @needs_wall
 @pytest.mark.tier("test")
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_what_nothing_names_says_so(first_cell, way):
-    assert f"helpers.reference.update {REFUSED}" in first_cell(f"{way}\ntaken({{}}, {{}}, 0.1)")
+def test_what_nothing_names_says_so(graded, way):
+    assert f"helpers.reference.update {REFUSED}" in graded(f"{way}\ntaken({{}}, {{}}, 0.1)").text
 
 
 @needs_wall
 @pytest.mark.tier("test")
-def test_what_is_named_works_and_so_does_what_it_needs(first_cell):
+def test_what_is_named_works_and_so_does_what_it_needs(graded):
     """Functions of the library call each other, and figures call the library."""
-    text = first_cell(
+    text = graded(
         "from helpers import figures, reference\n"
         "print(reference.sigmoid(0.0), reference.xor()[0].shape, reference.data.xor is not None)\n"
         "print(reference.GATES.keys(), figures.__name__)"
-    )
+    ).text
     assert REFUSED not in text
     assert "0.5 (4, 2) True" in text
+
+
+@needs_wall
+@pytest.mark.tier("test")
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "step = check.yours(step=None).step",
+        "from functools import partial\nstep = partial(check.yours(step=None).step)",
+        "def step(z):\n    return check.yours(step=None).step(z)",
+    ],
+)
+def test_what_is_borrowed_through_yours_is_seen(graded, answer):
+    """What is lent works, and who hands it in as an answer is named to the instructor."""
+    seen = graded("from helpers import check", answer).suspicions
+    assert "an answer calls the course's own step" in seen
