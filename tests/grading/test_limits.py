@@ -122,6 +122,23 @@ def talk():
         thread.join()
 
 
+@pytest.mark.parametrize("outcomes", [[], [{}]])
+def test_a_batch_without_end_ends_when_its_time_is_up(outcomes):
+    ours, theirs = socket.socketpair()
+
+    def send():
+        channel = Channel(theirs)
+        with theirs, contextlib.suppress(Closed):
+            while True:
+                channel.send({"outcomes": outcomes, "more": True})
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    with ours, pytest.raises(Ended):
+        Session(Channel(ours), time.monotonic() + 0.2).batch(0, [], 0.1)
+    thread.join()
+
+
 def array(shape, data=""):
     return ["m", 1, ["a", "<f8", shape, data, "C"]]
 

@@ -235,6 +235,8 @@ class Session:
         reply = self._ask(request, deadline)
         replies = [*_list(reply, "outcomes")]
         while reply.get("more"):
+            if not reply["outcomes"] or self._clock.is_over(deadline):
+                raise TimeoutError  # though there is always something to hear
             reply = self._hear(deadline)
             replies += _list(reply, "outcomes")
             if self._is_too_much():  # the rest is heard, but not kept
