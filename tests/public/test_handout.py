@@ -40,7 +40,17 @@ def test_it_has_nothing_private(unzipped):
     assert names.isdisjoint(
         {"tests", "gradebook.db", "submitted", "autograded", "feedback", ".git", "benchmarks"}
     )
-    assert not list(unzipped.rglob("__pycache__"))
+
+
+@pytest.mark.parametrize("junk", ["helpers/__pycache__/a.pyc", "docs/.DS_Store"])
+def test_what_programs_leave_behind_stays_behind(small, tmp_path, junk):
+    for name in (junk, "docs/read.md"):
+        (small.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (small.root / name).touch()
+    with zipfile.ZipFile(handout(small.root, tmp_path / "out.zip")) as archive:
+        names = "\n".join(archive.namelist())
+    assert "docs/read.md" in names
+    assert junk not in names
 
 
 def test_it_has_what_sets_the_course_up(unzipped):

@@ -157,7 +157,9 @@ def python_of(course):
 
 
 def output_of(*command):
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/")
+    """What a program prints, whatever PYTHONPATH whoever runs the tests has."""
+    clean = bootstrap.clean_environment()
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/", env=clean)
     return done.stdout.strip()
 
 
