@@ -1,10 +1,11 @@
-"""The list of faults: each can still be planted, and names tests that are there."""
+"""The list of faults: each can still be planted; what noticed one is still there."""
 
 from pathlib import Path
 
 import pytest
 
-from .faults import load
+from .__main__ import BUILT
+from .faults import load, noticed
 
 pytestmark = pytest.mark.tier("check")
 
@@ -19,3 +20,9 @@ def test_a_fault_can_be_planted(fault):
     for word in fault.tests.split(" -k ")[0].split():
         if word not in ("BUILD", "NOTEBOOK"):
             assert (ROOT / word.split("::")[0]).exists()
+
+
+@pytest.mark.parametrize("row", noticed(), ids=lambda row: row.breaks)
+def test_what_noticed_a_fault_is_still_there(row):
+    assert (row.area, row.breaks) in {(fault.area, fault.breaks) for fault in FAULTS}
+    assert row.by == BUILT or (ROOT / row.by.split("::")[0]).exists(), "python -m tests.mutation"
