@@ -4,6 +4,7 @@ The output of a cell holds all of it: a static figure for where scripts do not r
 the module's source. So it needs neither a kernel nor a network.
 """
 
+import functools
 import hashlib
 import html
 import json
@@ -65,6 +66,10 @@ class Explorer:
         version = hashlib.sha256((self._code + self._style).encode()).hexdigest()[:8]
         return f"bbh-{self.module.replace('_', '-')}-{version}"
 
+    @functools.cached_property
+    def _figure(self) -> str:
+        return self.still._repr_html_()
+
     def _repr_html_(self) -> str:
         data = json.dumps(self.data, ensure_ascii=False, separators=(",", ":"))
         quoted = html.escape(data, quote=False).replace("'", "&#x27;")
@@ -72,7 +77,7 @@ class Explorer:
         return (
             f"<{self.element} data-lm-suppress-shortcuts=\"true\" data-state='{quoted}'>"
             f"<details><summary>{html.escape(self.title)}, as a picture</summary>"
-            f"{self.still._repr_html_()}</details></{self.element}>"
+            f"{self._figure}</details></{self.element}>"
             f"<style>{style(self.element)}</style>"
             f'<script type="module">\n{self._code}{start}\n</script>'
         )

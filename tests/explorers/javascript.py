@@ -1,13 +1,15 @@
 """What the explorers' JavaScript says, so that tests can compare it with Python."""
 
+import atexit
+import functools
 import json
-import math
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from helpers import explorers
 
@@ -26,26 +28,53 @@ def _weights() -> dict[str, np.ndarray]:
 _NEEDED = {"draw_digit": _weights}  # what an explorer does not begin without
 
 
-def made(name: str) -> Any:
+def make(name: str) -> Any:
     """Make an explorer as a notebook does."""
     given = [_NEEDED[name]()] if name in _NEEDED else []
     return getattr(explorers, name)(*given)
 
 
-def call(module: str, name: str, calls: Sequence[Sequence[Any]]) -> list[Any]:
-    """Call one exported function many times, in one process; return what came back.
+made = functools.cache(make)
 
-    `name` may have a dot, as in ``explorer.describe``.
+
+@functools.cache
+def output(name: str) -> str:
+    """Return what a notebook shows of an explorer; its figure is drawn once for all tests."""
+    return made(name)._repr_html_()
+
+
+def group(name: str) -> pytest.MarkDecorator:
+    """Send all tests of an explorer to one worker, which makes it once."""
+    return pytest.mark.xdist_group(f"explorer {name}")
+
+
+def call(
+    module: str, name: str, calls: Sequence[Sequence[Any]], begun: Mapping[str, Any] | None = None
+) -> list[Any]:
+    """Call one exported function many times; return what came back.
+
+    `name` may have a dot, as in ``explorer.describe``. With `begun`, the first argument of a call
+    is that, but for what the call itself names.
     """
     asked = {"file": (FOLDER / f"{module}.mjs").as_uri(), "name": name, "calls": calls}
-    ran = subprocess.run(
-        ["node", Path(__file__).with_name("run.mjs")],
-        input=json.dumps(_write(asked)),
-        capture_output=True,
-        text=True,
+    node = _node()
+    asked["begun"] = begun
+    node.stdin.write(json.dumps(asked, default=lambda array: array.tolist()) + "\n")
+    node.stdin.flush()
+    said = json.loads(node.stdout.readline())
+    assert "error" not in said, said["error"]
+    return said["found"]
+
+
+@functools.cache
+def _node() -> subprocess.Popen:
+    """Start Node, once for all calls of this process; it ends with its input."""
+    program = ["node", Path(__file__).with_name("run.mjs")]
+    node = subprocess.Popen(
+        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
     )
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout, object_hook=_read)
+    atexit.register(node.communicate)
+    return node
 
 
 def start(explorer: Any) -> dict[str, Any]:
@@ -54,17 +83,8 @@ def start(explorer: Any) -> dict[str, Any]:
     return state
 
 
-def _write(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _write(part) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_write(part) for part in value]
-    if hasattr(value, "tolist"):
-        return _write(value.tolist())
-    if isinstance(value, float) and not math.isfinite(value):
-        return {"lost": {"inf": "Infinity", "-inf": "-Infinity"}.get(str(value), "NaN")}
-    return value
-
-
-def _read(found: dict) -> Any:
-    return float(found["lost"].replace("Infinity", "inf")) if "lost" in found else found
+def describe(
+    module: str, begun: Mapping[str, Any], changes: Sequence[Mapping[str, Any]] = ({},)
+) -> list[dict[str, Any]]:
+    """Describe many states; each is `begun` but for what is changed."""
+    return call(module, "explorer.describe", [[changed] for changed in changes], begun)

@@ -1,12 +1,15 @@
 """A page with explorers on it, as any browser shows it: no kernel, no network."""
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page
 
 _PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title></head>'
     '<body data-jp-theme-light="{light}" style="margin:0"><main><h1>Test</h1>{body}'
     "</main></body></html>"
 )
+
+
+_FREE: list[Page] = []  # a new page is a new process of the browser: used again
 
 
 class Shown:
@@ -28,19 +31,26 @@ class Shown:
         width: int = 880,
         height: int = 800,
     ) -> None:
-        context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
-        self.page: Page = context.new_page()
-        self.page.set_default_timeout(120_000)
+        self.page: Page = _FREE.pop() if _FREE else _new(browser)
+        self.page.set_viewport_size({"width": width, "height": height})
         self.errors: list[str] = []
-        self.page.on("console", lambda message: self.errors.append(message.text))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", self._listen)
         light = str(theme == "light").lower()
         self.page.set_content(_PAGE.format(light=light, body="".join(outputs)))
         self.page.evaluate("() => new Promise(requestAnimationFrame)")
 
+    def _listen(self, said: ConsoleMessage | Error) -> None:
+        self.errors.append(said.text if isinstance(said, ConsoleMessage) else str(said))
+
     def close(self) -> None:
-        """Close the page."""
-        self.page.context.close()
+        """Leave the page empty for others."""
+        self.page.remove_listener("console", self._listen)
+        self.page.remove_listener("pageerror", self._listen)
+        self.page.unroute_all()
+        self.page.goto("about:blank")
+        self.page.mouse.move(0, 0)
+        _FREE.append(self.page)
 
     @property
     def explorers(self) -> list[Locator]:
@@ -53,6 +63,12 @@ class Shown:
         self.page.evaluate(
             "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
+
+
+def _new(browser: Browser) -> Page:
+    page = browser.new_context(offline=True).new_page()
+    page.set_default_timeout(120_000)
+    return page
 
 
 def seen(explorer: Locator) -> str:

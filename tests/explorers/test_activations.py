@@ -12,14 +12,17 @@ from helpers.reference import activations as reference
 from . import javascript
 from .page import Shown
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("activations"),
+]
 
 
 def described(explorer, zs):
     """Describe an explorer at many inputs."""
     begun = javascript.start(explorer)
-    calls = [[{**begun, "z": float(z)}] for z in zs]
-    return javascript.call("activations", "explorer.describe", calls)
+    return javascript.describe("activations", begun, [{"z": float(z)} for z in zs])
 
 
 def test_values_slopes_and_words_are_those_of_python():
@@ -88,7 +91,6 @@ def test_an_input_outside_is_refused():
 
 
 @pytest.mark.needs("browser")
-@pytest.mark.xdist_group("explorers")
 def test_a_click_on_a_curve_moves_the_input_and_yours_is_drawn(browser):
     page = Shown(browser, explorers.activations(mine=reference.silu)._repr_html_())
     (explorer,) = page.explorers

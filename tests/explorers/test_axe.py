@@ -12,7 +12,7 @@ from .page import Shown
 pytestmark = [
     pytest.mark.needs("browser"),
     pytest.mark.needs("axe"),
-    pytest.mark.xdist_group("axe"),
+    pytest.mark.xdist_group("explorers together"),
 ]
 NOTEBOOKS = sorted((needs.ROOT / "solutions").glob("*/*.ipynb"))
 OURS = ".jp-RenderedHTML, .jp-RenderedMarkdown, .jp-RenderedText"  # the rest is nbconvert's page
@@ -28,11 +28,18 @@ def violations(page, part=""):
     return page.evaluate(FIND, part)
 
 
-@pytest.mark.tier("test")
-@themes
-@pytest.mark.parametrize("width", [880, 400])
+@pytest.mark.parametrize(
+    ("theme", "width"),
+    [
+        pytest.param(theme, width, marks=pytest.mark.tier(size))
+        for theme, width, size in (
+            ("light", 880, "test"), ("dark", 400, "test"),
+            ("light", 400, "full"), ("dark", 880, "full"),
+        )
+    ],
+)  # fmt: skip
 def test_explorers_keep_nobody_out(browser, theme, width):
-    outputs = [javascript.made(name)._repr_html_() for name in javascript.NAMES]
+    outputs = [javascript.output(name) for name in javascript.NAMES]
     page = Shown(browser, *outputs, theme=theme, width=width)
     for words in page.page.locator(".words > summary").all():
         words.click()

@@ -12,16 +12,19 @@ from helpers.reference.activations import ACTIVATIONS, gradient_through_depth
 
 from . import javascript
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("depth"),
+]
 
 
 def test_what_is_left_and_the_words_are_those_of_python():
-    begun = javascript.start(explorers.depth())
+    begun = javascript.start(javascript.made("depth"))
     rng = np.random.default_rng(0)
     zs = [*np.arange(-8, 9) / 2, *rng.normal(size=60).round(3)]
     states = [(float(z), depth) for z, depth in itertools.product(zs, range(1, 31))]
-    calls = [[{**begun, "z": z, "depth": depth}] for z, depth in states]
-    found = javascript.call("depth", "explorer.describe", calls)
+    found = javascript.describe("depth", begun, [{"z": z, "depth": depth} for z, depth in states])
     for (z, depth), seen in zip(states, found, strict=True):
         lefts = [gradient_through_depth(z, name, depth) for name in NAMES]
         slopes = [float(ACTIVATIONS[name].slope(z)) for name in NAMES]

@@ -11,7 +11,11 @@ from helpers.reference import digits, forward_classes, reduce_drawing
 
 from . import javascript
 
-pytestmark = [pytest.mark.tier("check"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("check"),
+    pytest.mark.needs("node"),
+    javascript.group("draw_digit"),
+]
 
 DRAWINGS = drawings()
 
@@ -64,9 +68,9 @@ def test_probabilities_are_those_of_the_reference():
 
 def test_it_says_what_is_seen():
     state = javascript.start(explorers.draw_digit(weights()))
-    dot = {**state, "strokes": [[[0.5, 0.5]]], "byHand": True}
-    empty = {**state, "strokes": [], "byHand": True}
-    seen = javascript.call("draw_digit", "explorer.describe", [[state], [empty], [dot]])
+    dot = {"strokes": [[[0.5, 0.5]]], "byHand": True}
+    empty = {"strokes": [], "byHand": True}
+    seen = javascript.describe("draw_digit", state, [{}, empty, dot])
     P = np.array(seen[0]["P"])
     best, second = P.argsort()[::-1][:2]
     assert P.sum() == pytest.approx(1)

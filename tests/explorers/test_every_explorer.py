@@ -3,7 +3,6 @@
 An explorer is found by its two files, NAME.py and NAME.mjs; nothing is to be added here.
 """
 
-import functools
 import json
 import re
 
@@ -13,35 +12,41 @@ from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
 from helpers.course.nbgrader.harmless import clean_html
-from tests import needs
 
 from . import javascript
+from .javascript import made, output
 from .page import Shown, press_any, seen
 
 pytestmark = pytest.mark.tier("test")
-IN_THE_BROWSER = [pytest.mark.needs("browser"), pytest.mark.xdist_group("explorers")]
 CONTROLS = {"slider", "button", "radio", "checkbox", "spinbutton"}
 MOST = 250_000  # characters of one output; the longest holds 301 epochs of 33 weights
-every = pytest.mark.parametrize("name", javascript.NAMES)
-
-
-@functools.cache
-def made(name):
-    return javascript.made(name)
-
-
-@functools.cache
-def output(name):
-    return made(name)._repr_html_()
+EVERY = [pytest.param(name, marks=javascript.group(name)) for name in javascript.NAMES]
+every = pytest.mark.parametrize("name", EVERY)
+together = pytest.mark.xdist_group("explorers together")
 
 
 # Without a browser -----------------------------------------------------------------------------
 
 
 @every
-def test_the_output_is_the_same_every_time_and_small(name):
-    assert javascript.made(name)._repr_html_() == output(name)
+def test_data_and_text_are_the_same_every_time_and_small(name):
+    again = javascript.make(name)
+    assert again.data == made(name).data
+    assert repr(again) == repr(made(name))
     assert len(output(name)) < MOST
+
+
+# Drawn a second time: one in each `make test`, the one with most drawings in it.
+AGAIN = [
+    pytest.param(name, marks=[javascript.group(name), pytest.mark.tier(size)])
+    for name in javascript.NAMES
+    for size in ("test" if name == "training" else "full",)
+]
+
+
+@pytest.mark.parametrize("name", AGAIN)
+def test_the_figure_is_the_same_every_time(name):
+    assert javascript.make(name)._repr_html_() == output(name)
 
 
 @every
@@ -61,21 +66,16 @@ def test_plain_text_says_what_the_figure_shows(name):
 @every
 @pytest.mark.needs("node")
 def test_the_state_is_plain_and_describing_it_changes_nothing(name):
-    explorer = made(name)
-    state = javascript.start(explorer)
-    first, second = javascript.call(explorer.module, "explorer.describe", [[state], [state]])
+    state = javascript.start(made(name))
+    first, second = javascript.describe(name, state, [{}, {}])
     assert first == second
     assert first["said"].endswith(".")
-    assert javascript.start(explorer) == state
 
 
 # In the browser ----------------------------------------------------------------------------------
 
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(name, marks=IN_THE_BROWSER) for name in javascript.NAMES],
-)
+@pytest.fixture(scope="module", params=EVERY)
 def shown(request, browser):
     """One explorer on a page; its tests share the page, and leave it as they like."""
     page = Shown(browser, output(request.param))
@@ -92,6 +92,7 @@ def controls_of(page):
         role = node.get("role", {}).get("value")
         if role in CONTROLS and not node.get("ignored"):
             yield role, node.get("name", {}).get("value", "")
+    session.detach()
 
 
 def test_every_control_has_a_name_and_every_slider_a_value(shown):
@@ -192,8 +193,8 @@ def test_at_twice_the_size_control_and_picture_are_seen_together(shown):
     assert picture["y"] + picture["height"] - last["y"] <= 400
 
 
-@pytest.mark.needs("browser")
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@together
+@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.tier("full")), "dark"])
 def test_ten_on_a_page_do_not_disturb_each_other(browser, theme):
     outputs = [
         output(name) for name in javascript.NAMES for _ in range(10 // len(javascript.NAMES) + 1)
@@ -211,26 +212,29 @@ def test_ten_on_a_page_do_not_disturb_each_other(browser, theme):
 
 
 def damaged(name, state):
-    return re.sub(r"data-state='[^']*'", lambda _: f"data-state='{state}'", output(name))
+    """Return an explorer with other data, and without the code, which one on a page has."""
+    element, _, _ = output(name).partition("<style>")
+    return re.sub(r"data-state='[^']*'", lambda _: f"data-state='{state}'", element)
 
 
 @every
-@pytest.mark.needs("browser")
 def test_damaged_data_shows_the_figure_and_one_sentence(browser, name):
     whole = made(name).data
     holes = [{k: v for k, v in whole.items() if k != hole} for hole in whole if hole != "title"]
     states = ["", "{", "null", *(json.dumps(data).replace("'", "&#x27;") for data in holes)]
-    page = Shown(browser, *(damaged(name, state) for state in states))
-    assert page.explorers == []
+    page = Shown(browser, *(damaged(name, state) for state in states), output(name))
+    assert len(page.explorers) == 1
     sentences = page.page.get_by_text("its data is damaged. Run its cell again.")
     assert sentences.count() == len(states)
-    assert all(image.is_visible() for image in page.page.locator("figure img").all())
+    visible = page.page.locator("figure img").evaluate_all(
+        "all => all.map(image => image.checkVisibility())"
+    )
+    assert visible == [True] * len(states) + [False]
     page.close()
 
 
-@pytest.mark.needs("browser")
-def test_an_exported_page_needs_no_kernel_and_no_network(browser, tmp_path):
-    needs.require("browser")
+@together
+def test_an_exported_page_needs_no_kernel_and_no_network(browser):
     cells = []
     for name in javascript.NAMES:
         shown = nbformat.v4.new_output("display_data", {"text/html": output(name)})

@@ -12,12 +12,16 @@ from helpers.reference import asd_batch, forward
 from . import javascript
 from .page import Shown
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("forward"),
+]
 
 
 def states(count):
     """Return states that a hand could have made: other inputs, weights and biases, any step."""
-    begun = javascript.start(explorers.forward())
+    begun = javascript.start(javascript.made("forward"))
     rng = np.random.default_rng(0)
     for i in range(count):
         changed = {
@@ -52,9 +56,8 @@ def test_all_numbers_are_those_of_the_reference():
 
 
 def test_the_walkthrough_s_first_example_step_by_step():
-    begun = javascript.start(explorers.forward())
-    calls = [[{**begun, "step": i}] for i in range(7)]
-    found = javascript.call("forward", "explorer.describe", calls)
+    begun = javascript.start(javascript.made("forward"))
+    found = javascript.describe("forward", begun, [{"step": i} for i in range(7)])
     X, _, params = asd_batch()
     A2, cache = forward(X, params)
     terms = "0.2·0.35 + 0.5·(−0.15) + 0.1·0.44 + 0.8·(−0.28) + 0 = −0.185"
@@ -75,18 +78,15 @@ def test_a_row_that_is_not_there_is_refused():
 
 @pytest.fixture(scope="module")
 def shown(browser):
-    page = Shown(browser, explorers.forward()._repr_html_())
+    page = Shown(browser, javascript.output("forward"))
     (page.explorer,) = page.explorers
     yield page
     assert page.errors == []
     page.close()
 
 
-in_the_browser = [pytest.mark.needs("browser"), pytest.mark.xdist_group("explorers")]
-
-
 class TestByHand:
-    pytestmark = in_the_browser
+    pytestmark = pytest.mark.needs("browser")
 
     def item(self, shown, name):
         return shown.explorer.get_by_role("button", name=name)

@@ -20,7 +20,11 @@ from helpers.reference.optimizers import Momentum
 
 from . import javascript
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("learning_rate"),
+]
 
 BETAS = (0.0, 0.5, 0.9, 0.95)
 STARTS = ([-1.5, 1.0], [2.0, -0.05])
@@ -49,18 +53,14 @@ def same(found, expected):
 
 
 def test_paths_and_losses_are_pythons():
-    states = [
-        (list(h), start[: len(h)], lr, beta, STEPS)
-        for h, start, lr, beta in itertools.product(SURFACES.values(), STARTS, RATES, BETAS)
-    ]
-    paths = call("descend", states)
-    heights = call("losses", [(h, path) for (h, *_), path in zip(states, paths, strict=True)])
-    for (h, start, lr, beta, _), path, losses in zip(states, paths, heights, strict=True):
-        expected = momentum_path(h, start, lr, beta)
-        same(path, expected)
-        same(losses, quadratic(h, expected))
+    for h, start, beta in itertools.product(SURFACES.values(), STARTS, BETAS):
+        begin, rates = start[: len(h)], RATES[::3] if beta else RATES
+        paths = call("descend", [(h, begin, lr, beta, STEPS) for lr in rates])
+        expected = [momentum_path(h, begin, lr, beta) for lr in rates]
+        same(paths, expected)
+        same(call("losses", [(h, path) for path in paths]), [quadratic(h, w) for w in expected])
         if not beta:
-            same(path, quadratic_path(h, start, lr, STEPS))
+            same(paths, [quadratic_path(h, begin, lr, STEPS) for lr in rates])
 
 
 def test_factors_are_the_eigenvalues_of_one_step():
@@ -101,8 +101,8 @@ def test_rates_and_sizes_are_written_as_python_does():
 
 
 def described(**changed):
-    state = javascript.start(explorers.learning_rate())
-    (seen,) = call("explorer.describe", [[{**state, **changed}]])
+    state = javascript.start(javascript.made("learning_rate"))
+    (seen,) = javascript.describe("learning_rate", state, [changed])
     return seen["said"]
 
 
@@ -130,14 +130,15 @@ def test_it_says_what_becomes_of_the_descent(changed, words):
 
 def test_good_starts_settle_and_diverging_ones_do_not():
     """What is said holds for what happens, with momentum too."""
-    state = javascript.start(explorers.learning_rate())
+    state = javascript.start(javascript.made("learning_rate"))
     states = [
-        {**state, "surface": surface, "lr": lr, "beta": beta}
+        {"surface": surface, "lr": lr, "beta": beta}
         for surface, lr, beta in itertools.product(SURFACES, RATES[::5], BETAS)
     ]
-    for given, seen in zip(states, call("explorer.describe", [[s] for s in states]), strict=True):
+    described = javascript.describe("learning_rate", state, states)
+    for seen in described:
         distance = np.abs(np.array(seen["path"], dtype=float)[-1]).max()
-        start = np.abs(given["begin"][: len(seen["curvatures"])]).max()
+        start = np.abs(state["begin"][: len(seen["curvatures"])]).max()
         # In the long run the factor holds; on the way a swing can be larger by a few times.
         if "Good:" in seen["said"]:
             assert distance < 0.3 * start

@@ -10,20 +10,24 @@ from helpers.figures.loss import BCE, SQUARED, loss_and_slope, loss_text, slope_
 from . import javascript
 from .page import Shown
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("loss"),
+]
 
 
 def described(explorer):
     """Describe an explorer at each of its stops."""
-    begun = javascript.start(explorer)
-    calls = [[{**begun, "at": at}] for at in range(len(PREDICTIONS))]
-    return zip(PREDICTIONS, javascript.call("loss", "explorer.describe", calls), strict=True)
+    changes = [{"at": at} for at in range(len(PREDICTIONS))]
+    found = javascript.describe("loss", javascript.start(explorer), changes)
+    return zip(PREDICTIONS, found, strict=True)
 
 
 def test_losses_slopes_and_words_are_those_of_python():
     stops = [*PREDICTIONS, *np.random.default_rng(0).uniform(1e-9, 1 - 1e-9, 3000)]
-    calls = [[{"stops": [float(a)], "at": 0, "mine": None}] for a in stops]
-    found = javascript.call("loss", "explorer.describe", calls)
+    begun = {"at": 0, "mine": None}
+    found = javascript.describe("loss", begun, [{"stops": [float(a)]} for a in stops])
     for a, seen in zip(stops, found, strict=True):
         assert [row["name"] for row in seen["rows"]] == [BCE, SQUARED]
         for row in seen["rows"]:
@@ -35,7 +39,7 @@ def test_losses_slopes_and_words_are_those_of_python():
 
 
 def test_the_remark_names_the_wrong_side_and_how_steep_it_is_there():
-    for a, seen in described(explorers.loss()):
+    for a, seen in described(javascript.made("loss")):
         if a == 0.5:
             assert seen["remark"].startswith("Both labels cost the same")
             continue
@@ -83,9 +87,8 @@ def test_what_is_no_stop_and_no_function_is_refused():
 
 
 @pytest.mark.needs("browser")
-@pytest.mark.xdist_group("explorers")
 def test_a_loss_above_the_picture_is_written_at_its_edge(browser):
-    page = Shown(browser, explorers.loss()._repr_html_())
+    page = Shown(browser, javascript.output("loss"))
     (explorer,) = page.explorers
     prediction = explorer.get_by_role("slider", name="ŷ", exact=True)
     prediction.press("Home")

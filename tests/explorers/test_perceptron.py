@@ -16,14 +16,18 @@ from helpers.reference.perceptron import perceptron_update
 from . import javascript
 from .page import Shown
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("perceptron"),
+]
 LOW, HIGH = LIMITS
 
 
 def states():
     """Return all gates with weights from the sliders, learned ones and points that were moved."""
     rng = np.random.default_rng(0)
-    begun = {**javascript.start(explorers.perceptron()), "starts": []}
+    begun = {**javascript.start(javascript.made("perceptron")), "starts": []}
     found = []
     for name in GATES:
         X, y = gate(name)
@@ -135,7 +139,7 @@ def test_new_starts_are_the_same_for_every_reader_and_differ():
 
 @pytest.fixture
 def explorer(browser):
-    page = Shown(browser, explorers.perceptron()._repr_html_())
+    page = Shown(browser, javascript.output("perceptron"))
     (found,) = page.explorers
     yield found
     page.close()

@@ -19,7 +19,11 @@ from helpers.reference.activations import relu
 
 from . import javascript
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("relu_curve"),
+]
 
 
 def corners(rng):
@@ -30,7 +34,7 @@ def corners(rng):
 
 
 def test_units_distance_and_words_are_those_of_python():
-    begun = javascript.start(explorers.relu_curve())
+    begun = javascript.start(javascript.made("relu_curve"))
     rng = np.random.default_rng(0)
     states = [(*corners(rng), name) for name in TARGETS for _ in range(750)]
     needed = {name: {"targets": {name: begun["targets"][name]}, "target": name} for name in TARGETS}

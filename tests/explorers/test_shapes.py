@@ -11,19 +11,23 @@ from helpers.figures.shapes import layer_result
 from . import javascript
 from .page import Shown
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("shapes"),
+]
 W_SHAPES = ("(n_in, n_out)", "(n_out, n_in)")
 B_SHAPES = ("(1, n_out)", "(n_out,)", "(n_out, 1)", "(m, 1)", "(1, n_in)")
 
 
 def test_every_state_is_judged_as_numpy_does_and_in_the_course_s_words():
-    begun = javascript.start(explorers.shapes())
+    begun = javascript.start(javascript.made("shapes"))
     sizes = range(1, 7)
     states = [
-        {**begun, "m": m, "n_in": n_in, "n_out": n_out, "w": w, "b": b}
+        {"m": m, "n_in": n_in, "n_out": n_out, "w": w, "b": b}
         for m, n_in, n_out, w, b in itertools.product(sizes, sizes, sizes, W_SHAPES, B_SHAPES)
     ]
-    found = javascript.call("shapes", "explorer.describe", [[state] for state in states])
+    found = javascript.describe("shapes", begun, states)
     for state, seen in zip(states, found, strict=True):
         X, W, b = (tuple(seen[name]) for name in ("X", "W", "b"))
         assert b == eval(state["b"], {name: state[name] for name in ("m", "n_in", "n_out")})
@@ -44,9 +48,8 @@ def test_sizes_outside_are_refused():
 
 
 @pytest.mark.needs("browser")
-@pytest.mark.xdist_group("explorers")
 def test_an_entry_of_z_is_followed_back(browser):
-    page = Shown(browser, explorers.shapes()._repr_html_())
+    page = Shown(browser, javascript.output("shapes"))
     (explorer,) = page.explorers
     entry = explorer.get_by_role("slider", name="entry of Z")
     for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"):

@@ -20,13 +20,17 @@ from helpers.figures.backward_numbers import (
 from . import javascript
 from .page import Shown
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("stepper"),
+]
 PICKS = [(s, k, i) for s in (0, 1) for k in (0, 1, 2) for i in (0, 3)]
 
 
 def numbers(count):
     """Draw numbers that a hand could have typed: small, large, zero, rounded to few digits."""
-    begun = javascript.start(explorers.stepper())
+    begun = javascript.start(javascript.made("stepper"))
     yield {name: begun[name] for name in ("X", "y", "lr", *PARAMETERS)}
     rng = np.random.default_rng(0)
     for i in range(count):
@@ -70,15 +74,15 @@ def alike(one, other):
 
 def test_every_formula_and_sentence_is_that_of_the_course():
     drawn = list(numbers(25))
-    begun = javascript.start(explorers.stepper())
+    begun = javascript.start(javascript.made("stepper"))
     begun["first"] = {}
     states = [
-        {**begun, **n, "step": step, "s": s, "k": k, "i": i}
+        {**n, "step": step, "s": s, "k": k, "i": i}
         for n in drawn
         for step in range(len(STEPS))
         for s, k, i in PICKS
     ]
-    found = iter(javascript.call("stepper", "explorer.describe", [[state] for state in states]))
+    found = iter(javascript.describe("stepper", begun, states))
     off = 0
     for n in drawn:
         expected = in_python(n)
@@ -96,15 +100,15 @@ def test_every_formula_and_sentence_is_that_of_the_course():
 
 
 def test_where_an_entry_stands_is_put_into_words():
-    begun = {**javascript.start(explorers.stepper()), "step": STEPS.index("dZ1")}
-    (seen,) = javascript.call("stepper", "explorer.describe", [[begun]])
+    begun = javascript.start(javascript.made("stepper"))
+    (seen,) = javascript.describe("stepper", begun, [{"step": STEPS.index("dZ1")}])
     assert seen["where"] == "Counted from 0: row 0 is sample 1, column 1 is h2."
 
 
 def test_the_diagram_shows_what_a_step_makes():
-    begun, n = javascript.start(explorers.stepper()), training_step()
-    calls = [[{**begun, "step": step, "s": s}] for step in range(len(STEPS)) for s in (0, 1)]
-    found = iter(javascript.call("stepper", "explorer.describe", calls))
+    begun, n = javascript.start(javascript.made("stepper")), training_step()
+    changes = [{"step": step, "s": s} for step in range(len(STEPS)) for s in (0, 1)]
+    found = iter(javascript.describe("stepper", begun, changes))
     for step in STEPS:
         for s in (0, 1):
             parts = next(found)["scene"]["parts"]
@@ -128,7 +132,6 @@ def test_it_begins_anywhere_and_refuses_what_is_no_step():
 
 
 @pytest.mark.needs("browser")
-@pytest.mark.xdist_group("explorers")
 def test_a_weight_is_changed_where_weights_are_shown_and_everything_follows(browser):
     page = Shown(browser, explorers.stepper("dW1")._repr_html_())
     (explorer,) = page.explorers

@@ -23,12 +23,16 @@ from helpers.reference.numerical import numerical_derivative
 from . import javascript
 from .page import Shown, press_any
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("surface"),
+]
 
 
 def as_sent(name):
     """Return a landscape of a network with the numbers that are sent: six digits of each."""
-    sent = explorers.surface().data["surfaces"][name]
+    sent = javascript.made("surface").data["surfaces"][name]
     center, *along = (
         {f"{part}{i}": np.array(values, ndmin=2) for i, layer in enumerate(layers, 1)
          for part, values in zip("Wb", layer, strict=True)}
@@ -45,7 +49,7 @@ every = pytest.mark.parametrize("name", SHOWN)
 
 @pytest.fixture(scope="module")
 def begun():
-    return javascript.start(explorers.surface())
+    return javascript.start(javascript.made("surface"))
 
 
 def places(name, count, rng):
@@ -66,29 +70,28 @@ def test_the_slopes_of_the_network_are_those_that_one_measures(name):
 def test_heights_and_slopes_are_those_of_python(begun, name):
     surface, shown = begun["surfaces"][name], SHOWN[name]
     at = places(name, 600, np.random.default_rng(1))
-    calls = [(surface, *place) for place in at]
-    heights = javascript.call("surfaces", "height", calls)
+    calls = [({}, *place) for place in at]
+    heights = javascript.call("surfaces", "height", calls, surface)
     assert heights == pytest.approx(shown.height(*at.T), rel=1e-9, abs=1e-12)
-    slopes = javascript.call("surfaces", "slope", calls)
+    slopes = javascript.call("surfaces", "slope", calls, surface)
     for place, slope in zip(at[::3], slopes[::3], strict=True):
         expected = [float(part) for part in shown.gradient(*place)]
         assert slope == pytest.approx(expected, rel=1e-9, abs=1e-12)
 
 
-def states(begun, name, count, rng):
-    """Return states of the explorer, as its controls can make them."""
+def states(name, count, rng):
+    """Return what the explorer's controls can change."""
     shown, made = SHOWN[name], []
     for _ in range(count):
         corner = rng.integers(0, 41, 2)
         start = (np.array(shown.center) + shown.half * (corner / 20 - 1)).round(12)
         chosen = [one for one in LABELS if rng.random() < 0.4]
-        changed = {
+        made.append({
             "surface": name, "start": start.tolist(), "chosen": chosen,
             "lr": float(rng.choice(RATES)), "steps": int(rng.integers(1, 101)),
             "azimuth": int(rng.integers(-180, 181)), "elevation": int(rng.integers(0, 91)),
             "zoom": float(rng.choice([1, 1, 1.5, 3, 5])),
-        }  # fmt: skip
-        made.append({**begun, "surfaces": {name: begun["surfaces"][name]}, "shades": [], **changed})
+        })  # fmt: skip
     return made
 
 
@@ -132,8 +135,8 @@ def alike(one, other):
 @every
 def test_its_words_are_those_of_python(begun, name):
     """A path that a nudge in the tenth digit sends elsewhere is chaos, and no test of the words."""
-    made = states(begun, name, 60, np.random.default_rng(2))
-    told = javascript.call("surface", "explorer.describe", [[state] for state in made])
+    made = states(name, 60, np.random.default_rng(2))
+    told = javascript.describe("surface", begun, made)
     steady = exact = 0
     for state, seen in zip(made, told, strict=True):
         expected = said_by_python(state)
@@ -149,19 +152,20 @@ def test_its_words_are_those_of_python(begun, name):
 @every
 def test_walks_are_those_of_python(begun, name):
     rng = np.random.default_rng(3)
-    made = states(begun, name, 40, rng)
+    made = states(name, 40, rng)
     surface = begun["surfaces"][name]
     for optimizer in LABELS:
-        calls = [(surface, state["start"], optimizer, 0.05, 15) for state in made]
-        for call, path in zip(calls, javascript.call("surfaces", "walk", calls), strict=True):
-            expected = walk(SHOWN[name], call[1], optimizer, 0.05, 15)
+        calls = [({}, state["start"], optimizer, 0.05, 15) for state in made]
+        paths = javascript.call("surfaces", "walk", calls, surface)
+        for (_, start, *_), path in zip(calls, paths, strict=True):
+            expected = walk(SHOWN[name], start, optimizer, 0.05, 15)
             assert np.allclose(path, expected, rtol=1e-6, atol=1e-9)
 
 
 def test_divergence_and_overflow_are_said_in_words(begun):
     changed = {"lr": 3.16, "steps": 100, "surface": "two layers", "start": [2, -2]}
     state = {**begun, **changed}
-    (seen,) = javascript.call("surface", "explorer.describe", [[state]])
+    (seen,) = javascript.describe("surface", state)
     assert "it diverges: at step" in seen["said"]
     assert "the numbers overflow" in seen["said"]
     assert seen["rows"][0][1:3] == ["diverges", "overflow"]
@@ -169,7 +173,7 @@ def test_divergence_and_overflow_are_said_in_words(begun):
 
 
 def test_the_table_tells_the_lowest_step(begun):
-    (seen,) = javascript.call("surface", "explorer.describe", [[begun]])
+    (seen,) = javascript.describe("surface", begun)
     assert seen["rows"][0] == ["● gradient descent", "(0.046, 0.035)", "0.0033", "0.0033, step 20"]
     assert [row[1:] for row in seen["rows"][1:]] == [["–"] * 3] * 3
 
@@ -219,7 +223,7 @@ def test_an_unknown_surface_is_refused():
 
 @pytest.fixture
 def explorer(browser):
-    page = Shown(browser, explorers.surface()._repr_html_(), height=1000)
+    page = Shown(browser, javascript.output("surface"), height=1000)
     (found,) = page.explorers
     yield found
     assert page.errors == []
@@ -261,12 +265,12 @@ def test_the_mouse_turns_and_keys_turn(explorer):
 
 
 @pytest.mark.needs("browser")
-@every
-def test_every_surface_is_drawn_and_named(explorer, name):
-    explorer.get_by_role("radio", name=name, exact=True).check(force=True)
+def test_every_surface_is_drawn_and_named(explorer):
     for label in LABELS.values():
         explorer.get_by_label(label).check()
-    assert SHOWN[name].formula[1:] in words(explorer)
-    for axis in SHOWN[name].names:
-        assert explorer.get_by_role("slider", name=f"start {axis}", exact=True).is_visible()
-    assert explorer.get_by_role("cell", name="–").count() == 0
+    for name, shown in SHOWN.items():
+        explorer.get_by_role("radio", name=name, exact=True).check(force=True)
+        assert shown.formula[1:] in words(explorer)
+        for axis in shown.names:
+            assert explorer.get_by_role("slider", name=f"start {axis}", exact=True).is_visible()
+        assert explorer.get_by_role("cell", name="–").count() == 0

@@ -11,7 +11,11 @@ from helpers.reference.activations import softmax
 
 from . import javascript
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("temperature"),
+]
 
 
 def test_probabilities_and_words_are_those_of_python():
@@ -25,7 +29,7 @@ def test_probabilities_and_words_are_those_of_python():
     for _ in range(2000):
         logits = (rng.integers(-10, 11, 3) / 2).tolist()
         states.append({"logits": logits, "temperature": float(rng.integers(1, 51) / 10)})
-    found = javascript.call("temperature", "explorer.describe", [[state] for state in states])
+    found = javascript.describe("temperature", {}, states)
     for state, seen in zip(states, found, strict=True):
         p = softmax(state["logits"], state["temperature"])
         np.testing.assert_allclose(seen["p"], p, rtol=1e-12)

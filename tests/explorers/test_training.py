@@ -1,5 +1,7 @@
 """The training explorer: its recorded run, what is said of it, and the runs that one asks for."""
 
+import functools
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,11 @@ from helpers.figures.training_run import dead_text, epoch_text, loss_text
 from . import javascript
 from .page import Shown, seen
 
-pytestmark = [pytest.mark.tier("test"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("test"),
+    pytest.mark.needs("node"),
+    javascript.group("training"),
+]
 
 SETTINGS = {
     "two moons": {},
@@ -29,16 +35,25 @@ def call(name, calls):
     return javascript.call("training", name, calls)
 
 
-@pytest.fixture(scope="module", params=SETTINGS)
+@functools.cache
+def trained(name="two moons"):
+    return explorers.training(**SETTINGS[name])
+
+
+@pytest.fixture(params=SETTINGS)
 def shown(request):
-    return explorers.training(**SETTINGS[request.param])
+    return trained(request.param)
+
+
+def described(shown, epochs):
+    state = javascript.start(shown)
+    return javascript.describe("training", state, [{"epoch": epoch} for epoch in epochs])
 
 
 def every_epoch(shown, step=23):
     """Return what is said of many epochs, and the epochs."""
-    state = javascript.start(shown)
     epochs = sorted({*range(0, shown.run.epochs, step), shown.run.best, shown.run.epochs})
-    return epochs, call("explorer.describe", [[{**state, "epoch": epoch}] for epoch in epochs])
+    return epochs, described(shown, epochs)
 
 
 def test_every_epoch_is_told_as_python_tells_it(shown):
@@ -63,7 +78,7 @@ def test_predictions_are_pythons(shown):
 
 
 def test_the_boundary_lies_where_the_prediction_is_one_half():
-    run = explorers.training().run
+    run = trained().run
     xs, ys = np.linspace(-1.5, 2.5, 60), np.linspace(-1.5, 2.0, 60)
     p = run.chance(300, np.array([[x, y] for y in ys for x in xs])).reshape(60, 60)
     (pieces,) = call("contour", [[{"xs": xs, "ys": ys, "p": p}, 0.5]])
@@ -74,13 +89,12 @@ def test_the_boundary_lies_where_the_prediction_is_one_half():
 
 
 def said(shown, epoch):
-    state = javascript.start(shown)
-    (found,) = call("explorer.describe", [[{**state, "epoch": epoch}]])
+    (found,) = described(shown, [epoch])
     return found["said"]
 
 
 def test_the_lowest_loss_and_overfitting_are_named():
-    shown = explorers.training()
+    shown = trained()
     run = shown.run
     lowest = f"lowest at epoch {run.best}: {loss_text(run.val_loss[run.best])}."
     assert f"The validation loss is {lowest}" in said(shown, 0)
@@ -90,14 +104,14 @@ def test_the_lowest_loss_and_overfitting_are_named():
 
 
 def test_rows_that_nothing_judges_are_said():
-    assert "there are none to validate with" in said(explorers.training(**SETTINGS["XOR"]), 10)
+    assert "there are none to validate with" in said(trained("XOR"), 10)
 
 
 def test_divergence_is_said_in_words():
-    shown = explorers.training(**SETTINGS["diverged"])
+    shown = trained("diverged")
     for epoch in (0, shown.run.diverged, 300):
         assert f"The run diverged: at epoch {shown.run.diverged} the loss" in said(shown, epoch)
-    assert "not a finite number" in said(explorers.training(**SETTINGS["not numbers"]), 300)
+    assert "not a finite number" in said(trained("not numbers"), 300)
 
 
 def test_numbers_are_written_as_python_does():
@@ -112,7 +126,7 @@ def test_numbers_are_written_as_python_does():
 
 @pytest.fixture
 def controls():
-    return Controls(explorers.training())
+    return Controls(trained())
 
 
 def html(controls):
@@ -121,9 +135,8 @@ def html(controls):
 
 
 def test_a_run_is_for_every_reader_and_controls_for_those_with_a_kernel():
-    shown = explorers.training()
-    bundle = shown._repr_mimebundle_()
-    assert bundle["text/html"] == shown._repr_html_()
+    bundle = trained()._repr_mimebundle_()
+    assert bundle["text/html"] == trained()._repr_html_()
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"]
 
 
@@ -161,6 +174,7 @@ def test_runs_are_compared_where_their_rows_are_the_same(controls, data):
     assert controls.shown.before.data == data
 
 
+@pytest.mark.tier("full")  # runs at the ends are in SETTINGS, controls that train are above
 def test_both_ends_of_every_control(controls):
     for control, values in (
         (controls.hidden, (HIDDEN[0], HIDDEN[-1])),
@@ -191,7 +205,7 @@ def test_settings_that_are_not_offered_are_named(given, words):
 
 @pytest.fixture
 def page(browser):
-    page = Shown(browser, explorers.training()._repr_html_())
+    page = Shown(browser, javascript.output("training"))
     (page.explorer,) = page.explorers
     yield page
     page.close()

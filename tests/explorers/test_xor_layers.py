@@ -3,18 +3,21 @@
 import numpy as np
 import pytest
 
-from helpers import explorers
 from helpers.reference import sigmoid, step
 
 from . import javascript
 from .page import Shown
 
-pytestmark = [pytest.mark.tier("check"), pytest.mark.needs("node")]
+pytestmark = [
+    pytest.mark.tier("check"),
+    pytest.mark.needs("node"),
+    javascript.group("xor_layers"),
+]
 
 
 def states(count=1500):
     """Return states with lines as a hand can set them, points on a line among them."""
-    state = javascript.start(explorers.xor_layers())
+    state = javascript.start(javascript.made("xor_layers"))
     rng = np.random.default_rng(7)
     for k in range(count):
         lines = [
@@ -37,7 +40,7 @@ def network(state):
 
 def test_hidden_layer_and_output_are_pythons():
     given = list(states())
-    seen = javascript.call("xor_layers", "explorer.describe", [[state] for state in given])
+    seen = javascript.describe("xor_layers", {}, given)
     solved = 0
     for state, found in zip(given, seen, strict=True):
         H, z = network(state)
@@ -52,9 +55,8 @@ def test_hidden_layer_and_output_are_pythons():
 
 
 def test_the_start_is_wrong_and_the_solution_right():
-    state = javascript.start(explorers.xor_layers())
-    solution = {**state, "lines": state["solution"]}
-    start, solved = javascript.call("xor_layers", "explorer.describe", [[state], [solution]])
+    state = javascript.start(javascript.made("xor_layers"))
+    start, solved = javascript.describe("xor_layers", state, [{}, {"lines": state["solution"]}])
     assert start["said"].startswith("3 of 4 points are wrong.")
     assert "hidden line 1: 1·x1 + 1·x2 − 0.5 > 0" in solved["said"]
     assert "output line: 1·h1 + 1·h2 − 1.5 > 0." in solved["said"]
@@ -63,7 +65,7 @@ def test_the_start_is_wrong_and_the_solution_right():
 
 @pytest.mark.needs("browser")
 def test_a_hidden_line_that_is_dragged_moves_the_points(browser):
-    page = Shown(browser, explorers.xor_layers()._repr_html_())
+    page = Shown(browser, javascript.output("xor_layers"))
     (explorer,) = page.explorers
     page_words = explorer.locator(".words > p")
     before = page_words.text_content()
