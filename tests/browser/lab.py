@@ -20,20 +20,21 @@ ARTIFACTS = ROOT / "artifacts"
 TOKEN = "a-token-for-tests"
 SECONDS = 180_000  # milliseconds, as Playwright counts: a busy machine takes its time
 expect.set_options(timeout=120_000)
-THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+THEMES = ("light", "dark")
+SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 
 
 @contextmanager
-def server(folder: Path, theme: str = "light") -> Iterator[str]:
+def server(folder: Path) -> Iterator[str]:
     """Start JupyterLab on a folder; yield its address."""
-    settings = folder.parent / f"settings-{theme}"
-    _write_settings(settings, theme)
+    settings = folder.parent / "settings"
+    _write_settings(settings)
     environment = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "JUPYTERLAB_SETTINGS_DIR": str(settings),
     }
-    command = ("jupyterlab", "--allow-root", f"--notebook-dir={folder}")
-    with _running(command, folder, environment, folder.parent / f"server-{theme}") as address:
+    command = ("jupyterlab", "--allow-root", f"--notebook-dir={folder}", "--expose-app-in-browser")
+    with _running(command, folder, environment, folder.parent / "server") as address:
         yield address
 
 
@@ -79,12 +80,12 @@ def _running(
                 process.wait()
 
 
-def _write_settings(settings: Path, theme: str) -> None:
-    """Choose the theme, and keep everything in the page so that tests can see it."""
+def _write_settings(settings: Path) -> None:
+    """Follow the browser's theme, and keep everything in the page so that tests can see it."""
     chosen = {
-        "apputils-extension/themes": {"theme": THEMES[theme]},
+        "apputils-extension/themes": {"adaptive-theme": True},
         "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-        "notebook-extension/tracker": {"windowingMode": "none"},
+        "notebook-extension/tracker": {"windowingMode": "none", "kernelShutdown": True},
     }
     for name, values in chosen.items():
         path = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -138,12 +139,15 @@ class Notebook:
         browser: Browser,
         address: str,
         path: str,
+        theme: str = "light",
         height: int = 1000,
         width: int = 1400,
         scale: float = 1,
     ) -> None:
         self.page: Page = browser.new_page(
-            viewport={"width": width, "height": height}, device_scale_factor=scale
+            viewport={"width": width, "height": height},
+            device_scale_factor=scale,
+            color_scheme=theme,
         )
         self.page.set_default_timeout(SECONDS)
         self.console_errors: list[str] = []
@@ -168,6 +172,16 @@ class Notebook:
 
         until(connected)
         self.wait_until_idle()
+
+    def open(self, path: str) -> None:
+        """Open another notebook in the place of this one, in the same page."""
+        self.page.evaluate(
+            """async path => {
+                await jupyterapp.commands.execute("application:close");
+                await jupyterapp.commands.execute("docmanager:open", {path});
+            }""",
+            path,
+        )
 
     def wait_until_idle(self) -> None:
         """Wait until the kernel has done what it was asked for."""

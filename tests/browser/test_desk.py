@@ -61,8 +61,15 @@ def test_the_page_opens_first(visit, kind):
     expect(visit.get_by_role("columnheader", name="exercises right")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 1280),
+        ("dark", 360),
+        pytest.param("light", 360, marks=pytest.mark.tier("full")),
+        pytest.param("dark", 1280, marks=pytest.mark.tier("full")),
+    ],
+)
 def test_it_follows_the_theme_and_fits_a_phone(visit, kind, scheme, width):
     visit.emulate_media(color_scheme=scheme)
     visit.set_viewport_size({"width": width, "height": 800})
@@ -82,9 +89,7 @@ def test_its_first_link_opens_the_notebook(notebook, kind):
     expect(notebook).to_have_url(re.compile(re.escape(KINDS[kind])))
 
 
-def test_nothing_is_asked_and_nothing_is_the_instructors(notebook, kind):
-    notebook.wait_for_timeout(3000)  # the question about news comes late
-    assert notebook.locator(".Toastify__toast, .jp-toastContainer .jp-Notification").count() == 0
+def test_nothing_is_the_instructors(notebook, kind):
     menus = notebook.locator(".lm-MenuBar-itemLabel").all_inner_texts()
     assert "Kernel" in menus
     assert "Nbgrader" not in menus
@@ -116,6 +121,11 @@ def test_validate_says_what_is_left(notebook, kind):
     dialog.get_by_role("button", name="OK").click()
 
 
+def test_nothing_is_asked(notebook, kind):
+    """The question about news comes late; by now a kernel has started and has run all cells."""
+    assert notebook.locator(".Toastify__toast, .jp-toastContainer .jp-Notification").count() == 0
+
+
 def test_who_comes_back_sees_what_was_saved(visit, notebook, kind, tmp_path_factory):
     """Validate has saved; nothing was run in the page, so the file itself gets an answer."""
     base = tmp_path_factory.getbasetemp()
@@ -129,6 +139,7 @@ def test_who_comes_back_sees_what_was_saved(visit, notebook, kind, tmp_path_fact
     expect(visit.locator(".card")).to_contain_text("02 Activation functions")
 
 
+@pytest.mark.xdist_group("lab")
 def test_the_instructors_desk_has_formgrader_and_no_page(browser, tmp_path):
     course = tmp_path / "course"
     course.mkdir()

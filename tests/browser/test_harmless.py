@@ -7,6 +7,7 @@ import shutil
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from playwright.sync_api import expect
 
 from helpers.course.nbgrader.formgrader import NOT_CLEAN
 from helpers.course.nbgrader.harmless import harmless
@@ -63,17 +64,29 @@ def address(course):
         yield started
 
 
-@pytest.fixture
-def watched(browser, address):
-    """A page that knows whether a script has run, and what has left."""
+@pytest.fixture(scope="module")
+def instructor(browser, address):
+    """Somebody who has logged in."""
     context = browser.new_context()
     context.set_default_timeout(lab.SECONDS)
-    page = context.new_page()
-    page.goto(f"{address}/tree?token={lab.TOKEN}")
-    page.left = []
-    context.on("request", lambda request: page.left.append(request))
-    yield page
+    context.request.get(f"{address}/api/status?token={lab.TOKEN}")
+    yield context
     context.close()
+
+
+@pytest.fixture
+def watched(instructor):
+    """A page that knows whether a script has run, and what has left."""
+    page = instructor.new_page()
+    page.left = []
+
+    def leave(request):
+        page.left.append(request)
+
+    instructor.on("request", leave)
+    yield page
+    instructor.remove_listener("request", leave)
+    page.close()
 
 
 def unharmed(page, address):
@@ -189,7 +202,8 @@ def test_the_preview_in_jupyterlab_runs_nothing(course, address, watched):
     path = f"autograded/preview/{course.module}/{course.module}.ipynb"
     watched.goto(f"{address}/lab/tree/{path}")
     watched.locator(".jp-Notebook .jp-MarkdownOutput").first.wait_for()
-    watched.wait_for_timeout(3000)  # formulas are drawn when there is time
+    expect(watched.locator("mjx-container").nth(5)).to_be_attached()  # drawn when there is time
+    watched.wait_for_load_state("networkidle")
     assert unharmed(watched, address)
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.needs("browser")
 MODULE = "01-neurons"
 # The tests of a theme share one page, so they go to one worker.
 THEMES = [
-    pytest.param(theme, marks=[pytest.mark.tier(size), pytest.mark.xdist_group(f"lab-{theme}")])
+    pytest.param(theme, marks=[pytest.mark.tier(size), pytest.mark.xdist_group("jupyter")])
     for theme, size in (("light", "test"), ("dark", "full"))
 ]
 
@@ -23,17 +23,18 @@ def theme(request):
 
 
 @pytest.fixture(scope="module")
-def address(theme, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("course") / "notebooks"
+def student(theme, jupyter):
+    """The folder of a student, who writes into it."""
+    folder = jupyter.folder / f"student-{theme}"
     shutil.copytree(lab.ROOT / "notebooks" / MODULE, folder)
     shutil.copy(lab.ROOT / "solutions" / MODULE / f"{MODULE}.ipynb", folder / "solutions.ipynb")
-    with lab.server(folder, theme) as started:
-        yield started
+    return folder.name
 
 
 @pytest.fixture(scope="module")
-def notebook(browser, address):
-    opened = lab.Notebook(browser, address, f"{MODULE}.ipynb", height=1500)
+def notebook(browser, jupyter, student, theme):
+    path = f"{student}/{MODULE}.ipynb"
+    opened = lab.Notebook(browser, jupyter.address, path, theme, height=1500)
     opened.run_all()
     yield opened
     opened.page.close()
@@ -121,8 +122,8 @@ def test_a_quiz_option_says_why(notebook):
     expect(option).to_contain_text("✗ Not quite. These are parts of a biological neuron.")
 
 
-def test_validate_praises_the_solutions(browser, address):
-    notebook = lab.Notebook(browser, address, "solutions.ipynb")
+def test_validate_praises_the_solutions(browser, jupyter, student):
+    notebook = lab.Notebook(browser, jupyter.address, f"{student}/solutions.ipynb")
     notebook.page.get_by_role("button", name="Validate").click()
     dialog = notebook.page.locator(".jp-Dialog")
     expect(dialog).to_contain_text("Success! Your notebook passes all the tests.")

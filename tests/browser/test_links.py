@@ -1,7 +1,6 @@
 """Links between notebooks in a real JupyterLab, from the glossary to the section they name."""
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -11,10 +10,9 @@ from . import lab
 pytestmark = [
     pytest.mark.tier("test"),
     pytest.mark.needs("browser"),
-    pytest.mark.xdist_group("browser links"),
+    pytest.mark.xdist_group("jupyter"),
 ]
 GLOSSARY = "14-glossary/14-glossary.ipynb"
-SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 LINK = re.compile(
     r"\((?:\.\./|notebooks/)(?P<path>[\w/-]+\.ipynb)#(?P<anchor>(?:[^()\s]|\([^()]*\))+)\)"
 )
@@ -33,20 +31,12 @@ def linked():
 LINKED = linked()
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("course") / "notebooks"
-    shutil.copytree(lab.ROOT / "notebooks", folder)
-    with lab.server(folder) as started:
-        yield started
-
-
-def test_a_link_of_the_glossary_opens_the_section(browser, address):
-    opened = lab.Notebook(browser, address, GLOSSARY)
+def test_a_link_of_the_glossary_opens_the_section(browser, jupyter):
+    opened = lab.Notebook(browser, jupyter.address, GLOSSARY)
     page = opened.page
     row = page.locator(".jp-RenderedMarkdown tr", has_text="chain rule").first
     row.get_by_role("link").click()
-    heading = page.locator(f'{SHOWN} [data-jupyter-id="2.-Chains"]')
+    heading = page.locator(f'{lab.SHOWN} [data-jupyter-id="2.-Chains"]')
     expect(heading).to_be_attached()
     # JupyterLab jumps only in a notebook that is open already; the glossary says so.
     page.get_by_role("tab", name="14-glossary.ipynb").click()
@@ -60,10 +50,10 @@ def test_a_link_of_the_glossary_opens_the_section(browser, address):
 
 @pytest.mark.tier("full")
 @pytest.mark.parametrize("path", sorted(LINKED))
-def test_each_fragment_is_the_name_of_a_heading(browser, address, path):
+def test_each_fragment_is_the_name_of_a_heading(browser, jupyter, path):
     page = browser.new_page()
-    page.goto(f"{address}/lab/tree/{path}?token={lab.TOKEN}&reset")  # no kernel is needed
-    headings = page.locator(f"{SHOWN} [data-jupyter-id]")
+    page.goto(f"{jupyter.address}/lab/tree/{path}?token={lab.TOKEN}&reset")  # no kernel is needed
+    headings = page.locator(f"{lab.SHOWN} [data-jupyter-id]")
     expect(headings.first).to_be_attached(timeout=lab.SECONDS)
     names = "all => all.map(one => one.getAttribute('data-jupyter-id'))"
     assert LINKED[path] - set(headings.evaluate_all(names)) == set()
