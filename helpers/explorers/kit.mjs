@@ -248,6 +248,8 @@ export function handle(node, { at, grab = () => {}, move, nudge }) {
   });
   for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
     node.addEventListener(end, release);
+  // What a finger drags does not scroll the page; CSS says so to HTML only, not to parts of an SVG.
+  node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   node.addEventListener("keydown", (event) => {
     if (!ARROWS[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -349,9 +351,9 @@ export function hatching(id, fill, edge) {
  *
  * An explorer is `{ start(data), describe(state), build(state, change) }`. `start` makes the state
  * and throws where the data is damaged. `describe` is pure: what can be seen, and `said`, the
- * sentence for it. `build` returns `{ wide, main, more, below, words, picture, draw(seen) }`:
- * controls that take the whole width, those beside the picture, those that can stand under them,
- * what takes the whole width below, what belongs to the words, and the drawing.
+ * sentence for it. `build` returns `{ above, main, more, below, words, picture, draw(seen) }`:
+ * controls beside the picture, those that can stand under them, what takes the whole width above
+ * and below, what belongs to the words, and the drawing.
  */
 export function define(name, explorer, css) {
   if (customElements.get(name)) return;
@@ -386,17 +388,16 @@ function mount(host, root, explorer, data, css) {
     Object.assign(state, values);
     update();
   };
-  const { wide = [], main = [], more = [], below = [], words = [], picture, draw } = explorer.build(state, change);
+  const { picture, draw, words = [], ...placed } = explorer.build(state, change);
+  const part = (name) => h("div", { class: name }, ...(placed[name] ?? []).map(rowOf));
   root.append(h("style", {}, css), h("div", { class: "explorer", role: "group", "aria-label": data.title },
-    ...wide.map((control) => h("div", { class: "wide" }, rowOf(control))),
-    h("div", { class: "main" }, ...main.map(rowOf)), h("div", { class: "picture" }, picture),
-    h("div", { class: "more" }, ...more.map(rowOf)), h("div", { class: "below" }, ...below.map(rowOf)),
+    part("above"), part("main"), h("div", { class: "picture" }, picture), part("more"), part("below"),
     h("details", { class: "words" }, h("summary", {}, "In words"), twin, ...words.map(rowOf)),
     said));
   let timer = 0;
   function update() {
     const seen = explorer.describe(state);
-    for (const control of [...wide, ...main, ...more, ...below, ...words]) control.update?.();
+    for (const control of [...Object.values(placed).flat(), ...words]) control.update?.();
     draw(seen);
     write(twin, seen.said);
     clearTimeout(timer);

@@ -167,7 +167,7 @@ export const explorer = {
         .slice(0, sides.length).map((pair) => write(state[pair[name === "loss" ? 0 : 1]][state.epoch]))];
       rows.fill([of("loss", lossText), of("accuracy", (v) => (v === null ? "none" : number(v, 3)))]);
     }
-    return { wide: [epoch], main: [walk, unit, all], more: [rows, legend], picture, draw };
+    return { above: [epoch], main: [walk, unit, all], more: [rows, legend], picture, draw };
   },
 };
 

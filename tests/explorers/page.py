@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page
 
-_PAGE = (
+PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title></head>'
     '<body data-jp-theme-light="{light}" style="margin:0"><main><h1>Test</h1>{body}'
     "</main></body></html>"
@@ -37,7 +37,7 @@ class Shown:
         self.page.on("console", self._listen)
         self.page.on("pageerror", self._listen)
         light = str(theme == "light").lower()
-        self.page.set_content(_PAGE.format(light=light, body="".join(outputs)))
+        self.page.set_content(PAGE.format(light=light, body="".join(outputs)))
         self.page.evaluate("() => new Promise(requestAnimationFrame)")
 
     def _listen(self, said: ConsoleMessage | Error) -> None:
@@ -48,8 +48,8 @@ class Shown:
         self.page.remove_listener("console", self._listen)
         self.page.remove_listener("pageerror", self._listen)
         self.page.unroute_all()
+        self.page.mouse.move(0, 0)  # now: what follows a move on an empty page cannot be dragged
         self.page.goto("about:blank")
-        self.page.mouse.move(0, 0)
         _FREE.append(self.page)
 
     @property

@@ -213,7 +213,8 @@ def test_ten_on_a_page_do_not_disturb_each_other(browser, theme):
 
 def damaged(name, state):
     """Return an explorer with other data, and without the code, which one on a page has."""
-    element, _, _ = output(name).partition("<style>")
+    end = f"</{made(name).element}>"
+    element = output(name).partition(end)[0] + end
     return re.sub(r"data-state='[^']*'", lambda _: f"data-state='{state}'", element)
 
 
