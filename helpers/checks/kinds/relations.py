@@ -500,6 +500,7 @@ _SIGNS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "is 0": lambda a: a == 0,
     "is negative": lambda a: a < 0,
     "is positive": lambda a: a > 0,
+    "is 0 or negative": lambda a: a <= 0,
     "is 1": lambda a: a == 1,
 }
 
