@@ -23,9 +23,7 @@ class WorkFolder:
 
     def __init__(self) -> None:
         for folder in _left_behind():
-            for sandbox in folder.glob(f"{_PREFIX}*"):
-                remove_groups(sandbox.name)
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
         self.path = tempfile.mkdtemp(prefix=_PREFIX)
         os.chmod(self.path, 0o755)  # students' users read the package, which is in there
         self._lock = (Path(self.path) / _LOCK).open("w")
@@ -33,8 +31,15 @@ class WorkFolder:
 
     def remove(self) -> None:
         """Remove it."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        _remove(Path(self.path))
         self._lock.close()
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, and the control groups of sandboxes in it that were killed."""
+    for sandbox in folder.glob(f"{_PREFIX}*"):
+        remove_groups(sandbox.name)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _left_behind() -> Iterator[Path]:
