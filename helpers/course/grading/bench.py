@@ -245,7 +245,9 @@ class Bench:
         ours, theirs = socket.socketpair()
         with theirs:
             needed = [[name, chosen.seed] for name, chosen in job.hidden.items()]
-            self._order({"do": "sit", "seat": seat, "hidden": needed}, theirs)
+            place = None if job.planted else job.notebook
+            order = {"do": "sit", "seat": seat, "notebook": place, "hidden": needed}
+            self._order(order, theirs)
         with contextlib.suppress(BenchGone):  # a judge that dies is heard of otherwise
             self._send(ours, pickle.dumps(job))
         ours.setblocking(False)
@@ -389,7 +391,7 @@ class _Clerk:
                 self._probe()
             case "sit":
                 self._prepare(order["hidden"])
-                self._sit(order["seat"], passed)
+                self._sit(order["seat"], order["notebook"], passed)
         return True
 
     def _open(self, limits: Limits, opening: dict[str, Any]) -> None:
@@ -448,10 +450,11 @@ class _Clerk:
         except CourseError as error:
             self._say({"stop": str(error)})
 
-    def _sit(self, seat: int, passed: socket.socket) -> None:
+    def _sit(self, seat: int, notebook: int | None, passed: socket.socket) -> None:
         """Fork a judge, and a process for the submission that it judges."""
+        asked = canaries.ASSIGNMENT if notebook is None else self._assignment
         try:
-            inmate = self._sandbox.begin(seat)
+            inmate = self._sandbox.begin(seat, asked.notebooks[notebook or 0].lent)
         except (OSError, ValueError, CourseError):
             passed.close()
             self._say({"seat": seat, "status": 0, "ending": None})

@@ -1,8 +1,9 @@
 """Functions that a case passes to an answer: by name, as code, or on call.
 
 A function of NumPy's or of the course's library is looked up in the student's process. One
-that reads nothing but its arguments and NumPy goes there as code; students read it in the
-message of the check anyway. Any other one stays here and is called for the student's, with
+that reads nothing but its arguments, NumPy and functions of that library goes there as code;
+students read it in the message of the check anyway. Any other one stays here and is called
+for the student's, with
 arguments that fit and nothing else: numbers, and small arrays and dicts of numbers, by
 position. A ufunc called with ``where=False``, say, would hand out whatever lies in this
 process's memory.
@@ -16,6 +17,7 @@ import math
 import sys
 from collections.abc import Callable
 from functools import cached_property
+from importlib import import_module
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -42,7 +44,7 @@ def public_name(function: Callable) -> str:
 
 
 def as_code(function: Callable) -> str:
-    """Return a function that reads nothing but its arguments and NumPy; empty for any other.
+    """Return a function that reads nothing but arguments, NumPy and the library; empty for others.
 
     >>> made_from_code("double", as_code(lambda x: 2 * x))(3)
     6
@@ -53,11 +55,12 @@ def as_code(function: Callable) -> str:
     if type(function) is not FunctionType or function.__defaults__ or function.__kwdefaults__:
         return ""
     known = inspect.getclosurevars(function)
-    alone = not known.nonlocals and all(value is np for value in known.globals.values())
+    names = {key: public_name(value) for key, value in known.globals.items() if key != "np"}
+    alone = not known.nonlocals and known.globals.get("np", np) is np and all(names.values())
     nested = any(isinstance(constant, CodeType) for constant in function.__code__.co_consts)
-    if not alone or nested or known.globals.keys() - {"np"} or _reads_unknown(function, known):
+    if not alone or nested or _reads_unknown(function, known):
         return ""
-    return base64.b64encode(marshal.dumps(function.__code__)).decode("ascii")
+    return base64.b64encode(marshal.dumps((function.__code__, names))).decode("ascii")
 
 
 def _reads_unknown(function: Callable, known: inspect.ClosureVars) -> bool:
@@ -66,9 +69,19 @@ def _reads_unknown(function: Callable, known: inspect.ClosureVars) -> bool:
     return bool(read - known.globals.keys() - known.builtins.keys())
 
 
-def made_from_code(name: str, code: str) -> FunctionType:
+def found_by_name(name: str) -> Callable:
+    """Return what `public_name` has named."""
+    module, _, function = name.rpartition(".")
+    return getattr(import_module(module), function)
+
+
+def made_from_code(
+    name: str, code: str, found: Callable[[str], Callable] = found_by_name
+) -> FunctionType:
     """Make the function that `as_code` has written down; only where student code runs."""
-    return FunctionType(marshal.loads(base64.b64decode(code)), {"np": np}, name)
+    made, names = marshal.loads(base64.b64decode(code))
+    known = {key: found(public) for key, public in names.items()}
+    return FunctionType(made, {"np": np, **known}, name)
 
 
 class OnCall:

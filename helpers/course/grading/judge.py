@@ -9,7 +9,7 @@ from helpers.checks.callers import Case, up_to_final
 from helpers.checks.calling import Outcome
 from helpers.course.folder import CourseError
 from helpers.course.grading.parcels import Parcels
-from helpers.course.grading.session import Session
+from helpers.course.grading.session import Request, Session
 
 PARCELS = Parcels()
 
@@ -28,8 +28,7 @@ def judge(exercise: Exercise, attempt: Any, session: Session, seed: int | None =
         If the answer can no longer be asked.
     """
     prepare(exercise, seed)
-    names = {exercise.name, getattr(exercise.reference, "__name__", exercise.name)}
-    return exercise.verdict(attempt, seed, BehindTheWall(session, names if seed is None else ()))
+    return exercise.verdict(attempt, seed, BehindTheWall(session, _watched(exercise, seed)))
 
 
 def prepare(exercise: Exercise, seed: int | None) -> None:
@@ -49,11 +48,30 @@ def prepare(exercise: Exercise, seed: int | None) -> None:
             raise CourseError(f"the reference of {exercise.name} fails: {outcome.error}")
 
 
+def questions(exercise: Exercise, seed: int | None, session: Session) -> list[Request]:
+    """Return what `judge` asks first, of an answer that has just been found."""
+    if not hasattr(exercise.adapter, "arguments"):
+        return []
+    prepare(exercise, seed)
+    parcels = PARCELS.of(exercise, _first_batch(exercise, seed))
+    watch = sorted(_watched(exercise, seed))
+    return [session.to_call(0, parcels, exercise.seconds, watch)]
+
+
+def _watched(exercise: Exercise, seed: int | None) -> set[str]:
+    """Return what no answer should call from the course's library."""
+    return {exercise.name, exercise.reference.__name__} if seed is None else set()
+
+
+def _first_batch(exercise: Exercise, seed: int | None) -> list[Case]:
+    cases = exercise.case_set(seed).cases
+    return [*cases, cases[0]]
+
+
 def write_down(exercise: Exercise, seed: int | None) -> None:
     """Write down the batch of a seed as it is sent, once for a class."""
     if hasattr(exercise.adapter, "arguments"):
-        cases = exercise.case_set(seed).cases
-        PARCELS.of(exercise, [*cases, cases[0]])
+        PARCELS.of(exercise, _first_batch(exercise, seed))
 
 
 class BehindTheWall:

@@ -10,7 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from helpers.checks import State, Verdict, exercises
+from helpers.checks import State, Verdict, adapters, exercises
 from helpers.checks.messages import message
 from helpers.checks.notebook import CheckFailed, absent
 from helpers.course.folder import CourseError
@@ -28,10 +28,20 @@ from helpers.course.grading.assignments import (
     read_check,
 )
 from helpers.course.grading.clock import FairClock
-from helpers.course.grading.judge import judge
+from helpers.course.grading.judge import judge, questions
 from helpers.course.grading.needed import needed
 from helpers.course.grading.sandbox import Ending, Inmate
-from helpers.course.grading.session import Ended, Found, Gone, Session
+from helpers.course.grading.session import (
+    TO_GO_APART,
+    TO_LEAVE,
+    Ended,
+    Found,
+    Gone,
+    Request,
+    Session,
+    to_find,
+    to_run,
+)
 from helpers.course.grading.suspicions import suspicions
 from helpers.course.grading.words import printable
 from helpers.course.nbgrader import FORGEABLE, error_output
@@ -47,6 +57,7 @@ from helpers.course.nbgrader.submission import (
 )
 
 _known = cache(exercises)
+Step = tuple[NotebookNode, Check | None]  # a cell that runs, and the check that it is
 _MOST_CELLS = 2_000
 UNJUDGED = (
     "Looking at the answer takes more than any answer needs ({reason}). Return numbers, arrays, or "
@@ -200,7 +211,7 @@ class _Marking:
         session = Session(inmate.channel, inmate.end, FairClock(self._clerk.lost))
         fault = ""
         try:
-            self._go(iter(self._steps()), session, inmate.limits.cell_seconds)
+            self._go(list(self._steps()), session, inmate.limits.cell_seconds)
             self._meet_hidden_cases(session)
         except (CourseError, Doubtful):
             raise
@@ -223,7 +234,7 @@ class _Marking:
             tuple(self._stopped),
         )
 
-    def _steps(self) -> Iterator[tuple[NotebookNode, Check | None]]:
+    def _steps(self) -> Iterator[Step]:
         """Yield the cells that run, and the checks, in order."""
         cells = [cell for cell in self._nb.cells if cell.cell_type == "code"]
         checks = [self._check(cell) for cell in cells]
@@ -243,13 +254,13 @@ class _Marking:
     def _is_released(self, cell: NotebookNode) -> bool:
         return cell.source in self._known.released
 
-    def _go(self, steps: Iterator, session: Session, seconds: float) -> None:
+    def _go(self, steps: list[Step], session: Session, seconds: float) -> None:
         """Take one step after another."""
-        if self._known.lent is not None:
-            session.lend(self._known.lent)
         for name, data in self._files.items():
             session.put(name, data)
-        for cell, check in steps:
+        for place, (cell, check) in enumerate(steps):
+            if not place or steps[place - 1][1] is not None:
+                session.foresee(list(self._up_to_a_verdict(steps[place:], session, seconds)))
             self._number += 1
             stopped = session.stopped
             try:
@@ -263,6 +274,19 @@ class _Marking:
                 if session.stopped > stopped:
                     self._stopped.append(_place(cell, self._number))
             cell.execution_count = self._number
+
+    def _up_to_a_verdict(
+        self, steps: list[Step], session: Session, seconds: float
+    ) -> Iterator[Request]:
+        """Yield what is asked before there is something to decide."""
+        for number, (cell, check) in enumerate(steps, self._number + 1):
+            if check is None:
+                yield to_run(number, cell.source, seconds)
+                continue
+            if check.seeds[0] is None and _name(cell) not in self._spoiled:
+                yield to_find(check.name)
+                yield from questions(_known()[check.exercise], None, session)
+            return
 
     def _run(self, cell: NotebookNode, session: Session, seconds: float) -> None:
         shown = session.run(self._number, cell.source, seconds)
@@ -306,6 +330,7 @@ class _Marking:
         """
         if not self._waiting:
             return
+        session.foresee(list(self._up_to_the_end(session)))
         try:
             with session.apart():
                 for name, check, seed in self._waiting:
@@ -316,6 +341,19 @@ class _Marking:
         except Gone:
             raise Doubtful from None
         self._waiting = []
+
+    def _up_to_the_end(self, session: Session) -> Iterator[Request]:
+        """Yield what the copy is asked, up to an answer that is used step by step."""
+        yield TO_GO_APART
+        for _, check, seed in self._waiting:
+            known = _known()[check.exercise]
+            yield to_find(check.name, held=True)
+            if known.adapter is not adapters.value:
+                calls = questions(known, seed, session)
+                yield from calls
+                if not calls:
+                    return
+        yield TO_LEAVE
 
     def _seed(self, check: Check, asked: int | None, name: str) -> int | None:
         """Return the seed of the cases that come next; hidden ones are of the student's own."""

@@ -1,6 +1,7 @@
 """A case on its way through the wall: written down once, whoever it is sent to."""
 
 import copy
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -74,7 +75,8 @@ class Parcel:
         self._given = copy.deepcopy(tuple(case))
         self._stranger: Stranger | None = None
         self.wire = Wire(2, self._foreign, self._strange)
-        self.tree = self.wire.encode(exercise.adapter.arguments(*self._given))
+        tree = self.wire.encode(exercise.adapter.arguments(*self._given))
+        self.text = json.dumps(tree, separators=(",", ":"))
         self.wire.seal()
 
     @contextmanager

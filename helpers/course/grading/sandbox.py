@@ -16,7 +16,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -236,13 +236,15 @@ class Sandbox:
         finally:
             self.end(inmate)
 
-    def begin(self, seat: int = 0) -> "Inmate":
+    def begin(self, seat: int = 0, lent: Collection[str] | None = None) -> "Inmate":
         """Start a new process for one submission.
 
         Parameters
         ----------
         seat : int
             Which of those that are there at the same time.
+        lent : Collection of str, optional
+            What it may use of the course's library; None stands for all of it.
 
         Raises
         ------
@@ -261,6 +263,7 @@ class Sandbox:
             "folder": own.name if own else "/tmp",
             "folder_bytes": self.limits.folder_size,
             "limits": self.limits.as_resources(),
+            "lent": None if lent is None else sorted(lent),
         }
         try:
             with theirs, self._entrance(seat) as entrance:

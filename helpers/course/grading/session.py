@@ -6,12 +6,15 @@ same name here, so that `Exercise.verdict` uses it as it uses any other.
 
 import base64
 import contextlib
+import json
 import math
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from inspect import Parameter, Signature
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -34,6 +37,7 @@ from helpers.course.grading.words import printable
 
 _PIECE = 8 * 2**20  # bytes of a file in one message
 _FIND_SECONDS = 10.0
+_TOGETHER = 2**20  # characters of requests in one message
 _GRACE = 2.0  # seconds after which a process that should have answered is given up
 _LONGEST_TEXT = 400
 _MOST_OUTPUT = 12_000  # characters of one output
@@ -75,6 +79,32 @@ class Found:
     trouble: str = ""
 
 
+@dataclass(frozen=True)
+class Request:
+    """What a submission's process is asked to do: a key that tells it from others, and its JSON."""
+
+    key: tuple
+    text: str
+
+
+def _request(do: str, **fields: Any) -> Request:
+    return Request((do,), json.dumps({"do": do, **fields}, separators=(",", ":")))
+
+
+def to_run(number: int, source: str, seconds: float) -> Request:
+    """Return what `Session.run` asks."""
+    asked = _request("run", number=number, source=source, seconds=seconds)
+    return replace(asked, key=("run", number))
+
+
+def to_find(name: str, held: bool = False) -> Request:
+    """Return what `Session.find` asks."""
+    return replace(_request("find", name=name, held=held), key=("find", name, held))
+
+
+TO_GO_APART, TO_LEAVE = _request("apart"), _request("leave")  # what `Session.apart` asks
+
+
 class Session:
     """A conversation with the process of one submission.
 
@@ -100,6 +130,7 @@ class Session:
         self._limit = 0.0
         self._fresh = True
         self._watch: list[str] = []
+        self._foreseen: deque[Request] = deque()  # sent already, in this order
         self._received = 0  # before this case
         self._shown = 0
         self.used: set[str] = set()
@@ -111,17 +142,25 @@ class Session:
         """Write a file beside the notebook, one piece after another."""
         for start in range(0, len(data) or 1, _PIECE):
             piece = base64.b64encode(data[start : start + _PIECE]).decode()
-            self._ask({"do": "put", "name": name, "piece": piece}, self._end)
+            self._ask(_request("put", name=name, piece=piece), self._end)
 
-    def lend(self, names: Iterable[str]) -> None:
-        """Let the notebook have these parts of the course's library, and no others."""
-        self._ask({"do": "lend", "names": sorted(names)}, self._end)
+    def foresee(self, requests: Sequence[Request]) -> None:
+        """Send together what will be asked, in this order, as much as fits into a message.
+
+        What is not asked after all is passed over.
+        """
+        self._pass_over()
+        sizes = accumulate(len(request.text) for request in requests)
+        first = [request for request, size in zip(requests, sizes, strict=True) if size < _TOGETHER]
+        if len(first) > 1:
+            text = f'{{"steps":[{",".join(request.text for request in first)}]}}'
+            self._send(text, self._end + _GRACE)
+            self._foreseen.extend(first)
 
     def run(self, number: int, source: str, seconds: float) -> list[dict[str, str]]:
         """Run a cell; return what it shows."""
         deadline = min(self._clock.now() + seconds, self._end) + _GRACE
-        request = {"do": "run", "number": number, "source": source, "seconds": seconds}
-        reply = self._ask(request, deadline)
+        reply = self._ask(to_run(number, source, seconds), deadline)
         with self._guarded():
             outputs = _outputs(reply)
             self.stopped += any(output["name"] == TIMEOUT for output in outputs)
@@ -140,8 +179,7 @@ class Session:
     def find(self, name: str, held: bool = False) -> Found:
         """Find the answer of a name as it stands now, or as it was found the last time."""
         self._begin(0.0)
-        request = {"do": "find", "name": name, "held": held}
-        reply = self._ask(request, self._clock.now() + _FIND_SECONDS)
+        reply = self._ask(to_find(name, held), self._clock.now() + _FIND_SECONDS)
         if "trouble" in reply:
             return Found(trouble=_text(reply["trouble"]))
         if "missing" in reply:
@@ -159,10 +197,10 @@ class Session:
         Gone
             If the copy ends by itself.
         """
-        self._ask({"do": "apart"}, self._clock.now() + _FIND_SECONDS)
+        self._ask(TO_GO_APART, self._clock.now() + _FIND_SECONDS)
         yield
         with contextlib.suppress(Gone):  # as it should be
-            self._ask({"do": "leave"}, self._clock.now() + _FIND_SECONDS)
+            self._ask(TO_LEAVE, self._clock.now() + _FIND_SECONDS)
 
     # Calls ----------------------------------------------------------------------------------------
 
@@ -209,28 +247,33 @@ class Session:
         self._begin(seconds)
         if self._clock.is_over(self._end):
             raise Ended(_TOO_LONG)
-        now = self._clock.now()
-        request = {
-            "do": "batch",
-            "number": number,
-            "watch": list(watch),
-            "seconds": min(seconds, max(self._end - now, 0.05)),
-            "ignores": _IGNORED,
-            "cases": [parcel.tree for parcel in parcels],
-        }
+        request = self.to_call(number, parcels, seconds, watch)
+        deadline = self._clock.now() + seconds * len(parcels) + _GRACE
         try:
             with contextlib.ExitStack() as opened:
                 opened.enter_context(self._guarded())
                 for parcel in parcels:
                     opened.enter_context(parcel.opened(self._stranger))
                 self._batch = list(parcels)
-                replies = self._replies(request, now + seconds * len(parcels) + _GRACE)
+                replies = self._replies(request, deadline)
                 return [self._outcome(*pair) for pair in zip(parcels, replies, strict=False)]
         finally:
             self._batch = []
             self._begin(0.0)
 
-    def _replies(self, request: dict[str, Any], deadline: float) -> list[dict[str, Any]]:
+    def to_call(
+        self, number: int, parcels: Sequence[Parcel], seconds: float, watch: Sequence[str] = ()
+    ) -> Request:
+        """Return what `batch` asks."""
+        seconds = min(seconds, max(self._end - self._clock.now(), 0.05))
+        asked = _request(
+            "batch", number=number, watch=list(watch), seconds=seconds, ignores=_IGNORED
+        )
+        cases = ",".join(parcel.text for parcel in parcels)
+        key = ("batch", number, *map(id, parcels))
+        return Request(key, f'{asked.text[:-1]},"cases":[{cases}]}}')
+
+    def _replies(self, request: Request, deadline: float) -> list[dict[str, Any]]:
         """Return the reply to each case of a batch; they may come in several messages."""
         reply = self._ask(request, deadline)
         replies = [*_list(reply, "outcomes")]
@@ -262,18 +305,18 @@ class Session:
     def use(self, way: str, number: int, args: tuple = (), kwargs: dict | None = None) -> Any:
         """Use an object behind the wall: ``call``, ``next``, ``iter`` or ``get`` an attribute."""
         left = self._seconds_left()
-        request = {
-            "do": "use",
-            "way": way,
-            "number": number,
-            "fresh": self._fresh,
-            "watch": self._watch if self._fresh else [],
-            "seconds": left,
-            "ignores": ignored_errors(),
-            "changes": self._wire.changes(),
-            "args": self._wire.encode(args),
-            "kwargs": self._wire.encode(kwargs or {}),
-        }
+        request = _request(
+            "use",
+            way=way,
+            number=number,
+            fresh=self._fresh,
+            watch=self._watch if self._fresh else [],
+            seconds=left,
+            ignores=ignored_errors(),
+            changes=self._wire.changes(),
+            args=self._wire.encode(args),
+            kwargs=self._wire.encode(kwargs or {}),
+        )
         self._fresh = False
         reply = self._ask(request, self._clock.now() + left + _GRACE)
         self._repeat(reply)
@@ -345,7 +388,7 @@ class Session:
 
     # Messages -------------------------------------------------------------------------------------
 
-    def _ask(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
+    def _ask(self, request: Request, deadline: float) -> dict[str, Any]:
         """Send a request, serve what is asked meanwhile, and return the reply.
 
         Raises
@@ -354,14 +397,29 @@ class Session:
             If there is no reply in time, or none that makes sense.
         """
         deadline = min(deadline, self._end + _GRACE)
-        with self._guarded():
-            if self._clock.is_over(deadline):
-                raise TimeoutError
-            self._channel.send(request, self._clock.on_the_wall(deadline))
+        if self._foreseen and self._foreseen[0].key == request.key:
+            self._foreseen.popleft()
+        else:
+            self._pass_over()
+            self._send(request.text, deadline)
         reply = self._hear(deadline)
         if self._is_too_much() and not self._batch:
             raise Reported(_TOO_MUCH)
         return reply
+
+    def _send(self, text: str, deadline: float) -> None:
+        with self._guarded():
+            if self._clock.is_over(deadline):
+                raise TimeoutError
+            self._channel.send_text(text, self._clock.on_the_wall(deadline))
+
+    def _pass_over(self) -> None:
+        """Hear the replies to what was foreseen, and not asked."""
+        while self._foreseen:
+            self._foreseen.popleft()
+            deadline = min(self._clock.now() + _FIND_SECONDS, self._end + _GRACE)
+            while self._hear(deadline).get("more"):
+                pass
 
     def _hear(self, deadline: float) -> dict[str, Any]:
         """Serve what is asked, and return the reply."""

@@ -224,7 +224,7 @@ class Wire:
 
     def restore(self) -> None:
         """Give every object from this side what it held at first."""
-        for number, (state, content) in self._own.items():
+        for number, (state, content) in self._own.items() if self.touched else ():
             if self._state(self._objects[number]) != state:
                 self._fill(self._objects[number], content, 0)
                 self._known[number] = state

@@ -6,7 +6,6 @@ import math
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -17,7 +16,7 @@ from helpers import reference
 from helpers.checks import calling
 from helpers.checks.timing import TimeIsUp
 from helpers.course.grading.channel import Channel, Garbled
-from helpers.course.grading.functions import made_from_code
+from helpers.course.grading.functions import found_by_name, made_from_code
 from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.inside.drawings import fresh_axes, seen_on
 from helpers.course.grading.inside.watch import Watch
@@ -56,6 +55,10 @@ class Answers:
         self._theirs: dict[int, Tree] = {}  # functions from the grader, by id()
         self._call = 0  # and these work in one call only
         self._case: int | None = None  # which case of a batch it is
+
+    def let_go(self) -> None:
+        """Hold nothing: what is asked of an answer that is not there finds none."""
+        self._held = {}
 
     def take(self, answer: Any) -> Tree:
         """Hold a new answer, and describe it."""
@@ -182,7 +185,7 @@ class Answers:
             case ["n", str() as name]:
                 return _found_by_name(name)
             case ["k", str() as name, str() as code]:
-                return made_from_code(name, code)
+                return made_from_code(name, code, _found_by_name)
             case ["f", int() as number, str() as name, list() as parameters]:
                 return self._their_function(number, name, parameters)
             case ["x", int() as number, str() as projection]:
@@ -222,9 +225,9 @@ class Answers:
 
 
 def _found_by_name(name: str) -> Callable:
-    """Return a function of a library; the student's process has it too."""
+    """Return a function of a library; the student's process has it too, whatever was lent."""
     module, _, function = name.rpartition(".")
-    return getattr(_KNOWN.get(module) or import_module(module), function)
+    return getattr(_KNOWN[module], function) if module in _KNOWN else found_by_name(name)
 
 
 def _by_position(name: str, parameters: list[str], args: tuple, kwargs: dict) -> tuple:

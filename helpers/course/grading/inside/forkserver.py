@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import Any
 
 from helpers.course.grading.channel import Channel
-from helpers.course.grading.inside import checks, confine, usage
+from helpers.course.grading.inside import checks, confine, lending, usage
 from helpers.course.grading.inside.drawings import fresh_axes
 from helpers.course.grading.inside.shell import Shell, new_shell
 
@@ -41,6 +41,7 @@ class ForkServer:
         self._walled = walled
         self._here = os.open("/proc/self/ns/pid", os.O_RDONLY) if walled else -1
         self._most: dict[int, int] = {}  # bytes of memory, for who is in no control group
+        self._to_lend: list[str] | None = None
         self._shell = warm_up()
 
     def serve(self) -> None:
@@ -63,6 +64,7 @@ class ForkServer:
                     self._end(order["pid"])
 
     def _fork(self, order: dict[str, Any], connection: int, entrance: int | None = None) -> None:
+        self._prepare_to_lend(order["lent"])
         if self._walled:
             confine.own_pids_for_children()
         pid = os.fork()
@@ -76,6 +78,13 @@ class ForkServer:
         if self._walled:
             confine.pids_as_before(self._here)
         self._say({"pid": pid})
+
+    def _prepare_to_lend(self, names: list[str] | None) -> None:
+        """Make once for a class what of the library its notebooks may use."""
+        if names is not None and names != self._to_lend:
+            self._to_lend = names
+            lending.lent(frozenset(names))
+            gc.freeze()
 
     def _look_at_memory(self) -> None:
         """End who takes more memory in all than one process may."""
@@ -111,6 +120,8 @@ class ForkServer:
                 os.close(entrance)
             wait = usage.OwnWait()
             shut_in(order, self._here)
+            if order["lent"] is not None:
+                lending.lend(lending.lent(frozenset(order["lent"])))
             serve(connection, self._shell, wait)
         except BaseException:  # whatever it was, the warm parent must not live on twice
             os._exit(99)

@@ -6,7 +6,8 @@ not from a student's code that looks for it: that is what the watch over calls i
 
 import pkgutil
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -24,20 +25,26 @@ for _part in pkgutil.iter_modules(reference.__path__, f"{_LIBRARY}."):
     import_module(_part.name)  # or a notebook could be the first, and get it whole
 
 
-def lend(names: Collection[str]) -> None:
-    """Let the library have these functions and classes, and refuse all others."""
+@cache
+def lent(names: frozenset[str]) -> dict[str, ModuleType]:
+    """Return the library with these functions and classes, in which all others are refused."""
     parts = {name: module for name, module in sys.modules.items() if _is_library(name)}
-    lent = {id(module): ModuleType(name, module.__doc__) for name, module in parts.items()}
-    for name, module in parts.items():
-        part = lent[id(module)]
+    made = {id(module): ModuleType(name, module.__doc__) for name, module in parts.items()}
+    for module in parts.values():
+        part = made[id(module)]
         for key, value in vars(module).items():
             if isinstance(value, ModuleType):
-                value = lent.get(id(value), value)
+                value = made.get(id(value), value)
             elif _is_its_own(key, value) and key not in names:
                 value = _refusal(key)
             setattr(part, key, value)
-        sys.modules[name] = part
-    helpers.reference = checks.reference = lent[id(reference)]
+    return {name: made[id(module)] for name, module in parts.items()}
+
+
+def lend(parts: dict[str, ModuleType]) -> None:
+    """Put this library in the place of the whole one."""
+    sys.modules.update(parts)
+    helpers.reference = checks.reference = parts[_LIBRARY]
 
 
 def _is_library(name: str) -> bool:

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import json
 import os
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from helpers.course.grading.channel import MOST_BYTES, Channel, Closed, Garbled
 from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.inside.answers import TOO_LARGE, Answers, unsendable
 from helpers.course.grading.inside.checks import intact
-from helpers.course.grading.inside.lending import lend
 from helpers.course.grading.inside.shell import Shell, run_cell
 from helpers.course.grading.inside.usage import OwnWait
 
@@ -27,6 +27,7 @@ class Student:
         self._shell = shell
         self._alarm = Alarm(wait)
         self._answers = Answers(channel, self._alarm)
+        self._steps: deque[dict[str, Any]] = deque()  # that are asked for together
         self._found: dict[str, Any] = {}  # answers as they were when they were checked
         timing.keep_time_with(self._alarm.within)
 
@@ -35,20 +36,25 @@ class Student:
         while True:
             try:
                 request = self._channel.receive()
-                try:
-                    reply = getattr(self, f"_{request['do']}")(request)
-                except Exception as error:  # one answer's fault, which costs that one
-                    if isinstance(error, Closed):
-                        raise
-                    reply = unsendable(error)
-                if reply is None:  # it is sent already
-                    continue
-                try:
-                    self._channel.send(reply)
-                except Garbled:
-                    self._channel.send({"error": TOO_LARGE, "changes": []})
+                self._steps = deque(request.get("steps") or [request])
+                while self._steps:
+                    self._reply_to(self._steps.popleft())
             except Closed:
                 return
+
+    def _reply_to(self, request: dict[str, Any]) -> None:
+        try:
+            reply = getattr(self, f"_{request['do']}")(request)
+        except Exception as error:  # one answer's fault, which costs that one
+            if isinstance(error, Closed):
+                raise
+            reply = unsendable(error)
+        if reply is None:  # it is sent already
+            return
+        try:
+            self._channel.send(reply)
+        except Garbled:
+            self._channel.send({"error": TOO_LARGE, "changes": []})
 
     def _put(self, request: dict[str, Any]) -> dict[str, Any]:
         """Write a piece of a file that lies beside the notebook, as far as there is room."""
@@ -57,11 +63,6 @@ class Student:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("ab") as file:
                 file.write(base64.b64decode(request["piece"]))
-        return {}
-
-    def _lend(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Keep of the course's library what the notebook may use."""
-        lend(request["names"])
         return {}
 
     def _run(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -74,6 +75,7 @@ class Student:
 
     def _find(self, request: dict[str, Any]) -> dict[str, Any]:
         """Hold the answer of a name."""
+        self._answers.let_go()
         if request["held"]:
             return {"found": self._answers.take(self._found[request["name"]])}
         space = self._shell.user_ns
@@ -91,6 +93,7 @@ class Student:
         pid = os.fork()
         if pid:
             _, status = os.waitpid(pid, 0)
+            self._steps.clear()  # the copy has taken them
             return {"gone": os.waitstatus_to_exitcode(status)}
         self._alarm.count_own_time_only()
         return {}
