@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, lru_cache
 
 from nbgrader.utils import parse_utc
 
@@ -36,6 +37,11 @@ class Notebook:
     cells: tuple[KnownCell, ...]
     released: frozenset[str] = frozenset()
     lent: frozenset[str] | None = None
+
+    @cached_property
+    def plain_tests(self) -> frozenset[str]:
+        """The names of the graded cells whose marks can be forged; see `is_plain_test`."""
+        return frozenset(cell.name for cell in self.cells if is_plain_test(cell))
 
 
 @dataclass(frozen=True)
@@ -217,6 +223,7 @@ class Check:
     seeds: tuple[int | None, ...]
 
 
+@lru_cache(maxsize=1000)  # a class has the same checks
 def read_check(source: str) -> Check | None:
     r"""Read a check cell; None where it is something else.
 
@@ -264,8 +271,12 @@ def is_plain_test(cell: KnownCell) -> bool:
 
 def plain_tests(assignment: Assignment) -> list[str]:
     """Return the names of the graded cells whose marks can be forged."""
-    cells = (cell for notebook in assignment.notebooks for cell in notebook.cells)
-    return [cell.name for cell in cells if is_plain_test(cell)]
+    return [
+        cell.name
+        for notebook in assignment.notebooks
+        for cell in notebook.cells
+        if cell.name in notebook.plain_tests
+    ]
 
 
 def require_checks(assignment: Assignment) -> None:

@@ -38,7 +38,7 @@ from helpers.course.grading.clock import lost
 from helpers.course.grading.digits import compute_as_inside
 from helpers.course.grading.inside import usage
 from helpers.course.grading.inside.alarm import Alarm
-from helpers.course.grading.judge import prepare, write_down
+from helpers.course.grading.judge import prepare, rehearse, write_down
 from helpers.course.grading.marking import Doubtful, Job, jobs, mark
 from helpers.course.grading.needed import look_at
 from helpers.course.grading.probing import protections
@@ -416,6 +416,7 @@ class _Clerk:
         known = exercises()
         try:
             for notebook in self._assignment.notebooks:
+                _ = notebook.plain_tests  # found out once
                 look_at(notebook.released)
                 look_at(cell.source for cell in notebook.cells)
                 for cell in notebook.cells:
@@ -423,6 +424,7 @@ class _Clerk:
                     if check and check.exercise in known:
                         prepare(known[check.exercise], None)
                         write_down(known[check.exercise], None)
+                        rehearse(known[check.exercise])
         except CourseError as error:
             self._trouble = str(error)
         gc.collect()

@@ -7,6 +7,8 @@ from typing import Any
 from helpers.checks import Exercise, Verdict
 from helpers.checks.callers import Case, up_to_final
 from helpers.checks.calling import Outcome
+from helpers.checks.explaining import in_words
+from helpers.checks.messages import message
 from helpers.course.folder import CourseError
 from helpers.course.grading.parcels import Parcels
 from helpers.course.grading.session import Request, Session
@@ -72,6 +74,13 @@ def write_down(exercise: Exercise, seed: int | None) -> None:
     """Write down the batch of a seed as it is sent, once for a class."""
     if hasattr(exercise.adapter, "arguments"):
         PARCELS.of(exercise, _first_batch(exercise, seed))
+
+
+def rehearse(exercise: Exercise) -> None:
+    """Judge an answer of ours, right and wrong: what the first of all takes long for is done."""
+    for attempt in (exercise.reference, *(known.attempt for known in exercise.mistakes[:1])):
+        message(exercise.verdict(attempt))
+    in_words("")  # compiles all that errors are compared with
 
 
 class BehindTheWall:

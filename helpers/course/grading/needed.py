@@ -110,7 +110,8 @@ def _names(source: str) -> _Names:
 def _analyzed(source: str) -> _Names:
     found = _Names()
     tree, table = ast.parse(source), symtable(source, "cell", "exec")
-    found.always = any(_must_run(node) for node in ast.walk(tree))
+    nodes = list(ast.walk(tree))
+    found.always = any(map(_must_run, nodes))
     for inner in table.get_children():
         found.wants_later |= set(_read_later(inner))
     for statement in tree.body:
@@ -118,7 +119,7 @@ def _analyzed(source: str) -> _Names:
         found.makes |= set(_made(statement))
         if not isinstance(statement, ast.If | ast.For | ast.While | ast.Try | ast.Match):
             found.surely_makes |= set(_made(statement))
-    found.changes = set(_changed(tree))
+    found.changes = set(_changed(nodes))
     found.all_wanted = bool(_DYNAMIC & (found.wants | found.wants_later))
     return found
 
@@ -184,9 +185,9 @@ def _made(node: ast.AST) -> Iterator[str]:
         yield from _made(inner)
 
 
-def _changed(tree: ast.Module) -> Iterator[str]:
+def _changed(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Yield the names of objects that a cell changes in place, or may change."""
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
                 yield from _root(node)
