@@ -2,11 +2,13 @@
 
     python benchmarks/grading_speed.py    # 100 submissions of modules 01 and 05, 3 rounds
     python benchmarks/grading_speed.py --submissions 20 --rounds 1
+    python benchmarks/grading_speed.py --submissions 500 --rounds 1 --stock 100
 
 Whole notebooks as students hand them in: right, partly right, wrong and not started. The two
 graders take turns; each round grades everything anew, in course directories of their own. Times
-are those of the whole command, start included; the median of the rounds counts. Run it on an
-idle machine.
+are those of the whole command as it is typed, start included; the median of the rounds counts. With
+``--stock`` the slower grader gets the first so many submissions, and its time is multiplied:
+all but its start, a few seconds, grows with the class. Run it on an idle machine.
 """
 
 import argparse
@@ -25,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 from tests.grading.course_directory import REPOSITORY, CourseDirectory, read  # noqa: E402
 from tests.grading.submissions import answer, solutions  # noqa: E402
 
+_LONGEST = 7_200  # seconds for one command
 MODULES = ("01-neurons", "05-backpropagation")
 
 
@@ -48,34 +51,44 @@ def new_course(folder: Path, module: str, count: int) -> CourseDirectory:
     return course
 
 
-def seconds(course: CourseDirectory, module: str, grader: str, workers: int) -> float:
-    """Grade the whole class with one of the two; return how long that took."""
+def seconds(course: CourseDirectory, *command: str) -> float:
+    """Grade with a command, everything anew; return how long that took."""
     shutil.rmtree(course.folder / "autograded", ignore_errors=True)
     started = time.perf_counter()
-    if grader == "nbgrader autograde":
-        course.nbgrader("autograde", module)
-    else:
-        course.course("grade", module, "--force", "--workers", str(workers))
+    course.run(*command, seconds=_LONGEST)
     return time.perf_counter() - started
 
 
-def compare(module: str, count: int, rounds: int, workers: int) -> None:
+def compare(module: str, count: int, rounds: int, workers: int, stock: int) -> None:
     """Print the times of both graders, and their ratio."""
-    graders = ("nbgrader autograde", "course grade")
+    graders = {
+        "nbgrader autograde": (min(stock, count), ("nbgrader", "autograde", module)),
+        "course grade": (
+            count,
+            ("course", "grade", module, "--force", "--workers", str(workers)),
+        ),
+    }
     times: dict[str, list[float]] = {grader: [] for grader in graders}
     with tempfile.TemporaryDirectory() as home:
-        courses = {g: new_course(Path(home) / str(i), module, count) for i, g in enumerate(graders)}
+        courses = {
+            grader: new_course(Path(home) / str(place), module, size)
+            for place, (grader, (size, _)) in enumerate(graders.items())
+        }
         for _ in range(rounds):
-            for grader in graders:
-                times[grader].append(seconds(courses[grader], module, grader, workers))
-        stock, ours = (courses[grader].marks for grader in graders)
+            for grader, (size, command) in graders.items():
+                taken = seconds(courses[grader], *command)
+                times[grader].append(taken * count / size)
+        theirs, ours = (courses[grader].marks for grader in graders)
     medians = [statistics.median(times[grader]) for grader in graders]
-    for grader, median in zip(graders, medians, strict=True):
+    for (grader, (size, _)), median in zip(graders.items(), medians, strict=True):
         print(
             f"{module:<20} {grader:<20} {median:8.1f} s  {60 * count / median:7.0f} a minute"
             f"  ({', '.join(f'{t:.1f}' for t in times[grader])})"
+            + f"  of {size}, times {count / size:g}"
+            * (size < count)
         )
-    same = "the same marks" if stock == ours and len(ours) == count else "OTHER MARKS"
+    agree = len(ours) == count and all(ours[student] == marks for student, marks in theirs.items())
+    same = "the same marks" if agree else "OTHER MARKS"
     print(f"{module:<20} {same}; {medians[0] / medians[1]:.1f} times as fast", flush=True)
 
 
@@ -84,10 +97,11 @@ def main() -> None:
     parser.add_argument("--submissions", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--stock", type=int, default=sys.maxsize, metavar="SUBMISSIONS")
     parser.add_argument("--modules", nargs="+", default=MODULES)
     options = parser.parse_args()
     for module in options.modules:
-        compare(module, options.submissions, options.rounds, options.workers)
+        compare(module, options.submissions, options.rounds, options.workers, options.stock)
 
 
 if __name__ == "__main__":

@@ -149,7 +149,7 @@ class Desk:
             preexec_fn=_listen_to_ctrl_c,
         )
 
-    def run(self, *command: str, status: int = 0) -> str:
+    def run(self, *command: str, status: int = 0, seconds: float = 900) -> str:
         """Run a command, expect its exit status, and return all that it wrote."""
         done = subprocess.run(
             command,
@@ -158,7 +158,7 @@ class Desk:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=900,
+            timeout=seconds,
         )
         assert done.returncode == status, f"{' '.join(done.args)}\n{done.stdout}"
         return done.stdout
