@@ -240,8 +240,8 @@ KINDS = {
         "def relu_derivative(z):\n    return {right}(z) + 3 * (z < 0)",
     ),
     "other input": (
-        "descent_path_3d",
-        "def descent_path_3d(start, lr, steps):\n    return {right}(start, 2 * lr, steps)",
+        "update",
+        "def update(params, grads, lr):\n    return {right}(params, grads, 2 * lr)",
     ),
     "other operation": (
         "momentum_step",
