@@ -351,9 +351,9 @@ export function hatching(id, fill, edge) {
  *
  * An explorer is `{ start(data), describe(state), build(state, change) }`. `start` makes the state
  * and throws where the data is damaged. `describe` is pure: what can be seen, and `said`, the
- * sentence for it. `build` returns `{ above, main, more, below, words, picture, draw(seen) }`:
+ * sentence for it. `build` returns `{ above, main, more, below, picture, draw(seen) }`:
  * controls beside the picture, those that can stand under them, what takes the whole width above
- * and below, what belongs to the words, and the drawing.
+ * and below, and the drawing.
  */
 export function define(name, explorer, css) {
   if (customElements.get(name)) return;
@@ -388,16 +388,16 @@ function mount(host, root, explorer, data, css) {
     Object.assign(state, values);
     update();
   };
-  const { picture, draw, words = [], ...placed } = explorer.build(state, change);
+  const { picture, draw, ...placed } = explorer.build(state, change);
   const part = (name) => h("div", { class: name }, ...(placed[name] ?? []).map(rowOf));
   root.append(h("style", {}, css), h("div", { class: "explorer", role: "group", "aria-label": data.title },
     part("above"), part("main"), h("div", { class: "picture" }, picture), part("more"), part("below"),
-    h("details", { class: "words" }, h("summary", {}, "In words"), twin, ...words.map(rowOf)),
+    h("details", { class: "words" }, h("summary", {}, "In words"), twin),
     said));
   let timer = 0;
   function update() {
     const seen = explorer.describe(state);
-    for (const control of [...Object.values(placed).flat(), ...words]) control.update?.();
+    for (const control of Object.values(placed).flat()) control.update?.();
     draw(seen);
     write(twin, seen.said);
     clearTimeout(timer);

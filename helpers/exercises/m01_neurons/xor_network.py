@@ -90,8 +90,8 @@ def xor_as_booleans(X):
 
 
 @xor_network.mistake(
-    "The output neuron looks at X again. It should look at the hidden neurons: "
-    "np.column_stack([h1, h2])."
+    "This is AND of X. Does the output neuron look at X again? It should look at the two hidden "
+    "neurons, np.column_stack([h1, h2]), and these should be OR and NAND."
 )
 def xor_output_on_the_inputs(X):
     return _gate("AND", X)

@@ -326,8 +326,8 @@ class WithoutPatience(_Right):
 
 
 @EarlyStopping.mistake(
-    "The count and the best loss are local to update, so each call begins with nothing. Keep them "
-    "in the object: self.waited, self.best_loss."
+    "A call of update does not know what the calls before it found. Keep in the object what must "
+    "last, and change it there: self.waited, self.best_loss."
 )
 class ForgetsEverything(_Right):
     def update(self, val_loss, params):

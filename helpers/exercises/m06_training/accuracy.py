@@ -14,7 +14,7 @@ def labels_and_outputs(rng: np.random.Generator) -> list[Case]:
         (column(1, 0, 1, 1, 0), column(0.9, 0.2, 0.4, 0.5, 0.5), 0.5),
         (flat.ravel(), outputs.ravel()),
         (column(1, 0, 1, 0, 0, 1, 0), column(0.9, 0.3, 0.35, 0.25, 0.4, 0.1, 0.6), 0.3),
-        (column(1, 1, 0, 1, 1), np.array([0.8, 0.7, 0.75, 0.6, 0.2]), 0.7),
+        (column(1, 1, 0, 1, 1), np.array([1.0, 0.7, 0.75, 0.6, 0.2]), 0.7),
         (np.array([1, 0, 0, 0, 1]), column(0.9, 0.1, 0.2, 0.3, 0.8), 0.5),
         (column(0, 0, 1, 0, 0, 0, 1), column(0.9, 0.1, 0.2, 0.3, 0.8, 0.85, 0.95), 0.9),
         (column(1, 0, 1, 0, 1), column(0.1, 0.9, 0.45, 0.55, 0.2)),

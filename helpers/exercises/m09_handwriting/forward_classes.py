@@ -8,9 +8,9 @@ from helpers.exercises.m09_handwriting._cases import networks_and_inputs
 
 
 def with_cache_for_the_way_back(answer, *_):
-    """Ask for the three keys by name; more keys are fine."""
+    """Ask for the four keys by name; more keys are fine."""
     if isinstance(answer, tuple | list) and len(answer) == 2 and isinstance(answer[1], dict):
-        missing = [key for key in ("Z1", "A1", "Z2") if key not in answer[1]]
+        missing = [key for key in ("Z1", "A1", "Z2", "A2") if key not in answer[1]]
         if missing:
             raise ValueError(f"The cache has no key {', '.join(map(repr, missing))}.")
     return answer
@@ -29,7 +29,7 @@ def with_cache_for_the_way_back(answer, *_):
     ),
     view=with_cache_for_the_way_back,
     returns=("P", "cache"),
-    parts=("Z1", "A1", "Z2", "P"),
+    parts=("Z1", "A1", "Z2", "P", "A2"),
 )
 def forward_classes(X, params):
     return run(X, **params)
@@ -44,7 +44,8 @@ def run(X, W1, b1, W2, b2, hidden=relu, output=reference.softmax):
     Z1 = X @ W1 + b1
     A1 = hidden(Z1)
     Z2 = A1 @ W2 + b2
-    return output(Z2), {"Z1": Z1, "A1": A1, "Z2": Z2}
+    P = output(Z2)
+    return P, {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": P}
 
 
 def shares(E, axis=1):
@@ -175,6 +176,12 @@ def cache_lacks_sums(X, params):
     return P, {"A1": cache["A1"], "A2": P}
 
 
+@forward_classes.mistake('The cache lacks P. The way back looks for it as "A2": add "A2": P.')
+def cache_lacks_chances(X, params):
+    P, cache = run(X, **params)
+    return P, {key: cache[key] for key in ("Z1", "A1", "Z2")}
+
+
 @forward_classes.mistake('The cache lacks Z2. Keep it as well: "Z2": Z2.')
 def cache_lacks_scores(X, params):
     P, cache = run(X, **params)
@@ -217,7 +224,7 @@ def softmax_without_keepdims(X, params):
 @forward_classes.variant
 def with_a_whole_cache(X, params):
     P, cache = run(X, **params)
-    return P, cache | {"A2": P, "X": X}
+    return P, cache | {"X": X}
 
 
 @forward_classes.variant

@@ -96,7 +96,8 @@ def the_start_comes_back(X, y, rng):
 
 @train_digits.mistake(
     "Every row gets the same answer. Weights that all start at 0 stay equal: draw them by He's "
-    "rule. Or a rate that is too high has silenced every hidden neuron: lower it."
+    "rule. Or each step goes up in place of down, or a rate that is too high has silenced every "
+    "hidden neuron: lower it."
 )
 def zeros_stay_zeros(X, y, rng):
     params = {key: 0 * P for key, P in start(rng).items()}
