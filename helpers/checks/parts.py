@@ -57,7 +57,7 @@ def parts_of(value: Any, names: tuple[str, ...], order: Order) -> dict[str, Any]
 
 def _named(value: Any, names: tuple[str, ...]) -> Mapping[str, Any]:
     if isinstance(value, dict):
-        return value
+        return {} if value.keys() & {*names} else value  # A2, or the cache's A2? Nobody can say.
     if names and has_entries(value) and len(value) == len(names):
         return dict(zip(names, value, strict=True))
     return {}

@@ -69,6 +69,20 @@ def test_an_answer_of_another_form_has_no_parts(value):
     assert parts_of(value, (), lambda answer: answer["w"]) == {}
 
 
+def test_a_value_that_is_missing_beside_a_dict_is_named():
+    verdict = COURSE["train_step"].verdict(lambda *args: COURSE["train_step"].reference(*args)[0])
+    assert verdict.parts == "right: W2, b2, W1, b1 · wrong: loss"
+
+
+def test_a_cache_that_is_returned_alone_is_shown_as_it_came_back():
+    """Its A2 has the name of the value beside it, and is not missing."""
+    verdict = COURSE["forward"].verdict(lambda *args: COURSE["forward"].reference(*args)[1])
+    assert verdict.problem == "The answer is a dict, but it should be 2 values: return A2, cache."
+    assert verdict.parts == ""
+    assert "missing" not in verdict.got
+    assert "'A2': " in verdict.got
+
+
 def test_long_answers_show_what_is_computed_first():
     relu = next(m for m in COURSE["forward_deep"].mistakes if m.name == "deep_always_relu")
     found = COURSE["forward_deep"].verdict(relu.attempt)
