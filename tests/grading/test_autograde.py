@@ -31,6 +31,8 @@ ANSWERS = {
     "ada": "def double(x):\n    return x + x",
     "bob": "def double(x):\n    return 4",  # what is visible passes, what is hidden does not
     "eve": "raise SystemExit",
+    "trent": "from IPython import get_ipython\n"  # more points than there are
+    "get_ipython().run_cell = lambda *_, **__: get_ipython().displayhook(1000)",
     "mallory": "class double(int):\n    __eq__ = lambda *_: True\n    __hash__ = None",
 }
 SPY = "spied = [open(COURSE + '/gradebook.db').read(), open('/tmp/as-you', 'w').write('x')]"
@@ -93,7 +95,7 @@ def test_nbgrader_autograde_grades_behind_the_wall(course):
 
 @needs_wall
 def test_a_plain_test_earns_what_it_says_and_is_called_forgeable(course):
-    assert own_marks(course) == {"ada": 2, "bob": 0, "eve": 0, "mallory": 2}
+    assert own_marks(course) == {"ada": 2, "bob": 0, "eve": 0, "trent": 0, "mallory": 2}
     assert f"FORGEABLE: {OWN}." in course.said
     with (course.folder / "grading" / MODULE / "timing.csv").open(encoding="utf-8") as table:
         look_at = {row["student"]: row["look_at"] for row in csv.DictReader(table)}
@@ -182,7 +184,7 @@ def test_stock_execution_says_what_it_is_in_the_log_and_in_the_page(course):
     assert own_marks(course)["ada"] == 2
     assert has(shown(course, "ada"), UNWALLED)
     said = course.nbgrader("autograde", MODULE)  # what was graded that way is graded anew
-    assert "3 of 4 are graded already." in said
+    assert "4 of 5 are graded already." in said
     assert not has(shown(course, "ada"), UNWALLED)
 
 

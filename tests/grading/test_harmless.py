@@ -1,6 +1,7 @@
 """Nothing that a student writes does anything to whoever looks at it."""
 
 import re
+import time
 import warnings
 
 import nbformat
@@ -186,3 +187,25 @@ def test_only_headings_keep_their_names():
     """A page finds its own parts by theirs."""
     cleaned = clean_html('<h2 id="a">A</h2><p id="marks">B</p>')
     assert cleaned == '<h2 id="a">A</h2><p>B</p>'
+
+
+QUADRATIC = {  # what takes pages a time that grows with the square of its length
+    "markdown": (nbformat.v4.new_markdown_cell, r"\begin{a}"),
+    "code": (nbformat.v4.new_code_cell, r'"\N{'),
+}
+
+
+@pytest.mark.parametrize("kind", QUADRATIC)
+def test_a_long_cell_keeps_no_page_waiting(kind):
+    make, part = QUADRATIC[kind]
+
+    start = time.process_time()
+    drawn(nbformat.v4.new_notebook(cells=[make(part * 80_000)]), _OURS)
+    assert time.process_time() - start < 10  # half a minute and more, were it drawn
+
+
+def test_many_long_cells_are_drawn_up_to_a_limit():
+    cells = [nbformat.v4.new_markdown_cell(f"**bold** {'a ' * 2_000}") for _ in range(60)]
+    page = BeautifulSoup(drawn(nbformat.v4.new_notebook(cells=cells), _OURS), "html.parser")
+    assert 40 < len(page.find_all("strong")) < 60
+    assert page.get_text().count("bold") == 60

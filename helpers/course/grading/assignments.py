@@ -118,13 +118,18 @@ def beside(
 ) -> dict[str, bytes]:
     """Return the files that lie beside the graded notebooks: the instructor's come first.
 
-    A student's file is left out where another one needs its place, be it as a folder.
+    A student's file is left out where another one needs its place, be it as a folder, and
+    where it or its folder is called like a notebook: whoever reads notebooks finds the graded.
+
+    >>> sent = Submission("ada", {"a.txt": b"", "a.ipynb": b"", "b.ipynb/a.txt": b""})
+    >>> list(beside(sent, Assignment("neurons", ()), reserved=()))
+    ['a.txt']
     """
     taken = {*reserved, *assignment.files}
     own = {
         name: data
         for name, data in submission.files.items()
-        if not name.lower().endswith(".ipynb")
+        if not any(part.lower().endswith(".ipynb") for part in name.split("/"))
         and not any(f"{name}/".startswith(f"{t}/") or t.startswith(f"{name}/") for t in taken)
     }
     return {**own, **assignment.files}

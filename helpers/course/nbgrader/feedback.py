@@ -144,9 +144,9 @@ NOT_RUN = (
 def _result(cell: NotebookNode) -> str:
     """Return the state that the last message below a check begins with."""
     texts = [o.get("text", "") + "\n".join(o.get("traceback", [])) for o in cell.outputs]
-    found = [re.search("|".join(map(re.escape, _LABELS)), strip_ansi(text)) for text in texts]
-    heads = [match[0] for match in found if match]
+    found = [_HEAD.match(strip_ansi(text)) for text in texts]
+    heads = [match[1] for match in found if match]
     return heads[-1] if heads else "⚠ Not checked"
 
 
-_LABELS = [state.value for state in State]
+_HEAD = re.compile(rf"\W*({'|'.join(state.value for state in State)})\b")

@@ -7,9 +7,11 @@ from jinja2 import BaseLoader, Environment, pass_context
 from jinja2.runtime import Context
 from latex2mathml.converter import convert
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
+from traitlets import default
 
 from helpers.course.nbgrader import NO_RESPONSE, Resources
 from helpers.course.nbgrader.harmless import clean_html
@@ -21,6 +23,8 @@ class CleanPage(HTMLExporter):
     @pass_context
     def markdown2html(self, context: Context, source: str) -> str:
         """Return Markdown as clean HTML."""
+        if _PLAIN in context.get("cell", {}).get("metadata", {}):
+            return f"<pre>{html.escape(source)}</pre>"
         renderer = _Renderer(
             escape=False,
             attachments=context.get("cell", {}).get("attachments", {}),
@@ -29,10 +33,47 @@ class CleanPage(HTMLExporter):
         )
         return clean_html(MarkdownWithMath(renderer=renderer).render(source))
 
+    @default("filters")
+    def _default_filters(self) -> dict[str, Callable]:
+        return {"highlight_code": _Colored(pygments_lexer="python", parent=self)}
+
+    def _preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        nb, resources = super()._preprocess(nb, resources)
+        _leave_long_cells_plain(nb)
+        return nb, resources
+
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
         environment.loader = Changed(environment.loader, without_mathjax)
         return environment
+
+
+def _leave_long_cells_plain(nb: NotebookNode) -> None:
+    """Mark cells that are too long to be drawn or colored, or come after too many others.
+
+    What does that takes a time that grows with the square of a cell: with an hour's work for
+    one page, a student would keep the feedback of all others waiting.
+    """
+    room = _LONGEST_PAGE
+    for cell in nb.cells:
+        room -= len(cell.source)
+        if len(cell.source) > _LONGEST_CELL or room < 0:
+            cell.metadata[_PLAIN] = True
+
+
+_LONGEST_CELL = 5_000  # characters; the course's own have 4,000 at most
+_LONGEST_PAGE = 200_000  # and its notebooks 50,000
+_PLAIN = "plain"
+
+
+class _Colored(Highlight2HTML):
+    """Colors code, unless it is to be left plain."""
+
+    def __call__(
+        self, source: str, language: str | None = None, metadata: Mapping | None = None
+    ) -> str:
+        """Return code as HTML."""
+        return super().__call__(source, "text" if _PLAIN in (metadata or {}) else language)
 
 
 class FeedbackPage(CleanPage):
