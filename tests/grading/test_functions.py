@@ -61,6 +61,7 @@ def test_what_reads_nothing_else_goes_as_code():
     for function, arg in ((quartic, 0.5), (relu_, -1)):
         made = made_from_code("made", as_code(function))
         assert made(arg) == function(arg)
+        assert made.__code__.co_filename == "<case>"
         assert made.__globals__.keys() - {"__builtins__"} == {"np"}
 
 
