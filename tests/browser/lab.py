@@ -98,6 +98,14 @@ def _get(address: str) -> list | dict:
         return json.load(reply)
 
 
+def _delete(address: str) -> None:
+    asked = urllib.request.Request(
+        address, headers={"Authorization": f"token {TOKEN}"}, method="DELETE"
+    )
+    with urllib.request.urlopen(asked, timeout=SECONDS / 1000):
+        pass
+
+
 def _address(file: Path) -> str:
     """Return where a server answers; nothing as long as it does not."""
     try:
@@ -153,6 +161,7 @@ class Notebook:
         self.console_errors: list[str] = []
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+        self._end_what_is_left(address, path)
         self.page.goto(f"{address}/lab/tree/{path}?token={TOKEN}&reset")
         self.cells = self.page.locator(".jp-Notebook .jp-Cell")
         expect(self.cells.first).to_be_visible(timeout=SECONDS)
@@ -161,6 +170,12 @@ class Notebook:
     def _listen(self, message: object) -> None:
         if message.type == "error":
             self.console_errors.append(message.text)
+
+    def _end_what_is_left(self, address: str, path: str) -> None:
+        """End the kernel of a page that was closed while it started: it may never answer."""
+        for session in _get(f"{address}/api/sessions"):
+            if session["path"] == path and not session["kernel"]["connections"]:
+                _delete(f"{address}/api/sessions/{session['id']}")
 
     def _wait_for_kernel(self, address: str, path: str) -> None:
         """Wait until the page is connected: "Run All" before that runs nothing."""

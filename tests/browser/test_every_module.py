@@ -81,7 +81,8 @@ def test_every_figure_has_an_alt_text(notebook):
 
 def test_explorers_move_by_keyboard(notebook):
     explorers = notebook.page.locator(".explorer")
-    assert explorers.count() > 0
+    (path,) = [path for path in NOTEBOOKS if path.stem == notebook.module]
+    assert (explorers.count() > 0) == ("explorers." in path.read_text(encoding="utf-8"))
     for explorer in explorers.all():
         before = seen(explorer)
         assert press_any(explorer.get_by_role("slider").first)
