@@ -209,3 +209,16 @@ def test_many_long_cells_are_drawn_up_to_a_limit():
     page = BeautifulSoup(drawn(nbformat.v4.new_notebook(cells=cells), _OURS), "html.parser")
     assert 40 < len(page.find_all("strong")) < 60
     assert page.get_text().count("bold") == 60
+
+
+def test_an_entity_without_end_is_text():
+    clean = clean_markdown(f"[a](&#{'1' * 5_000};)")
+    assert clean.startswith("[a](& #1")
+    assert clean_markdown(clean) == clean
+
+
+@pytest.mark.parametrize("source", ["!" * 200_000, f"[a](x:{'a' * 200_000})"], ids=["!", ":"])
+def test_what_cleans_takes_a_time_in_proportion(source):
+    start = time.process_time()
+    clean_markdown(source)
+    assert time.process_time() - start < 5

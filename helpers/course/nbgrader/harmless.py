@@ -196,7 +196,7 @@ def clean_markdown(source: str, pasted: Container[str] = ()) -> str:
     '[me](https://example.org/a.png) ![here](attachment:a.png)'
     """
     source = _CONTROL.sub("�", source.replace("\r\n", "\n").replace("\r", "\n"))
-    source = _space_tags(_clean_tex(source))
+    source = _ENDLESS.sub("& #", _space_tags(_clean_tex(source)))
     source = _IMAGE.sub(
         lambda match: match[0] if _comes_along(source, match.end(), pasted) else "[", source
     )
@@ -210,7 +210,8 @@ def _comes_along(source: str, place: int, pasted: Container[str]) -> bool:
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_IMAGE = re.compile(r"!+\[")
+_ENDLESS = re.compile(r"&#(?=x?[0-9a-f]{8})", re.I)  # Python cannot read thousands of digits
+_IMAGE = re.compile(r"(?<!!)!+\[")
 _INLINE_PICTURE = r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=]+"
 _OWN_PICTURE = r"(?!\.)[\w%-]+(?:[/.][\w%-]+)*\.(?:png|jpe?g|gif|webp)"
 _LOADS_NOTHING = re.compile(
@@ -227,7 +228,7 @@ def _safe_target(match: re.Match[str]) -> str:
     if not colon or re.search(r"[/?#]", before) or _LEADS_SOMEWHERE.match(where):
         return match[0]
     opening = "<" if match[2].startswith("<") else ""
-    return f"{match[1]}{opening}#{_UP_TO_COLON.sub('', match[2])}"
+    return f"{match[1]}{opening}#{_UP_TO_COLON.sub('', match[2], count=1)}"
 
 
 _IGNORED = re.compile(r"[\s\x00-\x20\\<]|%[01][0-9a-f]|%20", re.I)  # by browsers, in a scheme
