@@ -42,7 +42,7 @@ SIZES = {
     size.name: size
     for size in (
         Size("check", "check", "a minute"),
-        Size("test", "check,test", "eight minutes", notebooks=True),
+        Size("test", "check,test", "ten minutes", notebooks=True),
         Size("full", "full", "half an hour", sources=False),
     )
 }
