@@ -17,37 +17,21 @@ from .course_directory import needs_wall
 pytestmark = [pytest.mark.tier("test"), needs_wall, pytest.mark.xdist_group("memory")]
 SLOT = 500  # a user that no other test has: how many processes there may be is counted by user
 MEGABYTE = 2**20
-CHILDREN = """
-import os, time
-for _ in range({count}):
-    if os.fork() == 0:
-        held = b"x" * ({megabytes} * 2**20)
-        time.sleep(240)
+WAIT = """
 left, end = {count}, time.time() + {seconds}
 while left == {count} and time.time() < end:
     time.sleep(0.1)
     left -= os.waitpid(-1, os.WNOHANG) != (0, 0)
 print(left)
 """
-SOCKETS = """
-import os, socket, time
-for _ in range(60):
+CHILDREN = """
+import os, time
+for _ in range({count}):
     if os.fork() == 0:
-        pairs = [socket.socketpair() for _ in range(110)]
-        for line in (half for pair in pairs for half in pair):
-            line.setblocking(False)
-            try:
-                while True:
-                    line.send(bytes(4096))
-            except BlockingIOError:
-                pass
+        held = b"x" * ({megabytes} * 2**20)
         time.sleep(240)
-left, end = 60, time.time() + 180
-while left == 60 and time.time() < end:
-    time.sleep(0.1)
-    left -= os.waitpid(-1, os.WNOHANG) != (0, 0)
-print(left)
 """
+SOCKETS = (Path(__file__).parent / "hostile" / "memory_in_sockets.py").read_text(encoding="utf-8")
 
 
 @pytest.fixture(params=[pytest.param("kernel", marks=pytest.mark.needs("memory-groups")), "watch"])
@@ -78,19 +62,21 @@ def is_held_back(came, count):
 
 def test_many_processes_take_no_more_than_one_may(run):
     limits = Limits(memory=1024 * MEGABYTE)
-    assert is_held_back(run(CHILDREN.format(count=8, megabytes=200, seconds=180), limits), 8)
+    assert is_held_back(
+        run((CHILDREN + WAIT).format(count=8, megabytes=200, seconds=180), limits), 8
+    )
 
 
 def test_what_processes_share_counts_once(run):
     """Sixty forks of a warm process hold its pages together."""
     limits = Limits(memory=1024 * MEGABYTE)
-    assert run(CHILDREN.format(count=60, megabytes=1, seconds=1), limits) == "60\n"
+    assert run((CHILDREN + WAIT).format(count=60, megabytes=1, seconds=1), limits) == "60\n"
 
 
 def test_what_sockets_hold_counts(run):
     """Eight gigabytes would be in no process."""
     limits = Limits(memory=1024 * MEGABYTE)
-    assert is_held_back(run(SOCKETS, limits), 60)
+    assert is_held_back(run(SOCKETS + WAIT.format(count=60, seconds=180), limits), 60)
 
 
 @pytest.mark.parametrize(

@@ -275,8 +275,7 @@ class Session:
             "batch", number=number, watch=list(watch), seconds=seconds, ignores=_IGNORED
         )
         cases = ",".join(parcel.text for parcel in parcels)
-        key = ("batch", number, *map(id, parcels))
-        return Request(key, f'{asked.text[:-1]},"cases":[{cases}]}}')
+        return Request(("batch", number, *parcels), f'{asked.text[:-1]},"cases":[{cases}]}}')
 
     def _replies(self, request: Request, deadline: float) -> list[dict[str, Any]]:
         """Return the reply to each case of a batch; they may come in several messages."""

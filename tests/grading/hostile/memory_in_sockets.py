@@ -18,5 +18,5 @@ for _ in range(60):
                     line.send(bytes(4096))
             except OSError:
                 pass
-        time.sleep(60)
+        time.sleep(240)
         os._exit(0)
