@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.checks.exercise import Exercise
-from helpers.checks.parts import START, WRONG
+from helpers.checks.parts import RIGHT, START, WRONG
 from helpers.checks.verdict import State, Verdict
 
 _FILLED = re.compile("«(.*?)»")
@@ -65,7 +65,9 @@ def _begin(verdict: Verdict) -> str:
     if verdict.state is State.CRASHED:
         return f"Begin at {verdict.got}, which stops your answer." if verdict.got else ""
     start = _start(verdict)
-    return f"Begin with {start}: what comes before it is right." if start else ""
+    if not start or RIGHT not in verdict.parts:  # nothing is right that could come before it
+        return f"Begin with {start}." if start else ""
+    return f"Begin with {start}: what comes before it is right."
 
 
 def _start(verdict: Verdict) -> str:

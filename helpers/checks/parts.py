@@ -11,7 +11,7 @@ from typing import Any
 
 from helpers.checks.comparing import Tolerance, difference, has_entries
 
-WRONG, START = "wrong: ", "start with "
+RIGHT, WRONG, START = "right: ", "wrong: ", "start with "
 Order = tuple[str, ...] | Callable[[Any], dict[str, Any]]
 
 
@@ -86,7 +86,7 @@ def right_and_wrong(parts: Sequence[str], wrong: Sequence[str]) -> str:
     'right: Z1, A1 · wrong: Z2, A2 · start with Z2'
     """
     right = [name for name in parts if name not in wrong]
-    told = [f"right: {', '.join(right)}"] * bool(right)
+    told = [f"{RIGHT}{', '.join(right)}"] * bool(right)
     told += [f"{WRONG}{', '.join(wrong)}"]
     told += [f"{START}{wrong[0]}"] * (len(wrong) > 1)
     return " · ".join(told)

@@ -63,6 +63,14 @@ def test_the_first_hint_says_with_which_part_to_begin():
     )
 
 
+def test_where_no_part_is_right_nothing_is_said_of_what_comes_before():
+    def forward(X, params):
+        A2, cache = COURSE["forward"].reference(X, params)
+        return A2 + 1, {key: value + 1 for key, value in cache.items()}
+
+    assert asked(COURSE["forward"], forward)[0].startswith("Begin with Z1. ")
+
+
 def test_the_first_hint_says_which_line_stops_the_answer():
     def affine(X, W, b):
         return W @ X + b
