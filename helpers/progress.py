@@ -17,12 +17,6 @@ from helpers.tables import Cell, Table
 
 _NAME = "[0-9][0-9]-*"
 _CHECK = re.compile(r"^check\.(\w+)\(", re.M)
-SYMBOLS = {
-    State.NOT_STARTED: "○",
-    State.CRASHED: "⚠",
-    State.WRONG: "✗",
-    State.RIGHT: "✓",
-}
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,7 @@ class Module:
         title = Cell(self.title, self.link)
         if self.problem:
             return title, "–", "–", self.problem
-        marks = "".join(SYMBOLS[state] for state in self.states.values())
+        marks = "".join(state.symbol for state in self.states.values())
         points = f"{self.points:g} of {self.most:g}" if self.most else "practice"
         return title, f"{self.passed} of {len(self.states)} {marks}", points, self.next or "done"
 
@@ -164,7 +158,7 @@ def score(number: int, answers: dict[str, Any]) -> Table | str:
     for e in asked:
         state = e.verdict(answers[e.name]).state if e.name in answers else State.NOT_STARTED
         if state is not State.RIGHT:
-            rows.append((e.name, f"{SYMBOLS[state]} {state.value.lower()}", e.hints[0]))
+            rows.append((e.name, f"{state.symbol} {state.value.lower()}", e.hints[0]))
     caption = f"{len(asked) - len(rows)} of {len(asked)} right."
     return Table(caption, ("answer", "state", "look again at"), rows) if rows else Note(caption)
 

@@ -17,7 +17,7 @@ from helpers.checks.callers import HERE, Caller, Case, CaseSet
 from helpers.checks.calling import Outcome, call
 from helpers.checks.cases import with_whole_numbers
 from helpers.checks.comparing import DIFFERENCE, Tolerance, at, difference, same, type_name
-from helpers.checks.parts import Order, parts_of, right_and_wrong, wrong_parts
+from helpers.checks.parts import Order, parts_of, wrong_parts
 from helpers.checks.plain import NotPlain, plain, show
 from helpers.checks.showing import parts_side_by_side, side_by_side
 from helpers.checks.verdict import State, Verdict
@@ -193,7 +193,7 @@ class Exercise:
             call=self._call_text(case),
             got=theirs,
             expected=ours,
-            parts=self._parts_text(known, outcomes, want),
+            **self._right_and_wrong(known, outcomes, want),
             problem=order or self._advice(got, want, problem),
             cause=mistake.hint if mistake else "",
             mistake=mistake.name if mistake else "",
@@ -281,14 +281,21 @@ class Exercise:
         """Return what is compared, part by part, in the order of computing."""
         return parts_of(seen, self.returns, self.parts)
 
-    def _parts_text(self, known: CaseSet, outcomes: Sequence[Outcome], shown: Outcome) -> str:
-        """Say which parts are right in all cases that have the parts of the one that is shown."""
+    def _right_and_wrong(
+        self, known: CaseSet, outcomes: Sequence[Outcome], shown: Outcome
+    ) -> dict[str, tuple[str, ...]]:
+        """Tell which parts are right in all cases that have the parts of the one that is shown."""
         names, wrong = list(self.parts_of(shown.seen)), set()
         for got, want in zip(outcomes, known.expected(), strict=False):
             theirs, missed = self._wrong_parts(got, want)
             if theirs == names:
                 wrong.update(missed)
-        return right_and_wrong(names, [name for name in names if name in wrong]) if wrong else ""
+        if not wrong:
+            return {}
+        return {
+            "right_parts": tuple(name for name in names if name not in wrong),
+            "wrong_parts": tuple(name for name in names if name in wrong),
+        }
 
     def _verdict(self, state: State, seed: int | None, **facts: Any) -> Verdict:
         return Verdict(state, self.number, self.name, hidden=seed is not None, **facts)

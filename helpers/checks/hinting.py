@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.checks.exercise import Exercise
-from helpers.checks.parts import RIGHT, START, WRONG
 from helpers.checks.verdict import State, Verdict
 
 _FILLED = re.compile("«(.*?)»")
@@ -65,15 +64,14 @@ def _begin(verdict: Verdict) -> str:
     if verdict.state is State.CRASHED:
         return f"Begin at {verdict.got}, which stops your answer." if verdict.got else ""
     start = _start(verdict)
-    if not start or RIGHT not in verdict.parts:  # nothing is right that could come before it
+    if not start or not verdict.right_parts:  # nothing is right that could come before it
         return f"Begin with {start}." if start else ""
     return f"Begin with {start}: what comes before it is right."
 
 
 def _start(verdict: Verdict) -> str:
     """Return the part that is to be mended first; empty where an answer has no parts."""
-    found = re.search(f"{START}(.+)$", verdict.parts) or re.search(f"{WRONG}(.+)$", verdict.parts)
-    return found[1] if found else ""
+    return verdict.wrong_parts[0] if verdict.wrong_parts else ""
 
 
 def _still_to_write(hint: str, attempt: Any, start: str) -> str:

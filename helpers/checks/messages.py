@@ -15,11 +15,11 @@ _WIDTH = 72  # fits beside an open file browser
 _INDENT = 16
 # White on a dark badge, from the 256-color palette: as readable on JupyterLab's red error
 # background as in a terminal, in light and in dark.
-_LOOKS = {
-    State.NOT_STARTED: ("○", 25),  # blue
-    State.CRASHED: ("⚠", 90),  # purple
-    State.WRONG: ("✗", 124),  # red
-    State.RIGHT: ("✓", 22),  # green
+_COLORS = {
+    State.NOT_STARTED: 25,  # blue
+    State.CRASHED: 90,  # purple
+    State.WRONG: 124,  # red
+    State.RIGHT: 22,  # green
 }
 _WRITE_IT = "Write your answer in the cell above, in place of the raise line."
 _OPERATOR = re.compile(r" ([-+*/@<>=]+) ")  # a formula is not broken in two
@@ -44,8 +44,8 @@ def message(verdict: Verdict) -> str:
     >>> print(without_color(message(Verdict(State.RIGHT, "1.2", "step", calls=6))))
     ✓ Right · 1.2 step · 6 calls checked
     """
-    symbol, color = _LOOKS[verdict.state]
-    badge = f"\x1b[1;38;5;231;48;5;{color}m{symbol} {verdict.state.value}\x1b[0m"
+    state = verdict.state
+    badge = f"\x1b[1;38;5;231;48;5;{_COLORS[state]}m{state.symbol} {state.value}\x1b[0m"
     head = f"{badge} · {verdict.number} {verdict.name}"
     if verdict.right and verdict.calls:
         head += f" · {verdict.calls} calls checked"

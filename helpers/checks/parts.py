@@ -6,12 +6,11 @@ round. So the first wrong part is where to start.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from helpers.checks.comparing import Tolerance, difference, has_entries
 
-RIGHT, WRONG, START = "right: ", "wrong: ", "start with "
 Order = tuple[str, ...] | Callable[[Any], dict[str, Any]]
 
 
@@ -70,23 +69,3 @@ def wrong_parts(got: dict[str, Any], want: dict[str, Any], tolerance: Tolerance)
         for name, part in want.items()
         if name not in got or difference(got[name], part, tolerance) is not None
     ]
-
-
-def right_and_wrong(parts: Sequence[str], wrong: Sequence[str]) -> str:
-    """Say which parts are right, which are wrong, and where to start.
-
-    Parameters
-    ----------
-    parts, wrong : sequence of str
-        All parts, and those that are wrong, in order.
-
-    Examples
-    --------
-    >>> right_and_wrong(["Z1", "A1", "Z2", "A2"], ["Z2", "A2"])
-    'right: Z1, A1 · wrong: Z2, A2 · start with Z2'
-    """
-    right = [name for name in parts if name not in wrong]
-    told = [f"{RIGHT}{', '.join(right)}"] * bool(right)
-    told += [f"{WRONG}{', '.join(wrong)}"]
-    told += [f"{START}{wrong[0]}"] * (len(wrong) > 1)
-    return " · ".join(told)

@@ -12,10 +12,15 @@ class State(Enum):
     WRONG = "Wrong"
     RIGHT = "Right"
 
+    @property
+    def symbol(self) -> str:
+        """One character for it, wherever states are shown: never color alone."""
+        return {"Not started": "○", "Crashed": "⚠", "Wrong": "✗", "Right": "✓"}[self.value]
+
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of checking one answer. Plain strings, safe to store and send.
+    """What came of checking one answer. Plain strings and numbers, safe to store and send.
 
     Attributes
     ----------
@@ -26,8 +31,9 @@ class Verdict:
     call, got, expected : str
         The case that showed the problem: what was called, what came back, what
         was expected. Empty where there is no such case.
-    parts : str
-        Which parts of the answer are right in every case, which are not, and where to start.
+    right_parts, wrong_parts : tuple of str
+        The parts of the answer that are right in every case, and those that are not, in the order
+        in which they are computed. Empty where it has no parts.
     problem : str
         One sentence on what is wrong, where `got` and `expected` do not say it.
     cause : str
@@ -52,7 +58,8 @@ class Verdict:
     call: str = ""
     got: str = ""
     expected: str = ""
-    parts: str = ""
+    right_parts: tuple[str, ...] = ()
+    wrong_parts: tuple[str, ...] = ()
     problem: str = ""
     cause: str = ""
     mistake: str = ""
@@ -66,3 +73,16 @@ class Verdict:
     def right(self) -> bool:
         """Whether the answer earns its points."""
         return self.state is State.RIGHT
+
+    @property
+    def parts(self) -> str:
+        """Which parts are right, which are wrong, and where to start.
+
+        >>> Verdict(State.WRONG, "3.2", "f", right_parts=("Z1",), wrong_parts=("A1", "Z2")).parts
+        'right: Z1 · wrong: A1, Z2 · start with A1'
+        """
+        right, wrong = self.right_parts, self.wrong_parts
+        told = [f"right: {', '.join(right)}"] * bool(right)
+        told += [f"wrong: {', '.join(wrong)}"] * bool(wrong)
+        told += [f"start with {first}" for first in wrong[:1] if len(wrong) > 1]
+        return " · ".join(told)

@@ -7,7 +7,8 @@ import html
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from helpers.progress import SYMBOLS, Module, everything
+from helpers.checks.verdict import State
+from helpers.progress import Module, everything
 
 
 def find_modules(root: Path) -> Path | None:
@@ -68,7 +69,7 @@ def _totals(modules: Sequence[Module]) -> str:
     passed, all_ = sum(m.passed for m in modules), sum(len(m.states) for m in modules)
     points, most = sum(m.points for m in modules), sum(m.most for m in modules)
     said = f"{passed} of {all_} exercises right, {points:g} of {most:g} points."
-    legend = ", ".join(f"{SYMBOLS[state]} {state.value.lower()}" for state in reversed(SYMBOLS))
+    legend = ", ".join(f"{state.symbol} {state.value.lower()}" for state in reversed(State))
     return f'<p class="totals"><strong>{said}</strong> <span>{legend}</span></p>'
 
 
@@ -91,7 +92,7 @@ def _exercises(module: Module) -> str:
         return "to look things up"
     count, all_ = module.passed, len(module.states)
     marks = "".join(
-        f'<span title="{html.escape(name)}: {state.value.lower()}">{SYMBOLS[state]}</span>'
+        f'<span title="{html.escape(name)}: {state.value.lower()}">{state.symbol}</span>'
         for name, state in module.states.items()
     )
     bar = f'<progress value="{count}" max="{all_}" aria-hidden="true"></progress>'
