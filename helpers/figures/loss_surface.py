@@ -402,6 +402,10 @@ def contours(
     if high > low:
         lines = ax.contour(w1s, w2s, L, levels=levels, colors=GRAY, linewidths=0.9, zorder=1)
         ax.clabel(lines, levels[1::2], fmt=lambda value: number(value, 3), fontsize=8)
+        for label in lines.labelTexts:  # no number is cut in two by the edge
+            inside = ax.bbox.padded(-1).contains
+            corners = label.get_window_extent().corners()
+            label.set_visible(all(inside(*corner) for corner in corners))
     ax.xaxis.set_major_locator(MaxNLocator(**_FEW_TICKS))
 
 
