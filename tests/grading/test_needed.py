@@ -67,8 +67,9 @@ def test_only_the_last_of_several_is_needed():
     assert needed(["a = 1", "if b:\n    a = 2", "a"], [True, True, False]) == [True, True, True]
 
 
-def test_a_change_in_place_is_needed_too():
-    changes = ["a = [1]", "a.append(2)", "a[0] = 3", "len(a)"]
+@pytest.mark.parametrize("reader", ["len(a)", "def f():\n    return len(a)"])
+def test_a_change_in_place_is_needed_too(reader):
+    changes = ["a = [1]", "a.append(2)", "a[0] = 3", reader]
     assert needed(changes, [True, True, True, False]) == [True] * 4
 
 

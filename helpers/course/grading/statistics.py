@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,12 +80,7 @@ def items(classroom: Classroom) -> list[Item]:
         raise CourseError(
             f"nothing of {classroom.name} is graded. Run: course grade {classroom.name}"
         )
-    found = {name: Item(name, points[name]) for name in points}
-    for earned in scores.values():
-        total = sum(earned.values())
-        for name, score in earned.items():
-            found[name].scores.append(score)
-            found[name].rests.append(total - score)
+    found = scored(scores, points)
     for student, earned in scores.items():
         findings = dict(_findings(classroom, student))
         for name, score in earned.items():
@@ -98,6 +93,23 @@ def items(classroom: Classroom) -> list[Item]:
                 found[name].kinds[kind] += 1
     order = list(exercises())
     return sorted(found.values(), key=lambda item: order.index(item.exercise))
+
+
+def scored(
+    scores: Mapping[str, Mapping[str, float]], points: Mapping[str, float]
+) -> dict[str, Item]:
+    """Set what each student earned in an exercise beside what the same one earned in all others.
+
+    >>> scored({"ada": {"step": 1, "fit": 3}}, {"step": 1, "fit": 4})["fit"].rests
+    [1]
+    """
+    found = {name: Item(name, points[name]) for name in points}
+    for earned in scores.values():
+        total = sum(earned.values())
+        for name, score in earned.items():
+            found[name].scores.append(score)
+            found[name].rests.append(total - score)
+    return found
 
 
 def _scores(classroom: Classroom) -> tuple[dict[str, dict[str, float]], dict[str, float]]:

@@ -225,6 +225,16 @@ def test_another_default(leaky):
     assert said(leaky, theirs) == ("default", sentence)
 
 
+def test_a_default_is_not_blamed_for_what_is_wrong_besides(make_exercise):
+    def leak(z, slope=0.1):
+        return np.where(z > 0, z, slope * z)
+
+    def theirs(z, slope=0.01):
+        return np.where(z > 0, z, -slope * z)
+
+    assert said(make_exercise(leak, TABLES), theirs)[0] != "default"
+
+
 def test_a_setting_without_effect(leaky):
     sentence = "slope has no effect: the answer is the same whatever slope is."
     assert said(leaky, lambda z, slope=0.1: np.where(z > 0, z, 0.1 * z)) == ("setting", sentence)
