@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from helpers.checks import State
+from helpers.checks import State, hinting
 from helpers.checks.hinting import filled, hints_for, with_gaps
 
 from .known import COURSE, EXERCISES, each
@@ -109,6 +109,19 @@ def test_lines_that_are_there_are_shown_whole_and_the_others_with_their_gaps():
         "std = X.std(axis=____, keepdims=True)",
         "return mean, np.where(std == 0, 1, std)  # as in your answer",
     ]
+
+
+def test_an_answer_without_end_is_not_read(monkeypatch):
+    """For some texts Python's parser takes the square of the time."""
+
+    def fit_scaler(X):
+        mean = X.mean(axis=0, keepdims=True)
+        return mean, X.std(axis=0)
+
+    line = "mean = X.mean(axis=0, keepdims=True)"
+    assert f"{line}  # as in your answer" in asked(COURSE["fit_scaler"], fit_scaler)[2]
+    monkeypatch.setattr(hinting, "_LONGEST", 100)
+    assert asked(COURSE["fit_scaler"], fit_scaler)[2] == with_gaps(COURSE["fit_scaler"].hints[2])
 
 
 @pytest.mark.parametrize("attempt", [7, len, type("C", (), {})(), np.array([1.0])])

@@ -117,7 +117,8 @@ def test_keys_move_every_slider_and_handle_and_the_words_follow(shown):
     expect(shown.explorer.get_by_role("status")).to_have_text(said)
 
 
-def test_the_mouse_drags_every_handle(shown):
+def test_a_pointer_drags_every_handle(shown):
+    """A mouse does so here; a finger too, which tests/explorers/test_touch.py has."""
     for handle in shown.explorer.locator(".handle").all():
         if not handle.is_visible():
             continue
@@ -133,6 +134,8 @@ def test_the_mouse_drags_every_handle(shown):
             if seen(shown.explorer) != before:
                 break
         assert seen(shown.explorer) != before, f"{name} cannot be dragged"
+        touched = "one => one.dispatchEvent(new Event('touchstart', { cancelable: true }))"
+        assert handle.evaluate(touched) is False, f"a finger on {name} scrolls the page"
 
 
 def test_choices_change_what_is_seen(shown):

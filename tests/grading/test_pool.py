@@ -13,10 +13,12 @@ import pytest
 
 from helpers.checks import exercises
 from helpers.course.folder import CourseError
+from helpers.course.grading.assignments import Result
 from helpers.course.grading.bench import Opening
 from helpers.course.grading.command import OTHER_SECRET, Order, grade_class
 from helpers.course.grading.pool import FILE, SETS, Pool
 from helpers.course.grading.sandbox import Limits
+from helpers.course.grading.trace import Trace
 from helpers.course.grading.workers import Local
 
 from .course_directory import MODULES, REPOSITORY, CourseDirectory, needs_wall
@@ -148,6 +150,20 @@ def test_an_answer_that_exits_in_a_hidden_case_costs_that_exercise_alone(judged,
     assert [mark.score for mark in graded.marks] == [1, 0]
     assert "The inputs you can see pass, but others do not." in graded.text
     assert graded.trouble == ""
+
+
+def test_a_trace_knows_with_which_secret_it_was_made_and_nobody_else_reads_it(tmp_path):
+    path = tmp_path / "trace.jsonl"
+    ours, others = Trace(path, "ours"), Trace(path, "others")
+    assert not ours.of_another_secret()  # there are no marks yet
+    ours.add([Result("ada", "0" * 64, {})])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert others.of_another_secret()
+    assert not ours.of_another_secret()
+    others.add([Result("ada", "0" * 64, {})])
+    assert ours.of_another_secret()
+    path.write_text(path.read_text(encoding="ascii")[:-20], encoding="ascii")  # broken off
+    assert not ours.of_another_secret()
 
 
 @needs_wall

@@ -74,12 +74,11 @@ def remove_groups(name: str) -> None:
 
 def _remove(own: Path) -> None:
     until = time.monotonic() + _ENOUGH_SECONDS
-    for group in (*own.glob("seat-*"), own):
-        while group.exists() and time.monotonic() < until:
-            try:
+    while own.exists() and time.monotonic() < until:
+        for group in (*own.glob("seat-*"), own):
+            with contextlib.suppress(OSError):  # a process in it is not quite gone
                 group.rmdir()
-            except OSError:  # a process in it is not quite gone
-                time.sleep(0.01)
+        time.sleep(0.01)
 
 
 def hierarchy() -> tuple[int, Path]:
