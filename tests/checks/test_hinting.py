@@ -7,8 +7,10 @@ import re
 import numpy as np
 import pytest
 
+from helpers import check
 from helpers.checks import State, hinting
 from helpers.checks.hinting import filled, hints_for, with_gaps
+from helpers.checks.notebook import CheckFailed
 
 from .known import COURSE, EXERCISES, each
 
@@ -41,10 +43,25 @@ def test_a_third_hint_that_is_the_whole_answer_is_right_once_it_is_filled(exerci
 
 
 def test_nothing_is_said_of_an_answer_before_a_check_or_after_a_right_one():
-    step = COURSE["step"]
-    as_written = (*step.hints[:2], with_gaps(step.hints[2]))
-    assert hints_for(step, None, None) == as_written
-    assert asked(step, step.reference) == as_written
+    def affine(X, W, b):
+        return X @ W + b
+
+    exercise = COURSE["affine"]
+    assert filled(exercise.hints[2]) == "return X @ W + b"
+    as_written = (*exercise.hints[:2], with_gaps(exercise.hints[2]))
+    assert hints_for(exercise, None, None) == as_written
+    assert asked(exercise, affine) == as_written
+
+
+def test_hints_are_about_the_answer_that_was_checked_last():
+    def affine(X, W, b):
+        return W @ X + b
+
+    with pytest.raises(CheckFailed):
+        check.affine(affine)
+    assert "which stops your answer" in repr(check.affine.hints(1))
+    check.affine(COURSE["affine"].reference)
+    assert "your answer" not in repr(check.affine.hints(1))
 
 
 def test_the_first_hint_says_with_which_part_to_begin():

@@ -251,9 +251,7 @@ def test_every_message_is_in_order_and_not_too_wide(exercise):
         assert all(line[15] == " " for line in lines[1:])
 
 
-@pytest.mark.tier("test")
-@every_exercise
-def test_a_hidden_message_shows_no_numbers_of_the_case(exercise):
+def assert_no_numbers_show(exercise):
     for _, verdict in verdicts_on_mistakes(exercise, HIDDEN):
         shown = " ".join(text(verdict).split())
         call = "" if exercise.adapter is adapters.value else verdict.call  # a value's is its name
@@ -262,6 +260,16 @@ def test_a_hidden_message_shows_no_numbers_of_the_case(exercise):
             assert len(folded) < 4 or folded not in shown
         assert "The inputs you can see pass, but others do not." in shown
         assert "call" not in [line[2:6] for line in text(verdict).split("\n")]
+
+
+@pytest.mark.tier("test")
+@every_exercise
+def test_a_hidden_message_shows_no_numbers_of_the_case(exercise):
+    assert_no_numbers_show(exercise)
+
+
+def test_a_hidden_message_of_a_short_exercise_shows_no_numbers_of_the_case():
+    assert_no_numbers_show(COURSE["one_hot"])
 
 
 def test_a_hidden_right_is_short():

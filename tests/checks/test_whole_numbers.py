@@ -99,11 +99,18 @@ def test_numbers_that_are_cut_are_named(name, seed):
     assert verdict.likeness.startswith("The numbers came out whole: np.zeros_like(")
 
 
-def test_what_is_wrong_with_floats_too_is_no_matter_of_whole_numbers():
-    def cut_and_negative(X):
-        return -COURSE["column_means"].reference(X).astype(X.dtype)
+def cut_and_negative(X):
+    return -COURSE["column_means"].reference(X).astype(X.dtype)
 
-    assert COURSE["column_means"].verdict(cut_and_negative).kind != "whole numbers"
+
+def wrong_for_round_numbers(X):
+    return COURSE["column_means"].reference(X) + np.all(np.rint(X) == X)
+
+
+@pytest.mark.parametrize("attempt", [cut_and_negative, wrong_for_round_numbers])
+def test_what_is_wrong_with_floats_too_is_no_matter_of_whole_numbers(attempt):
+    verdict = COURSE["column_means"].verdict(attempt)
+    assert (verdict.state, verdict.kind == "whole numbers") == (State.WRONG, False)
 
 
 def test_a_crash_on_whole_numbers_alone_is_named_without_a_cause_that_is_not_seen():

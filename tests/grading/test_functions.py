@@ -21,7 +21,7 @@ from helpers.reference import relu
 
 from .course_directory import needs_wall
 
-pytestmark = pytest.mark.tier("test")
+pytestmark = pytest.mark.tier("check")
 SECRET = b"the notebook of another student " * 64
 
 
@@ -74,6 +74,7 @@ def test_what_reads_the_library_goes_as_code_that_names_it():
     assert made.__globals__["relu"] is relu
 
 
+@pytest.mark.tier("test")
 def test_no_function_of_the_course_is_called_back():
     """Each call back takes longer than what is called."""
     for exercise in exercises().values():
@@ -165,6 +166,7 @@ def sandbox():
 
 
 @needs_wall
+@pytest.mark.tier("test")
 @pytest.mark.parametrize("call", ATTACKS.values(), ids=ATTACKS)
 def test_a_call_with_strange_arguments_reads_nothing(sandbox, call):
     exercise = on_call(exercises()["numerical_derivative"])
@@ -192,6 +194,7 @@ def numerical_derivative(f, x, h=1e-6):
 
 
 @needs_wall
+@pytest.mark.tier("test")
 def test_a_named_argument_is_one_all_the_same(sandbox):
     source = """
 from helpers import check

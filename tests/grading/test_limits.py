@@ -18,6 +18,7 @@ from helpers.checks.adapters import generator
 from helpers.checks.calling import Reported, call
 from helpers.checks.comparing import Tolerance, difference
 from helpers.checks.plain import NotPlain, plain
+from helpers.course.grading.assignments import Submission
 from helpers.course.grading.channel import Channel, Closed, Garbled
 from helpers.course.grading.inside.drawings import fresh_axes
 from helpers.course.grading.redrawing import draw_on
@@ -338,3 +339,11 @@ def test_what_a_notebook_shows_has_a_limit(talk):
     texts = [output["text"] for outputs in shown for output in outputs]
     assert sum(map(len, texts)) < 1_100_000
     assert texts[-1] == "This notebook shows too much; the rest is left out.\n"
+
+
+def test_a_timestamp_of_200_000_digits_is_no_date():
+    started = time.process_time()
+    late = Submission("mallory", {"timestamp.txt": b"9" * 200_000})
+    assert late.handed_in is None
+    assert late.has_bad_timestamp
+    assert time.process_time() - started < 1

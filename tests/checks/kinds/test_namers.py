@@ -261,6 +261,18 @@ def test_two_things(doubled):
     )
 
 
+def test_where_two_pairs_of_things_fit_neither_is_said(doubled):
+    @doubled.mistake("A cube was taken.")
+    def cubed(X):
+        return X**3
+
+    @doubled.mistake("A cube was taken, and it lost something.")
+    def small(X):
+        return -(X**3) / 2
+
+    assert said(doubled, lambda X: -(X**3))[0] != "two things"
+
+
 def test_two_things_are_not_one_thing_twice(doubled):
     @doubled.mistake("The sign is wrong, and a cube was taken.")
     def minus_cubed(X):
