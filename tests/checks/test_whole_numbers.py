@@ -113,6 +113,16 @@ def test_what_is_wrong_with_floats_too_is_no_matter_of_whole_numbers(attempt):
     assert (verdict.state, verdict.kind == "whole numbers") == (State.WRONG, False)
 
 
+def test_decimals_that_are_there_are_not_said_to_be_cut():
+    def another(X):
+        return COURSE["column_means"].reference(X) + 0.25 * (X.dtype.kind == "i")
+
+    verdict = COURSE["column_means"].verdict(another)
+    assert verdict.likeness.startswith(
+        "With floats in X the answer is right, but here X is of whole numbers. Is an array made"
+    )
+
+
 def test_a_crash_on_whole_numbers_alone_is_named_without_a_cause_that_is_not_seen():
     def inverted(X, scaler):
         return (X - scaler[0]) / scaler[1] + 0 * (X + X.dtype.type(50)) ** -1

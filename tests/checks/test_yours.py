@@ -145,6 +145,24 @@ def test_one_answer_may_be_called_by_another(capsys):
     assert "stops" not in capsys.readouterr().out
 
 
+def test_the_time_of_one_that_is_called_by_another_is_that_ones(monkeypatch, capsys):
+    def endless():
+        return [None for _ in iter(int, 1)]
+
+    def slope(w):
+        sum(range(1_000_000))  # the outer one has used some of its time already
+        return w + mine.weighted_sum(*LONG)
+
+    monkeypatch.setattr(yours, "SECONDS", 0.2)
+    descend = exercises()["descend"].reference
+    mine = check.yours(weighted_sum=right_but(endless), descend=descend)
+    try:
+        mine.descend(slope, [1.0, 2.0], 0.5, 1)
+    except KeyboardInterrupt:
+        pytest.fail("the clock of one has stopped the other")
+    assert "Your weighted_sum stops here: it takes more than 0.2" in capsys.readouterr().out
+
+
 def test_classes_and_values(capsys):
     mine = check.yours(
         EarlyStopping=exercises()["EarlyStopping"].reference,
