@@ -4,6 +4,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPrep
 from nbgrader import preprocessors as nbgrader
 
 from helpers.course.nbgrader import autograde, formgrader
+from helpers.course.nbgrader.collect import Collect
 from helpers.course.nbgrader.feedback import HideTests, Summarize
 from helpers.course.nbgrader.harmless import Harmless
 from helpers.course.nbgrader.page import AddStyle, FeedbackPage, Tidy
@@ -17,6 +18,7 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md", ".graded.json"]
 c.IncludeHeaderFooter.enabled = False
+c.ExchangeFactory.collect = Collect  # an exchange folder holds what students put there
 c.ExchangeSubmit.strict = True  # a notebook with another name would be left without marks
 
 c.GenerateAssignment.preprocessors = [

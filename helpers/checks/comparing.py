@@ -178,7 +178,8 @@ def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | N
     if number.shape != target.shape:
         return _wrong_shape(number.shape, target.shape)
     values, kinds = _value_difference(number, target, tolerance), _kind_difference(number, target)
-    if not tolerance.same_kind or kinds is None:
+    strange = values is not None and number.dtype.kind == "c"
+    if kinds is None or not (tolerance.same_kind or strange):
         return values
     return kinds if values is None else f"{values or _UNLIKE} {kinds}"
 

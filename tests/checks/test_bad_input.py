@@ -170,6 +170,21 @@ def test_right_answers_in_another_dress(double, change):
     assert double.verdict(lambda x: change(2 * x)).right
 
 
+@pytest.mark.parametrize("name", ["sigmoid", "bce", "fit_scaler", "backward", "update"])
+def test_complex_numbers(name):
+    """One number, an array, a dict or a tuple of them."""
+    known = exercises()[name]
+
+    def turned(value):
+        if isinstance(value, dict):
+            return {key: turned(part) for key, part in value.items()}
+        return tuple(map(turned, value)) if isinstance(value, tuple) else value * (1 + 0.5j)
+
+    verdict = known.verdict(lambda *args: turned(known.reference(*args)))
+    assert verdict.state is State.WRONG
+    assert "The numbers are complex numbers, but they should be floats." in verdict.problem
+
+
 def test_an_array_subclass_is_judged_by_its_numbers(double):
     verdict = double.verdict(lambda x: np.zeros_like(x).view(EvilArray))
     assert (verdict.state, verdict.got) == (State.WRONG, "[0.0, 0.0]")

@@ -8,12 +8,13 @@ import time
 import pytest
 
 from helpers.checks import exercises
-from helpers.course.grading.bench import Opening
+from helpers.course.grading.assignments import Graded, Mark
+from helpers.course.grading.bench import Opening, Sitting
 from helpers.course.grading.channel import Channel
 from helpers.course.grading.clock import FairClock, lost
 from helpers.course.grading.inside import usage
-from helpers.course.grading.sandbox import Limits
-from helpers.course.grading.workers import Failure, Local
+from helpers.course.grading.sandbox import Ending, Limits
+from helpers.course.grading.workers import Failure, Local, _Case
 
 from .course_directory import needs_wall
 from .small_class import NAME, assignment, submission
@@ -161,6 +162,23 @@ def test_what_is_stopped_is_tried_once_more_and_said():
     said = "; ".join(outcomes[-1][1].remarks)
     assert said == "stopped when its time was up, both times: cell 1"
     assert score(outcomes[-1][1]) == [1]
+
+
+def test_a_second_look_that_is_stopped_is_tried_again():
+    """What a busy machine stops on the second look says nothing of the first."""
+
+    def judged(case, score, *stopped):
+        found = Graded("", (Mark("affine-check", score, 1.0),), stopped=stopped)
+        case.note(Sitting(None, graded=found, ending=Ending(0, 0.1, 1)))
+        return case
+
+    first = judged(_Case.of(submission("ada", affine=AFFINE), assignment("affine")), 1.0)
+    second = judged(first.once_more(), 0.0, "affine-check")
+    assert second.is_to_be_tried_again()
+    assert judged(second.again(), 1.0).result().second == "same"
+    third = judged(second.again(), 0.0, "affine-check")
+    assert not third.is_to_be_tried_again()
+    assert third.result().second == "affine-check 1.0 and 0.0"
 
 
 @needs_wall

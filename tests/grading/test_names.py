@@ -28,12 +28,24 @@ NAMES = [
 NOT_UTF_8 = os.fsdecode(b"bad\xff")
 
 
+def write_deep_file(folder):
+    """Write a file whose name is so long that no folder with a longer name can hold it."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range((4_090 - len(str(folder))) // 201):
+        os.mkdir("d" * 200, dir_fd=here)
+        above, here = here, os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+        os.close(above)
+    os.close(os.open("x", os.O_CREAT, dir_fd=here))
+    os.close(here)
+
+
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
     course = CourseDirectory(tmp_path_factory.mktemp("names"), MODULE)
     course.release()
     for name in [*NAMES, NOT_UTF_8]:
         course.hand_in(name, answered(MODULE))
+    write_deep_file(course.folder / "submitted" / NAMES[-1] / MODULE)
     course.said = course.course("grade", MODULE, "--workers", "2", status=1)
     return course
 

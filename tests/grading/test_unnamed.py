@@ -56,3 +56,5 @@ def test_a_long_answer_and_a_long_list_are_cut():
     _, source, _ = next(answers(notebook("\n".join(["x = 1"] * 99), state="Wrong")))
     assert source.count("\n") == 25
     assert source.endswith("…")
+    _, source, _ = next(answers(notebook("x = '" + "y" * 10**6, state="Wrong")))
+    assert len(source) < 300

@@ -64,7 +64,9 @@ def finding(evidence: Evidence) -> Finding:
 
 
 def findings(evidence: Evidence) -> Iterator[Finding]:
-    """Yield what each namer says, in the order of certainty."""
+    """Yield what each namer says, in the order of certainty; all of them speak of real numbers."""
+    if evidence.is_complex:
+        return
     for kind, namer in NAMERS.items():
         if evidence.speaks or namer in _EXPERIMENTS or _needs_little(namer, evidence):
             sentence = namer(evidence)

@@ -142,6 +142,11 @@ class Evidence:
         return len([n for n in numbers if math.isfinite(n) and n % 1]) >= _FEWEST_DECIMALS
 
     @property
+    def is_complex(self) -> bool:
+        """Whether complex numbers came back: no exercise asks for any."""
+        return any(isinstance(n, complex) for got in self.got for n in flat(got.seen))
+
+    @property
     def seen_as_facts(self) -> bool:
         """Whether facts about random numbers are compared: what shares them need not be alike."""
         drawn = any(isinstance(value, np.random.Generator) for value in self.cases[0])

@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -482,6 +483,7 @@ class _Clerk:
             for other in self._judges.values():
                 other.connection.close()
             _die_with_parent()
+            warnings.simplefilter("ignore")  # of what a student sent: it is the grader's screen
             timing.keep_time_with(Alarm().within)  # of this process's own time
             judging = _Judging(connection, aside, inmate, self._opening["judge_seconds"])
             status = judging.judge(self._assignment)

@@ -33,6 +33,7 @@ from helpers.course.nbgrader.submission import read_submission
 _LARGEST_FILE = 20 * 2**20
 _MOST_FILES = 1_000
 _MOST_BYTES = 40 * 2**20
+_LONGEST_NAME = 1_000  # bytes, with its folders: it is written again further down
 
 
 class Classroom:
@@ -132,7 +133,8 @@ class Classroom:
         for path in sorted(self._files(folder), key=_is_no_notebook):
             name = path.relative_to(folder).as_posix()
             size = path.stat().st_size
-            if size > _LARGEST_FILE or total + size > _MOST_BYTES or len(files) >= _MOST_FILES:
+            too_much = size > _LARGEST_FILE or total + size > _MOST_BYTES
+            if too_much or len(files) >= _MOST_FILES or len(name.encode()) > _LONGEST_NAME:
                 too_large.append(name)
                 continue
             total += size
@@ -226,7 +228,10 @@ class Classroom:
     def _files(self, folder: Path) -> Iterator[Path]:
         """Yield the files of a folder; a link could lead anywhere, and is left out."""
         for where, folders, names in os.walk(folder, onerror=_raise):
+            inside = len(os.fsencode(os.path.relpath(where, folder)))
             folders[:] = sorted(f for f in folders if not self._is_ignored(f))
+            if inside > _LONGEST_NAME:  # what lies further down is not looked for
+                folders.clear()
             for name in sorted(names):
                 path = Path(where, name)
                 if path.is_file() and not path.is_symlink() and not self._is_ignored(str(path)):

@@ -170,7 +170,7 @@ def _histogram(shares: Sequence[float]) -> list[str]:
 
 
 def _listed(rows: Sequence[tuple[str, str]]) -> list[str]:
-    lines = [printable(f"  {student}: {what}") for student, what in rows[:_MOST_LINES]]
+    lines = [printable(f"  {student}: {what}"[:_LONGEST]) for student, what in rows[:_MOST_LINES]]
     if len(rows) > _MOST_LINES:
         lines.append(f"  … and {len(rows) - _MOST_LINES} more")
     return lines

@@ -48,6 +48,7 @@ _ENVIRONMENT = {
     "IPYTHONDIR": "/tmp/.ipython",
     "PATH": "/usr/bin:/bin",
     "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",  # the order of a set is the same each time that it is graded
     "PYTHONWARNINGS": "ignore:::IPython",
     "TMPDIR": "/tmp",
     "USER": "student",
@@ -169,7 +170,7 @@ class Sandbox:
         package = _PACKAGE if self.walled else str(folder / "package")
         libraries = _libraries().values() if self.walled else _libraries()
         start = _START.format(paths=[package, *libraries])
-        command = [*python, "-I", "-S", "-c", start, str(theirs.fileno()), self._word()]
+        command = [*python, *_ALONE, "-c", start, str(theirs.fileno()), self._word()]
         if self.walled:
             wall = _bubblewrap(folder / "package", self._is_root, self.course, self._fonts)
             command = [*wall, *command]
@@ -377,6 +378,7 @@ def _memory_groups(name: str, most: int) -> MemoryGroups | None:
         return None
 
 
+_ALONE = ("-P", "-s", "-S")  # not -I, which reads no PYTHONHASHSEED: nothing else is set
 _START = (
     "import sys; sys.path[:0] = {paths!r}\n"
     "from helpers.course.grading.inside.forkserver import main\n"
@@ -387,8 +389,10 @@ _START = (
 def _libraries() -> dict[str, str]:
     """Return the folders of installed packages, and where they stand behind the wall."""
     paths = sysconfig.get_paths()
-    folders = dict.fromkeys([paths["purelib"], paths["platlib"]])
-    return {folder: f"/packages/{number}" for number, folder in enumerate(folders)}
+    more = [path for path in sys.path if path.endswith(("/site-packages", "/dist-packages"))]
+    folders = dict.fromkeys([paths["purelib"], paths["platlib"], *more])
+    found = filter(os.path.isdir, folders)
+    return {folder: f"/packages/{number}" for number, folder in enumerate(found)}
 
 
 def _bubblewrap(package: Path, is_root: bool, course: str, fonts: Path) -> list[str]:

@@ -14,6 +14,7 @@ from helpers.course.nbgrader import exercise_name
 
 _MOST_GROUPS = 10
 _MOST_LINES = 25
+_LONGEST_LINE = 200
 _WRONG = (State.CRASHED.value, State.WRONG.value)
 
 Answers = Counter[tuple[str, str]]  # by source and kind
@@ -50,9 +51,12 @@ def _plain(source: str) -> str:
     """Leave out blank lines, comments, and what a terminal would take as a command."""
     lines = (line.rstrip() for line in source.split("\n"))
     kept = [line for line in lines if line and not line.lstrip().startswith("#")]
-    text = "\n".join(printable(line) for line in kept)
-    cut = text.split("\n")
-    return "\n".join(cut[:_MOST_LINES] + ["…"] * (len(cut) > _MOST_LINES))
+    cut = [_short(printable(line)) for line in kept[:_MOST_LINES]]
+    return "\n".join([*cut, *["…"] * (len(kept) > _MOST_LINES)])
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} …"
 
 
 def as_text(found: Mapping[str, Answers]) -> str:

@@ -63,12 +63,13 @@ class _Case:
 
     def is_to_be_tried_again(self) -> bool:
         """Whether something was stopped because its time was up, for the first time."""
-        return self.is_done and not self.stopped and self.first is None and bool(self._stopped())
+        return self.is_done and not self.stopped and bool(self._stopped())
 
     def again(self) -> "_Case":
         """Return it as it was at the beginning, but for what was stopped."""
         made = self.of(self.submission, self.assignment)
-        return replace(made, stopped=self._stopped(), started=self.started, endings=self.endings)
+        kept = {name: getattr(self, name) for name in ("started", "endings", "first")}
+        return replace(made, stopped=self._stopped(), **kept)
 
     def once_more(self) -> "_Case":
         """Return it as it was at the beginning, to see whether the same comes of it."""
