@@ -14,7 +14,7 @@ from helpers.course.grading.channel import Channel
 from helpers.course.grading.clock import FairClock, lost
 from helpers.course.grading.inside import usage
 from helpers.course.grading.sandbox import Ending, Limits
-from helpers.course.grading.workers import Failure, Local, _Case
+from helpers.course.grading.workers import Case, Failure, Local
 
 from .course_directory import needs_wall
 from .small_class import NAME, assignment, submission
@@ -172,7 +172,7 @@ def test_a_second_look_that_is_stopped_is_tried_again():
         case.note(Sitting(None, graded=found, ending=Ending(0, 0.1, 1)))
         return case
 
-    first = judged(_Case.of(submission("ada", affine=AFFINE), assignment("affine")), 1.0)
+    first = judged(Case.of(submission("ada", affine=AFFINE), assignment("affine")), 1.0)
     second = judged(first.once_more(), 0.0, "affine-check")
     assert second.is_to_be_tried_again()
     assert judged(second.again(), 1.0).result().second == "same"

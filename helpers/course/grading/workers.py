@@ -36,7 +36,7 @@ Outcome = tuple[Submission, Result] | Failure
 
 
 @dataclass
-class _Case:
+class Case:
     """A submission under way: its notebooks are judged one after another."""
 
     submission: Submission
@@ -52,7 +52,7 @@ class _Case:
     first: Result | None = None  # what came of it, where it is graded a second time
 
     @classmethod
-    def of(cls, submission: Submission, assignment: Assignment) -> "_Case":
+    def of(cls, submission: Submission, assignment: Assignment) -> "Case":
         """Begin with a submission."""
         return cls(submission, assignment, *jobs(submission, assignment))
 
@@ -65,13 +65,13 @@ class _Case:
         """Whether something was stopped because its time was up, for the first time."""
         return self.is_done and not self.stopped and bool(self._stopped())
 
-    def again(self) -> "_Case":
+    def again(self) -> "Case":
         """Return it as it was at the beginning, but for what was stopped."""
         made = self.of(self.submission, self.assignment)
         kept = {name: getattr(self, name) for name in ("started", "endings", "first")}
         return replace(made, stopped=self._stopped(), **kept)
 
-    def once_more(self) -> "_Case":
+    def once_more(self) -> "Case":
         """Return it as it was at the beginning, to see whether the same comes of it."""
         return replace(self.of(self.submission, self.assignment), first=self.result())
 
@@ -251,10 +251,10 @@ class Local:
         None means that nothing has come for `tick` seconds.
         """
         waiting = iter(submissions)
-        again: deque[_Case] = deque()
-        last: deque[_Case] = deque()  # what was stopped is tried once more when there is time
+        again: deque[Case] = deque()
+        last: deque[Case] = deque()  # what was stopped is tried once more when there is time
         free = deque(range(self._count))
-        running: dict[int, tuple[_Case, Sitting]] = {}
+        running: dict[int, tuple[Case, Sitting]] = {}
         while True:
             while free:
                 case = again.popleft() if again else self._next(waiting)
@@ -291,9 +291,9 @@ class Local:
     def _is_sampled(self) -> bool:
         return _DICE.random() < self._sample
 
-    def _next(self, waiting: Iterator[Submission]) -> _Case | None:
+    def _next(self, waiting: Iterator[Submission]) -> Case | None:
         submission = next(waiting, None)
-        return None if submission is None else _Case.of(submission, self._assignment)
+        return None if submission is None else Case.of(submission, self._assignment)
 
     def _sit(self, seat: int, job: Job) -> Sitting:
         """Let a judge begin; a clean process that has ended is replaced."""
@@ -309,7 +309,7 @@ class Local:
         self._open(first)
 
     def _ended(
-        self, running: dict[int, tuple[_Case, Sitting]], tick: float
+        self, running: dict[int, tuple[Case, Sitting]], tick: float
     ) -> list[tuple[int, Sitting]]:
         """Wait until a judge has ended, or a while, and take in what they all send."""
         ended: list[tuple[int, Sitting]] = []
@@ -332,7 +332,7 @@ class Local:
         return ended
 
     def _hear(
-        self, first: int, bench: Bench, running: dict[int, tuple[_Case, Sitting]]
+        self, first: int, bench: Bench, running: dict[int, tuple[Case, Sitting]]
     ) -> list[tuple[int, Sitting]]:
         """Hear of a judge that has ended; or of all of a clean process that has."""
         try:
