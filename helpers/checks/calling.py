@@ -10,6 +10,7 @@ import io
 import linecache
 import traceback
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -269,14 +270,17 @@ def one_line(error: BaseException | Warning) -> str:
 def students_line(error: BaseException, attempt: Any) -> str:
     """Find the last line of the student's own code on the way to the error."""
     home = attempt.__code__.co_filename if type(attempt) is FunctionType else None
-    for frame in reversed(traceback.extract_tb(error.__traceback__, limit=-50)):
-        theirs = frame.filename == home or any(mark in frame.filename for mark in _CELLS)
-        if theirs and not frame.filename.startswith(_OURS):
-            source = linecache.getline(frame.filename, frame.lineno or 0).strip()
+    steps = deque(traceback.walk_tb(error.__traceback__), maxlen=50)
+    for code, number in reversed([(frame.f_code, number) for frame, number in steps]):
+        file, name = code.co_filename, code.co_name
+        theirs = file == home or any(mark in file for mark in _CELLS)
+        if theirs and not file.startswith(_OURS):
+            linecache.checkcache(file)
+            source = linecache.getline(file, number or 0).strip()
             # A helper of the student's, from another cell, has other lines.
-            elsewhere = home is not None and frame.name != attempt.__name__
-            place = f"{frame.name}, " * elsewhere
-            return f"{place}line {frame.lineno}" + f": {source}" * bool(source)
+            elsewhere = home is not None and name != attempt.__name__
+            place = f"{name}, " * elsewhere
+            return f"{place}line {number}" + f": {source}" * bool(source)
     return ""
 
 

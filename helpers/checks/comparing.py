@@ -64,10 +64,27 @@ def difference(
 def same(one: Any, other: Any, tolerance: Tolerance) -> bool:
     """Whether two pieces of plain data are the same.
 
-    Both ways: a dict with more keys than are asked for differs from one with fewer.
+    Both ways: a dict with more keys than are asked for differs from one with fewer. Nothing is
+    put into words, which is what takes long where two things differ.
     """
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        entries = zip(one, other, strict=False)
+        return len(one) == len(other) and all(same(a, b, tolerance) for a, b in entries)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[k], other[k], tolerance) for k in one)
     pairs = ((one, other), (other, one))
-    return all(difference(a, b, tolerance) is None for a, b in pairs)
+    return all(_may_be_equal(a, b, tolerance) for a, b in pairs) and all(
+        difference(a, b, tolerance) is None for a, b in pairs
+    )
+
+
+def _may_be_equal(got: Any, expected: Any, tolerance: Tolerance) -> bool:
+    """Whether a second look is needed: not at numbers that are surely apart."""
+    if not all(isinstance(value, np.ndarray | float) for value in (got, expected)):
+        return True
+    number, target = np.asarray(got), np.asarray(expected)
+    with np.errstate(all="ignore"):
+        return number.shape == target.shape and bool(_close(number, target, tolerance).all())
 
 
 def _wrong_type(got: Any, expected: Any) -> str:
@@ -246,7 +263,7 @@ def _wrong_shape(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
 def _value_difference(number: np.ndarray, target: np.ndarray, tolerance: Tolerance) -> str | None:
     if number.dtype == target.dtype and number.tobytes() == target.tobytes():
         return None
-    close = np.isclose(number, target, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=True)
+    close = _close(number, target, tolerance)
     if close.all():
         return None
     for name, found in (("nan (not a number)", np.isnan), ("inf (infinity)", np.isinf)):
@@ -271,6 +288,14 @@ def _value_difference(number: np.ndarray, target: np.ndarray, tolerance: Toleran
         f"{int((~close).sum())} of {number.size} entries differ, first at index {list(where)}: "
         f"got {show(one, digits=digits)}, expected {show(other, digits=digits)}."
     )
+
+
+def _close(number: np.ndarray, target: np.ndarray, tolerance: Tolerance) -> np.ndarray:
+    """Do what `numpy.isclose` does, where nan is like nan, in less than half of its time."""
+    target = np.asarray(target, np.result_type(target, 1.0))  # booleans cannot be subtracted
+    near = np.abs(number - target) <= tolerance.atol + tolerance.rtol * np.abs(target)
+    near = near & np.isfinite(target) | (number == target)
+    return near if near.all() else near | (np.isnan(number) & np.isnan(target))
 
 
 def _row_sums(number: np.ndarray, target: np.ndarray) -> str:

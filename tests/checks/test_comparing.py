@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.checks.comparing import Tolerance, difference, type_name
+from helpers.checks.comparing import Tolerance, difference, same, type_name
 from helpers.checks.plain import plain, show
 
 pytestmark = pytest.mark.tier("check")
@@ -97,6 +97,27 @@ DIFFERENT = [
 @pytest.mark.parametrize(("got", "expected"), SAME, ids=repr)
 def test_same(got, expected):
     assert difference(plain(got), plain(expected), Tolerance()) is None
+
+
+_NUMBERS = st.sampled_from([0, 1, True, 0.0, 1.0, 1 + 1e-9, 1.1, np.nan, np.inf, -np.inf, 1j])
+_ARRAYS = st.lists(_NUMBERS, min_size=1, max_size=3).map(np.array)
+_PLAIN = st.recursive(
+    st.one_of(_NUMBERS, _ARRAYS, st.sampled_from([None, "relu"])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=2),
+        st.lists(inner, max_size=2).map(tuple),
+        st.dictionaries(st.sampled_from("Wb"), inner),
+    ),
+    max_leaves=4,
+)
+
+
+@given(_PLAIN, _PLAIN, st.sampled_from([Tolerance(), Tolerance(rtol=0.2), KINDS]))
+def test_what_is_the_same_has_no_difference_either_way(one, other, tolerance):
+    one, other = plain(one), plain(other)
+    neither = all(difference(a, b, tolerance) is None for a, b in ((one, other), (other, one)))
+    assert same(one, other, tolerance) == neither
+    assert same(one, one, tolerance)
 
 
 @pytest.mark.parametrize(("got", "expected", "sentence"), DIFFERENT, ids=repr)

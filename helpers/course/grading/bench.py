@@ -348,6 +348,7 @@ class _Clerk:
         self._judges: dict[int, _Judge] = {}
         self._opening: dict[str, Any] = {}
         self._homework: list[tuple[CaseSet, list[Any]]] = []
+        self._noted: set[tuple[str, int | None, bool]] = set()
         self._trouble = ""
         self._prepared: set[tuple[str, int]] = set()
         self._selector = selectors.DefaultSelector()
@@ -544,19 +545,21 @@ class _Clerk:
             if time.monotonic() > judge.deadline + taken:
                 self._bury(judge)
 
-    def _note_homework(self, name: str, seed: int | None) -> None:
-        """Find out, while there is nothing else to do, what known mistakes answer, and suspects."""
+    def _note_homework(self, name: str, seed: int | None, unnamed: bool) -> None:
+        """Find out, while there is nothing else to do, what known mistakes answer, or suspects."""
+        if (name, seed, unnamed) in self._noted:
+            return
+        self._noted.add((name, seed, unnamed))
         known = exercises()[name]
-        attempts = [*kinds.suspected(known), *(mistake.attempt for mistake in known.mistakes)]
-        task = known.case_set(seed), attempts  # the last one first
-        if not any(one is task[0] for one, _ in self._homework):
-            self._homework.append(task)
+        attempts = [mistake.attempt for mistake in known.mistakes]
+        attempts += kinds.suspected(known) if unnamed else []
+        self._homework.append((known.case_set(seed), attempts))
 
     def _do_homework(self) -> None:
         if self._homework:
             cases, attempts = self._homework[-1]
             if attempts:
-                list(cases.answers(attempts.pop()))
+                next(cases.answers(attempts.pop()))  # one case tells most of them from an answer
             else:
                 self._homework.pop()
                 gc.freeze()
@@ -631,9 +634,9 @@ class _Judging:
         self._report.send({"at": check})
         _limit_time(self._seconds)
 
-    def remember(self, exercise: str, seed: int | None) -> None:
+    def remember(self, exercise: str, seed: int | None, unnamed: bool) -> None:
         """Let the clean process find out what mistakes answer: the next judge knows."""
-        self._aside.send({"remember": [exercise, seed]})
+        self._aside.send({"remember": [exercise, seed, unnamed]})
 
     def lost(self) -> float:
         """Return how many seconds of the submission's time others took, or took from us."""

@@ -112,8 +112,8 @@ class Clerk(Protocol):
     def begin(self, check: str) -> None:
         """Hear which check comes next."""
 
-    def remember(self, exercise: str, seed: int | None) -> None:
-        """Hear that a known mistake was looked for."""
+    def remember(self, exercise: str, seed: int | None, unnamed: bool) -> None:
+        """Hear that a known mistake was looked for, and whether none was found."""
 
     def ending(self) -> Ending | None:
         """End the submission's process, and say how it ended."""
@@ -314,7 +314,7 @@ class _Marking:
             )
             if not verdict.right:
                 if verdict.problem or verdict.got:
-                    self._clerk.remember(check.exercise, seed)
+                    self._clerk.remember(check.exercise, seed, not verdict.mistake)
                 yield _failed(verdict)
                 return
             if seed is None:

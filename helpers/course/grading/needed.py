@@ -107,10 +107,23 @@ def _names(source: str) -> _Names:
         return _Names(always=True, all_wanted=True)
 
 
+@lru_cache(maxsize=500)
+def parsed(source: str) -> tuple[ast.Module, list[ast.AST]]:
+    """Return a cell as a tree, and all of its nodes: most cells are looked at twice.
+
+    Raises
+    ------
+    SyntaxError, ValueError, RecursionError, MemoryError
+        If it is no Python, or more than Python can take in.
+    """
+    tree = ast.parse(source)
+    return tree, list(ast.walk(tree))
+
+
 def _analyzed(source: str) -> _Names:
     found = _Names()
-    tree, table = ast.parse(source), symtable(source, "cell", "exec")
-    nodes = list(ast.walk(tree))
+    tree, nodes = parsed(source)
+    table = symtable(source, "cell", "exec")
     found.always = any(map(_must_run, nodes))
     for inner in table.get_children():
         found.wants_later |= set(_read_later(inner))

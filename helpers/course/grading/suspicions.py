@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from helpers.checks.notebook import LONGEST_CELL
+from helpers.course.grading.needed import parsed
 
 _LIBRARY = ("helpers.reference", "helpers.checks")
 _STRANGE_MODULES = {
@@ -27,15 +28,15 @@ def suspicions(answers: Iterable[tuple[str, str]]) -> Iterator[str]:
             yield f"{where} is too long to be looked at"
             continue
         try:
-            tree = ast.parse(source)
+            _, nodes = parsed(source)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
-        for what in sorted(set(_found(tree))):
+        for what in sorted(set(_found(nodes))):
             yield f"{where} {what[:_LONGEST_NAME]}"
 
 
-def _found(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _found(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         match node:
             case ast.ImportFrom(module=str() as module, names=names):
                 for alias in names:
