@@ -3,10 +3,12 @@
 import io
 import json
 import os
+import random
 import signal
 import stat
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from helpers.checks import Exercise, exercises
@@ -51,27 +53,81 @@ def test_a_grader_that_does_not_grade_as_it_should_writes_no_mark(course, monkey
     assert not list(course.folder.glob("autograded/*/*/*.ipynb"))
 
 
-def test_a_process_that_starts_later_is_tried_too(monkeypatch):
-    local = Local(Opening(Limits()), 1, sample=0)
+def wrongly_expected():
+    """A planted submission of right answers, of which it is said that one is wrong."""
+    right = next(canary for canary in canaries.drawn() if canary.name == "right answers")
+    return replace(right, expected={"affine-check": (0.0, "Wrong", "")})
+
+
+def test_some_are_planted_among_students(monkeypatch):
+    """A grader that is spoiled while it works is found out, too."""
+    local = Local(Opening(Limits()), 1, sample=1)
     try:
         local.take(assignment("affine"))
         local.protections()
-        os.kill(local._benches[0].pid, signal.SIGKILL)
-        (first, *others) = canaries.CANARIES
-        other = replace(first, expected={"affine-check": (0.0, "Wrong", "")})
-        monkeypatch.setattr(canaries, "CANARIES", (other, *others))
+        wrong = wrongly_expected()
+        monkeypatch.setattr(canaries, "drawn", lambda: [wrong])
         with pytest.raises(CourseError, match=r"affine-check: 1\.0 Right in place of 0\.0 Wrong"):
             list(local.results([submission("ada", affine=AFFINE)]))
     finally:
         local.close()
 
 
+def test_a_process_that_starts_later_is_tried_too(monkeypatch):
+    local = Local(Opening(Limits()), 1, sample=0)
+    try:
+        local.take(assignment("affine"))
+        local.protections()
+        os.kill(local._benches[0].pid, signal.SIGKILL)
+        wrong = wrongly_expected()
+        monkeypatch.setattr(canaries, "drawn", lambda: [wrong])
+        with pytest.raises(CourseError, match=r"affine-check: 1\.0 Right in place of 0\.0 Wrong"):
+            list(local.results([submission("ada", affine=AFFINE)]))
+    finally:
+        local.close()
+
+
+def planted(count):
+    return [one for number in range(count) for one in canaries.drawn(random.Random(number))]
+
+
 @pytest.mark.tier("check")
 def test_what_is_planted_asks_for_exercises_of_the_course():
-    for canary in canaries.CANARIES:
+    asked = {cell.name for cell in canaries.ASSIGNMENT.notebooks[0].cells if cell.points}
+    for canary in planted(9):
         assert set(canary.answers) <= set(exercises())
-        asked = {cell.name for cell in canaries.ASSIGNMENT.notebooks[0].cells if cell.points}
         assert set(canary.expected) == asked
+
+
+@pytest.mark.tier("check")
+def test_what_is_planted_is_known_by_nothing_that_was_there_before():
+    """Neither a text, nor a number, nor an order, nor a case."""
+    made = [
+        [c for c in planted(9) if c.name == name] for name in ("right answers", "wrong answers")
+    ]
+    for alike in made:
+        texts = [source for canary in alike for source in canary.answers.values()]
+        assert len(set(texts)) == len(texts)
+        assert len({canary.submission().digest for canary in alike}) == len(alike)
+        assert len({tuple(canary.answers) for canary in alike}) > 3
+        assert len({seed for canary in alike for seed in canary.seeds.values()}) == len(texts)
+    assert len({tuple(c.name for c in canaries.drawn(random.Random(n))) for n in range(40)}) == 6
+
+
+@pytest.mark.tier("check")
+def test_what_is_planted_is_what_is_said_of_it():
+    """Answers that harm nobody are judged here; the hostile ones are, behind the wall, above."""
+    for canary in planted(12):
+        if canary.name == "hostile answers":
+            continue
+        for name, source in canary.answers.items():
+            space = {"np": np}
+            exec(source, space)
+            found = exercises()[name].verdict(space[name])
+            if found.right:
+                found = exercises()[name].verdict(space[name], canary.seeds[name])
+            _, state, mistake = canary.expected[f"{name.replace('_', '-')}-check"]
+            assert (found.state.value, found.mistake) == (state, mistake), source
 
 
 def graded_twice(*handed_in, walled=True):

@@ -26,7 +26,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from helpers.checks import exercises, kinds, timing
@@ -40,7 +40,7 @@ from helpers.course.grading.digits import compute_as_inside
 from helpers.course.grading.inside import usage
 from helpers.course.grading.inside.alarm import Alarm
 from helpers.course.grading.judge import prepare, rehearse, write_down
-from helpers.course.grading.marking import Doubtful, Job, jobs, mark
+from helpers.course.grading.marking import Doubtful, Job, mark
 from helpers.course.grading.needed import look_at
 from helpers.course.grading.probing import protections
 from helpers.course.grading.sandbox import Ending, Inmate, Limits, Sandbox
@@ -225,12 +225,12 @@ class Bench:
         return self._held
 
     def _try_canaries(self) -> None:
-        for seat, canary in enumerate(canaries.CANARIES):
-            (job,), _ = jobs(canary.submission(), canaries.ASSIGNMENT)
-            self.sit(seat, replace(job, planted=True))
-        for _ in canaries.CANARIES:
+        planted = canaries.drawn()
+        for seat, canary in enumerate(planted):
+            self.sit(seat, canary.job())
+        for _ in planted:
             seat, sitting = self.ended()
-            canaries.CANARIES[seat].require(sitting.graded)
+            planted[seat].require(sitting.graded)
 
     def sit(self, seat: int, job: Job) -> Sitting:
         """Let a judge begin with a notebook.

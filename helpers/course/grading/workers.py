@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers.course.folder import CourseError
+from helpers.course.grading import canaries
 from helpers.course.grading.assignments import Assignment, Graded, Result, Submission
 from helpers.course.grading.bench import Bench, BenchGone, Opening, Sitting
+from helpers.course.grading.canaries import ASSIGNMENT, Canary
 from helpers.course.grading.leftovers import WorkFolder
 from helpers.course.grading.marking import Job, jobs
 from helpers.course.grading.sandbox import Ending, list_of_fonts
@@ -50,11 +52,17 @@ class Case:
     tries: int = 0
     stopped: tuple[str, ...] = ()  # the first time
     first: Result | None = None  # what came of it, where it is graded a second time
+    canary: Canary | None = None  # what must come of it, where it is one of ours
 
     @classmethod
     def of(cls, submission: Submission, assignment: Assignment) -> "Case":
         """Begin with a submission."""
         return cls(submission, assignment, *jobs(submission, assignment))
+
+    @classmethod
+    def planted(cls, canary: Canary) -> "Case":
+        """Begin with one of ours."""
+        return cls(canary.submission(), ASSIGNMENT, [canary.job()], [], canary=canary)
 
     @property
     def is_done(self) -> bool:
@@ -67,7 +75,9 @@ class Case:
 
     def again(self) -> "Case":
         """Return it as it was at the beginning, but for what was stopped."""
-        made = self.of(self.submission, self.assignment)
+        made = (
+            self.planted(self.canary) if self.canary else self.of(self.submission, self.assignment)
+        )
         kept = {name: getattr(self, name) for name in ("started", "endings", "first")}
         return replace(made, stopped=self._stopped(), **kept)
 
@@ -77,9 +87,21 @@ class Case:
 
     def given_up(self) -> Outcome:
         """Return what there is of it, where no process judges it to its end."""
+        self.require()
         if self.first is not None:
             return self.submission, self.first
         return Failure(self.submission, "no process could judge it to its end")
+
+    def require(self) -> None:
+        """Make sure that what came of it is what must, where that is known.
+
+        Raises
+        ------
+        CourseError
+            If it is not.
+        """
+        if self.canary is not None:
+            self.canary.require(next(iter(self.graded.values()), None))
 
     def _stopped(self) -> tuple[str, ...]:
         return tuple(name for graded in self.graded.values() for name in graded.stopped)
@@ -279,8 +301,10 @@ class Local:
                 case.note(sitting)
                 if case.is_to_be_tried_again():
                     last.append(case)
+                elif case.is_done and case.canary is not None:
+                    case.require()
                 elif case.is_done and case.first is None and self._is_sampled():
-                    again.append(case.once_more())
+                    again += [case.once_more(), Case.planted(canaries.drawn()[0])]
                 elif case.is_done:
                     yield case.submission, case.result()
                 elif case.tries >= _TRIES or case.deaths.total() > 2 * _DEATHS:
