@@ -44,7 +44,7 @@ VECTOR = (
         "twice a": [8, -6, 1, 0],
         "half of a": [2, -1.5, 0.25, 0],
         "1 − a": [-3, 4, 0.5, 1],
-        "a with its rows in reverse order": [0, 0.5, -3, 4],
+        "a in reverse order": [0, 0.5, -3, 4],
         "a without its last number": [4, -3, 0.5],
         "a without its first number": [-3, 0.5, 0],
         "ReLU of a": [4, 0, 0.5, 0],
