@@ -204,6 +204,14 @@ def test_a_long_cell_keeps_no_page_waiting(kind):
     assert time.process_time() - start < 10  # half a minute and more, were it drawn
 
 
+@pytest.mark.parametrize(("length", "drawn_as"), [(4_000, 1), (6_000, 0)])
+def test_a_cell_that_is_longer_than_the_course_s_own_is_left_plain(length, drawn_as):
+    cell = nbformat.v4.new_markdown_cell("**bold** ".ljust(length, "a"))
+    page = BeautifulSoup(drawn(nbformat.v4.new_notebook(cells=[cell]), _OURS), "html.parser")
+    assert len(page.find_all("strong")) == drawn_as
+    assert "bold" in page.get_text()
+
+
 def test_many_long_cells_are_drawn_up_to_a_limit():
     cells = [nbformat.v4.new_markdown_cell(f"**bold** {'a ' * 2_000}") for _ in range(60)]
     page = BeautifulSoup(drawn(nbformat.v4.new_notebook(cells=cells), _OURS), "html.parser")
