@@ -22,7 +22,7 @@ from helpers.course.grading.assignments import Submission
 from helpers.course.grading.channel import Channel, Closed, Garbled
 from helpers.course.grading.inside.drawings import fresh_axes
 from helpers.course.grading.redrawing import draw_on
-from helpers.course.grading.session import Ended, Session
+from helpers.course.grading.session import Ended, Session, to_run
 from helpers.course.grading.wire import Wire
 
 pytestmark = pytest.mark.tier("check")
@@ -121,6 +121,33 @@ def talk():
     for ours, thread in started:
         ours.close()
         thread.join()
+
+
+def test_what_was_foreseen_and_is_not_asked_is_passed_over():
+    ours, theirs = socket.socketpair()
+
+    def serve():
+        channel = Channel(theirs)
+        with theirs, contextlib.suppress(Closed):
+            while True:
+                asked = channel.receive()
+                for step in asked.get("steps", [asked]):
+                    channel.send({"outputs": [{"kind": "stdout", "text": step["source"]}]})
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    with ours:
+        session = Session(Channel(ours), time.monotonic() + 120)
+
+        def shown(number, source):
+            return session.run(number, source, 9)[0]["text"]
+
+        session.foresee([to_run(number, source, 9) for number, source in enumerate("abc")])
+        assert [shown(0, "a"), shown(7, "other"), shown(1, "b")] == ["a", "other", "b"]
+        session.foresee([to_run(number, source, 9) for number, source in enumerate("abc")])
+        session.foresee([to_run(number, source, 9) for number, source in enumerate("def")])
+        assert [shown(number, source) for number, source in enumerate("def")] == [*"def"]
+    thread.join()
 
 
 @pytest.mark.parametrize("outcomes", [[], [{}]])
