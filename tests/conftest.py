@@ -1,5 +1,7 @@
 """What holds for all tests: each names its size, and what it needs."""
 
+import gc
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -68,6 +70,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item, size in others:
         counts = config.other_sizes.setdefault(part_of(item.nodeid), {})
         counts[size] = counts.get(size, 0) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage look at ten thousand tests again, which stay to the end."""
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
