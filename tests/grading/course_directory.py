@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
+import matplotlib
 import nbformat
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -71,6 +72,7 @@ def environment(home: Path) -> dict[str, str]:
     return {
         "HOME": str(home),
         "LANG": "C.UTF-8",
+        "MPLCONFIGDIR": matplotlib.get_cachedir(),  # no new HOME has all fonts searched once more
         "OPENBLAS_NUM_THREADS": "1",
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(REPOSITORY),  # this course, whichever one is installed

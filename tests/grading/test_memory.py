@@ -34,25 +34,28 @@ for _ in range({count}):
 SOCKETS = (Path(__file__).parent / "hostile" / "memory_in_sockets.py").read_text(encoding="utf-8")
 
 
-@pytest.fixture(params=[pytest.param("kernel", marks=pytest.mark.needs("memory-groups")), "watch"])
-def run(request, monkeypatch):
-    """A function that runs a cell; it returns what the cell shows, or how its process ended.
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param("kernel", marks=pytest.mark.needs("memory-groups")), "watch"],
+)
+def sandbox(request):
+    """A sandbox of a gigabyte. Who keeps the limit is one or the other."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "watch":
+            patch.setattr(memory_groups, "MOUNTS", Path(os.devnull))
+        made = Sandbox(slot=SLOT, limits=Limits(memory=1024 * MEGABYTE))
+    with made:
+        assert request.param in made.keeper
+        yield made
 
-    Who keeps the limit is one or the other.
-    """
-    if request.param == "watch":
-        monkeypatch.setattr(memory_groups, "MOUNTS", Path(os.devnull))
 
-    def run(code, limits):
-        with Sandbox(slot=SLOT, limits=limits) as sandbox:
-            assert request.param in sandbox.keeper
-            try:
-                with sandbox.submission() as inmate:
-                    return Session(inmate.channel, inmate.end).run(1, code, 240)[0]["text"]
-            except Ended:
-                return inmate.ending.status
-
-    return run
+def run(sandbox, code):
+    """Run a cell in a new process; return what the cell shows, or how its process ended."""
+    try:
+        with sandbox.submission() as inmate:
+            return Session(inmate.channel, inmate.end).run(1, code, 240)[0]["text"]
+    except Ended:
+        return inmate.ending.status
 
 
 def is_held_back(came, count):
@@ -60,32 +63,29 @@ def is_held_back(came, count):
     return came == -9 or int(came) < count
 
 
-def test_many_processes_take_no_more_than_one_may(run):
-    limits = Limits(memory=1024 * MEGABYTE)
-    assert is_held_back(
-        run((CHILDREN + WAIT).format(count=8, megabytes=200, seconds=180), limits), 8
-    )
+def test_many_processes_take_no_more_than_one_may(sandbox):
+    came = run(sandbox, (CHILDREN + WAIT).format(count=8, megabytes=200, seconds=180))
+    assert is_held_back(came, 8)
 
 
-def test_what_processes_share_counts_once(run):
+def test_what_processes_share_counts_once(sandbox):
     """Sixty forks of a warm process hold its pages together."""
-    limits = Limits(memory=1024 * MEGABYTE)
-    assert run((CHILDREN + WAIT).format(count=60, megabytes=1, seconds=1), limits) == "60\n"
+    code = (CHILDREN + WAIT).format(count=60, megabytes=1, seconds=1)
+    assert run(sandbox, code) == "60\n"
 
 
-def test_what_sockets_hold_counts(run):
+def test_what_sockets_hold_counts(sandbox):
     """Eight gigabytes would be in no process."""
-    limits = Limits(memory=1024 * MEGABYTE)
-    assert is_held_back(run(SOCKETS + WAIT.format(count=60, seconds=180), limits), 60)
+    assert is_held_back(run(sandbox, SOCKETS + WAIT.format(count=60, seconds=180)), 60)
 
 
 @pytest.mark.parametrize(
     "call",
     ["os.memfd_create('a')", "ctypes.CDLL(None).shmget(0, 4096, 0o1666)"],
 )
-def test_memory_that_belongs_to_no_process_is_refused(run, call):
+def test_memory_that_belongs_to_no_process_is_refused(sandbox, call):
     code = f"import ctypes, os\ntry:\n    print({call})\nexcept OSError:\n    print(-1)"
-    assert run(code, Limits()) == "-1\n"
+    assert run(sandbox, code) == "-1\n"
 
 
 def _hold(size, ready):
