@@ -20,6 +20,7 @@ from .course_directory import needs_wall
 from .small_class import NAME, assignment, submission
 
 pytestmark = pytest.mark.tier("test")
+takes_long = pytest.mark.xdist_group("takes long")
 
 AFFINE = "def affine(X, W, b):\n    return X @ W + b"
 BURN = "import time\nwhile time.process_time() - {start} < {seconds}:\n    pass"
@@ -126,11 +127,11 @@ def one_core():
 
 @needs_wall
 def test_a_busy_machine_costs_no_marks(one_core):
-    """A second of work takes many, and is not stopped after two."""
-    slow = "import time\nstart = time.process_time()\n" + BURN.format(start="start", seconds=1)
+    """Half a second of work takes two, and is not stopped after one."""
+    slow = "import time\nstart = time.process_time()\n" + BURN.format(start="start", seconds=0.5)
     context = multiprocessing.get_context("fork")
-    busy = [context.Process(target=_spin, args=(600,), daemon=True) for _ in range(4)]
-    local = Local(Opening(Limits(cell_seconds=2, seconds=300)), 1)
+    busy = [context.Process(target=_spin, args=(600,), daemon=True) for _ in range(3)]
+    local = Local(Opening(Limits(cell_seconds=1, seconds=300)), 1)
     try:
         local.take(assignment("affine"))
         local.protections()
@@ -145,23 +146,7 @@ def test_a_busy_machine_costs_no_marks(one_core):
         local.close()
     assert score(found) == [1]
     assert found.remarks == ()
-    assert found.seconds > 2  # longer than its limit
-
-
-@needs_wall
-def test_what_is_stopped_is_tried_once_more_and_said():
-    endless = submission("eve", "while True:\n    pass", affine=AFFINE)
-    others = [submission(f"s{number}", affine=AFFINE) for number in range(3)]
-    local = Local(Opening(Limits(cell_seconds=1)), 1)
-    try:
-        local.take(assignment("affine"))
-        outcomes = list(local.results([endless, *others]))
-    finally:
-        local.close()
-    assert [of.student for of, _ in outcomes] == ["s0", "s1", "s2", "eve"]
-    said = "; ".join(outcomes[-1][1].remarks)
-    assert said == "stopped when its time was up, both times: cell 1"
-    assert score(outcomes[-1][1]) == [1]
+    assert found.seconds > 1  # longer than its limit
 
 
 def test_a_second_look_that_is_stopped_is_tried_again():
@@ -181,20 +166,7 @@ def test_a_second_look_that_is_stopped_is_tried_again():
     assert third.result().second == "affine-check 1.0 and 0.0"
 
 
-@needs_wall
-def test_an_answer_that_is_stopped_is_named(monkeypatch):
-    monkeypatch.setattr(exercises()["affine"], "seconds", 0.3)
-    slow = "def affine(X, W, b):\n    while True:\n        pass"
-    found = graded(Limits(), submission("eve", affine=slow))
-    assert score(found["eve"]) == [0]
-    assert found["eve"].remarks == ("stopped when its time was up, both times: affine-check",)
-
-
-@needs_wall
-@pytest.mark.parametrize("children", [0, pytest.param(50, marks=pytest.mark.tier("full"))])
-def test_who_sleeps_or_keeps_the_cores_busy_is_stopped(children):
-    """Children that spin use the time of the one that has started them."""
-    attack = f"""
+SLEEPS = """
 import os, time
 for _ in range({children}):
     if os.fork() == 0:
@@ -207,7 +179,59 @@ except BaseException:
     while True:
         time.sleep(0.1)
 """
-    found = graded(Limits(cell_seconds=1, seconds=20), submission("eve", attack, affine=AFFINE))
+OTHERS = ["s0", "s1", "s2"]
+
+
+@pytest.fixture(scope="module")
+def stopped():
+    """A class in which three take too long, each in another way."""
+    class_ = [
+        submission("endless-cell", "while True:\n    pass", affine=AFFINE),
+        submission("sleeper", SLEEPS.format(children=0), affine=AFFINE),
+        submission("endless-answer", affine="def affine(X, W, b):\n    while True:\n        pass"),
+        *(submission(name, affine=AFFINE) for name in OTHERS),
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exercises()["affine"], "seconds", 0.3)
+        return graded(Limits(cell_seconds=1, seconds=20), *class_)
+
+
+@needs_wall
+@takes_long
+def test_what_is_stopped_is_tried_once_more_and_said(stopped):
+    found = stopped["endless-cell"]
+    assert found.remarks == ("stopped when its time was up, both times: cell 1",)
+    assert score(found) == [1]
+
+
+@needs_wall
+@takes_long
+def test_what_is_stopped_keeps_nobody_waiting(stopped):
+    assert set(list(stopped)[: len(OTHERS)]) == set(OTHERS)  # in the order in which they ended
+    assert all(score(stopped[name]) == [1] for name in OTHERS)
+    assert not any(stopped[name].remarks for name in OTHERS)
+
+
+@needs_wall
+@takes_long
+def test_an_answer_that_is_stopped_is_named(stopped):
+    found = stopped["endless-answer"]
+    assert score(found) == [0]
+    assert found.remarks == ("stopped when its time was up, both times: affine-check",)
+
+
+@needs_wall
+@takes_long
+def test_who_sleeps_is_stopped(stopped):
+    assert "stopped when its time was up, both times" in "; ".join(stopped["sleeper"].remarks)
+
+
+@needs_wall
+@pytest.mark.tier("full")
+def test_who_keeps_the_cores_busy_is_stopped():
+    """Children that spin use the time of the one that has started them."""
+    attack = submission("eve", SLEEPS.format(children=50), affine=AFFINE)
+    found = graded(Limits(cell_seconds=1, seconds=20), attack)
     assert "stopped when its time was up, both times" in "; ".join(found["eve"].remarks)
 
 
