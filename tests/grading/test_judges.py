@@ -18,7 +18,7 @@ from tests.waiting import HANGS
 from .course_directory import needs_wall
 from .small_class import NAME, assignment, submission
 
-pytestmark = [pytest.mark.tier("test"), needs_wall]
+pytestmark = [pytest.mark.tier("test"), needs_wall, pytest.mark.xdist_group("judges")]
 
 AFFINE = "def affine(X, W, b):\n    return X @ W + b"
 SUM = "def weighted_sum(x, w, b):\n    return float(np.dot(x, w) + b)"
@@ -124,7 +124,7 @@ def test_an_odd_answer_earns_nothing(judged, reply):
     ],
 )
 def test_an_answer_of_a_gigabyte_costs_that_exercise_alone(judged, value):
-    huge = f"def affine(x, w, b):\n    return {value}"
+    huge = f"huge = {value}\n\ndef affine(x, w, b):\n    return huge"
     found = judged(submission("mallory", affine=huge, weighted_sum=SUM))["mallory"]
     assert marks(found) == [0, 1]
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import subprocess
 import sysconfig
 import tempfile
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from helpers.course.folder import CourseError
 from helpers.course.grading import sandbox as sandbox_module
 from helpers.course.grading.probing import protections
-from helpers.course.grading.sandbox import Limits, Sandbox
+from helpers.course.grading.sandbox import Limits, Sandbox, list_of_fonts
 from helpers.course.grading.session import Session
 from tests.waiting import HANGS, until
 
@@ -98,6 +99,32 @@ def test_where_an_exercise_can_be_read_nothing_is_graded(prefix, monkeypatch):
         pytest.raises(CourseError, match=r"student code could read the exercises, in .*m01_n"),
     ):
         protections(sandbox)
+
+
+@pytest.fixture
+def no_fonts(tmp_path, monkeypatch):
+    """A place where Matplotlib finds no list of fonts."""
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "nothing"))
+
+
+def test_a_list_of_fonts_is_made_where_there_is_none(tmp_path, no_fonts):
+    assert list(Path(list_of_fonts(str(tmp_path))).glob("fontlist-*.json"))
+
+
+def test_ctrl_c_ends_the_search_for_fonts(tmp_path, no_fonts, monkeypatch):
+    """Or it would go on, and write into a folder that is removed already."""
+    searches = []
+
+    class Popen(subprocess.Popen):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            searches.append(self)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Popen)
+    with pytest.raises(KeyboardInterrupt):
+        list_of_fonts(str(tmp_path))
+    assert [search.returncode for search in searches] == [-signal.SIGKILL]
 
 
 @needs_wall

@@ -10,6 +10,7 @@ import json
 import os
 import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -473,10 +474,19 @@ def list_of_fonts(folder: str) -> str:
     if any(found.stat().st_mtime > installed for found in own.glob("fontlist-*.json")):
         return str(own)
     made = str(Path(folder, "fonts"))
-    search = [sys.executable, "-c", "import matplotlib.font_manager"]
-    subprocess.run(
-        search, env={**os.environ, "MPLCONFIGDIR": made}, capture_output=True, check=False
-    )
+    with contextlib.ExitStack() as end:  # Ctrl-C waits until there is something that it can end
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        end.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
+        search = subprocess.Popen(
+            [sys.executable, "-c", "import matplotlib.font_manager"],
+            env={**os.environ, "MPLCONFIGDIR": made},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        end.callback(search.wait)
+        end.callback(search.kill)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        search.wait()
     return made
 
 
