@@ -43,6 +43,7 @@ def exercises_of(module: str) -> list[Exercise]:
     return [exercise for exercise in exercises().values() if exercise.module == module[:2]]
 
 
+@cache
 def points_of(module: str) -> dict[str, float]:
     """Return the points of each exercise, as the solutions notebook says."""
     cells = read(REPOSITORY / "solutions" / module / f"{module}.ipynb").cells

@@ -91,7 +91,13 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("reply", HARD.values(), ids=HARD)
+@pytest.mark.parametrize(
+    "reply",
+    [  # the gallery has colliding dicts as well
+        pytest.param(reply, id=name, marks=pytest.mark.tier("full") if "dicts" in name else ())
+        for name, reply in HARD.items()
+    ],
+)
 def test_an_answer_that_ends_its_judge_costs_that_exercise_alone(judged, reply):
     mallory = submission("mallory", takes_over(reply), **RIGHT)
     found = judged(mallory, *(submission(name, **RIGHT) for name in ("ada", "bob")))

@@ -1,4 +1,4 @@
-"""Answers with a gigabyte of zeros, also in a dict, or of text.
+"""Answers with a gigabyte of zeros, also in a dict, or a quarter of one of text.
 
 Stock: no marks; the grader's memory is the student's.
 Here: no marks. What is too large is not sent, and costs that answer alone.
@@ -6,7 +6,7 @@ Here: no marks. What is too large is not sent, and costs that answer alone.
 
 import numpy as np
 
-TEXT = "x" * 2**30
+TEXT = "x" * 2**28
 
 
 def answer(name):
