@@ -202,8 +202,9 @@ def mixed(tmp_path_factory):
     course.hand_in("latin-1", as_bytes(answered(MODULE), "latin-1"))
     course.said = course.course("grade", MODULE, "--timeout", "1")
     course.said_again = course.course("grade", MODULE)
-    large = "--CourseDirectory.student_id_exclude=too-many-cells"  # whose page takes long to make
-    course.nbgrader("generate_feedback", MODULE, large)
+    large = "too-many-cells,with-a-repository"  # whose pages take long to make
+    others = f"--CourseDirectory.student_id_exclude={large}"
+    course.nbgrader("generate_feedback", MODULE, others)
     return course
 
 
