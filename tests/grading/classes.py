@@ -15,10 +15,8 @@ MODULE = MODULES[0]
 LAST = "zz-last"
 SOME_HARMS = {
     "deleted-answer-and-check",
-    "no-kernel",
     "copied-skipped-checks",
     "check-is-another-thing",
-    "hidden-tests-of-their-own",
     "not-json",
     "ended-python",
 }
