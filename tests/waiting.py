@@ -8,7 +8,9 @@ from typing import Any
 HANGS = 600  # seconds: longer than anything takes on a slow machine
 
 
-def until(happens: Callable[[], Any], process: subprocess.Popen | None = None) -> Any:
+def until(
+    happens: Callable[[], Any], process: subprocess.Popen | None = None, seconds: float = HANGS
+) -> Any:
     """Return what `happens` finds, once it finds something; fail where it never will.
 
     Parameters
@@ -17,8 +19,10 @@ def until(happens: Callable[[], Any], process: subprocess.Popen | None = None) -
         Looks once.
     process : subprocess.Popen, optional
         Who must be alive meanwhile.
+    seconds : float
+        How long; only what can be tried again is given less.
     """
-    end = time.monotonic() + HANGS
+    end = time.monotonic() + seconds
     while not (found := happens()):
         assert process is None or process.poll() is None, "it ended before that"
         assert time.monotonic() < end, "that never happened"

@@ -161,11 +161,25 @@ class Notebook:
         self.console_errors: list[str] = []
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+        self.cells = self.page.locator(".jp-Notebook .jp-Cell")
+        try:
+            self._load(address, path)
+        except AssertionError:  # seen once, on a busy machine: JupyterLab never got its kernel
+            print(f"Loaded again, since there was no kernel. {self._said(address)}")
+            self.console_errors.clear()
+            self._load(address, path)
+
+    def _load(self, address: str, path: str) -> None:
+        """Load the page, and wait until it is connected to a kernel of its own."""
         self._end_what_is_left(address, path)
         self.page.goto(f"{address}/lab/tree/{path}?token={TOKEN}&reset")
-        self.cells = self.page.locator(".jp-Notebook .jp-Cell")
         expect(self.cells.first).to_be_visible(timeout=SECONDS)
         self._wait_for_kernel(address, path)
+
+    def _said(self, address: str) -> str:
+        """Return what is there to find out why."""
+        dialogs = self.page.locator(".jp-Dialog").all_inner_texts()
+        return f"{dialogs} {self.console_errors} {_get(f'{address}/api/sessions')}"
 
     def _listen(self, message: object) -> None:
         if message.type == "error":
@@ -185,7 +199,7 @@ class Notebook:
             kernels = [s["kernel"] for s in _get(f"{address}/api/sessions") if s["path"] == path]
             return any(kernel and kernel["connections"] > 0 for kernel in kernels)
 
-        until(connected)
+        until(connected, seconds=SECONDS / 1000)
         self.wait_until_idle()
 
     def open(self, path: str) -> None:
