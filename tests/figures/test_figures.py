@@ -300,6 +300,15 @@ def test_the_same_drawing_gives_the_same_bytes(name):
     assert made(name).png == drawing(name).png
 
 
+@pytest.mark.tier("check")
+def test_points_are_told_by_shape_and_filling(ax):
+    base.points(ax, np.eye(2), np.array([[0], [1]]))
+    zero, one = ax.get_lines()
+    assert (zero.get_marker(), one.get_marker()) == ("o", "s")
+    assert zero.get_markerfacecolor() == "white"
+    assert one.get_markerfacecolor() == one.get_markeredgecolor()
+
+
 def test_gray_is_readable():
     assert contrast_on_white(base.GRAY) >= 4.5
 
@@ -437,6 +446,7 @@ def test_pictures_are_twice_as_sharp_as_they_are_shown():
     assert (shown, picture.size) == (240, (480, 320))
 
 
+@pytest.mark.tier("check")
 def test_alt_texts_are_escaped():
     fig, _ = figures.canvas()
     picture = Picture(fig, 'a < b\n & "c" > d')
@@ -444,6 +454,7 @@ def test_alt_texts_are_escaped():
     assert repr(picture) == 'Figure: a < b & "c" > d'
 
 
+@pytest.mark.tier("check")
 @pytest.mark.parametrize("alt", ["", "  \n"])
 def test_a_figure_without_alt_text_is_an_error(alt):
     fig, _ = figures.canvas()
