@@ -14,6 +14,7 @@ import pytest
 from helpers.checks import Exercise, exercises
 from helpers.course.folder import CourseError
 from helpers.course.grading import canaries
+from helpers.course.grading.assignments import Graded, Mark
 from helpers.course.grading.bench import Opening
 from helpers.course.grading.command import Order, grade_class
 from helpers.course.grading.package import version
@@ -128,6 +129,20 @@ def test_what_is_planted_is_what_is_said_of_it():
                 found = exercises()[name].verdict(space[name], canary.seeds[name])
             _, state, mistake = canary.expected[f"{name.replace('_', '-')}-check"]
             assert (found.state.value, found.mistake) == (state, mistake), source
+
+
+@pytest.mark.tier("check")
+@pytest.mark.parametrize("canary", planted(1), ids=lambda canary: canary.name)
+def test_a_planted_submission_must_get_exactly_its_marks(canary):
+    right = {name: Mark(name, what[0], 1.0, *what[1:]) for name, what in canary.expected.items()}
+    canary.require(Graded("", tuple(right.values())))
+    for name, mark in right.items():
+        others = [one for one in right.values() if one is not mark]
+        for other in ({"score": 0.5}, {"state": "Odd"}, {"mistake": "odd"}, {"grade_id": "odd"}):
+            with pytest.raises(CourseError, match=f"does not grade as it should.*{name}: "):
+                canary.require(Graded("", (*others, replace(mark, **other))))
+    with pytest.raises(CourseError):
+        canary.require(None)
 
 
 def graded_twice(*handed_in, walled=True):
