@@ -36,7 +36,7 @@ def courses_of_validation(rng: np.random.Generator) -> list[Case]:
         "    self.waited += 1\nreturn self.waited >= «self.patience»",
     ),
     adapter=watched,
-    parts=("it stops after", "then, at a worse loss", "best_params"),
+    parts=("it stops after", "then, at a worse loss", "to go on it returns", "best_params"),
 )
 class EarlyStopping:
     def __init__(self, patience):
@@ -374,8 +374,11 @@ class StopperWithDeepcopy:
         return len(self.losses) - 1 - self.losses.index(min(self.losses)) >= self.patience
 
 
-@EarlyStopping.variant
-class StopperThatOnlySaysYes:
+@EarlyStopping.mistake(
+    "update returns True or nothing, and nothing is None. It should be False: end every way "
+    "through it with a return."
+)
+class OnlySaysYes:
     def __init__(self, patience):
         self.left = self.patience = patience
         self.best = None

@@ -571,34 +571,42 @@ def watched(attempt: type, patience: int, losses: Sequence[float]) -> dict[str, 
     other = attempt(patience)
     _asked(other, next(_losses_of_others), _watched_params(0.0))
     thing, params = attempt(patience), _watched_params(0.0)
-    stopped, later = "never", "not asked"
+    stopped, later, said = "never", "not asked", []
     for epoch, loss in enumerate(losses, start=1):
         for P in params.values():
             P[:] = epoch
-        if _asked(thing, loss, params):
+        said.append(_asked(thing, loss, params))
+        if said[-1]:
             stopped = f"{epoch} loss{'es' * (epoch > 1)}"
-            later = "stop" if _asked(thing, loss + 1000.0, params) else "go on"
+            said.append(_asked(thing, loss + 1000.0, params))
+            later = "stop" if said[-1] else "go on"
             break
     for P in params.values():
         P[:] = -1
     if not hasattr(thing, "best_params"):
         raise Unusable("The object has no best_params. Set self.best_params in __init__.")
     best = plain(thing.best_params)
-    return {"it stops after": stopped, "then, at a worse loss": later, "best_params": best}
+    goes_on = "None" if None in said else "False"
+    return {
+        "it stops after": stopped,
+        "then, at a worse loss": later,
+        "to go on it returns": goes_on,
+        "best_params": best,
+    }
 
 
 def _watched_params(value: float) -> dict[str, np.ndarray]:
     return {"W1": np.full((1, 2), value), "b1": np.full((1, 1), value)}
 
 
-def _asked(thing: Any, loss: float, params: dict) -> bool:
-    """Call update, and read its answer; None says no stop, too."""
+def _asked(thing: Any, loss: float, params: dict) -> bool | None:
+    """Call update, and read its answer."""
     if not hasattr(thing, "update"):
         raise Unusable("The object has no update. Define it with def, inside the class.")
     said = plain(thing.update(loss, params))
     if not (said is None or (isinstance(said, bool | int) and said in (0, 1))):
         raise Unusable(f"update should return True or False, but it returns {type_name(said)}.")
-    return bool(said)
+    return None if said is None else bool(said)
 
 
 def _written_watch(name: str, patience: int, losses: Sequence[float]) -> str:
