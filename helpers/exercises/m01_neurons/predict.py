@@ -69,8 +69,8 @@ def predict_one_number(X, w, b):
 
 
 @predict.mistake(
-    "The bias counts once for each column of X, or the weighted inputs are averaged and not summed: "
-    "both predict this. Sum the products of a row, then add b once."
+    "The bias counts once for each column of X, or the weighted inputs are averaged and not "
+    "summed: both predict this. Sum the products of a row, then add b once."
 )
 def predict_bias_in_every_column(X, w, b):
     return step.reference(X @ w + X.shape[1] * b)
