@@ -304,6 +304,7 @@ class _Marking:
             judged = self._judged if seed is None else self._judged_apart
             verdict = judged(name, check, session, seed)
             if isinstance(verdict, Found):
+                cell.metadata.pop("course", None)  # on other cases it may have been right
                 yield error_output(
                     "CheckCouldNotRun", COULD_NOT_RUN.format(reason=f" ({verdict.trouble})")
                 )

@@ -142,8 +142,10 @@ NOT_RUN = (
 
 
 def _result(cell: NotebookNode) -> str:
-    """Return the state that the last message below a check begins with."""
-    texts = [o.get("text", "") + "\n".join(o.get("traceback", [])) for o in cell.outputs]
+    """Return the state that the last message below a check begins with; an error has the word."""
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    shown = errors[-1:] or cell.outputs
+    texts = [o.get("text", "") + "\n".join(o.get("traceback", [])) for o in shown]
     found = [_HEAD.match(strip_ansi(text)) for text in texts]
     heads = [match[1] for match in found if match]
     return heads[-1] if heads else "⚠ Not checked"
