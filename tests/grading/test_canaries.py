@@ -28,8 +28,7 @@ from .submissions import answered, untouched
 pytestmark = [pytest.mark.tier("test"), needs_wall]
 MODULE = MODULES[0]
 AFFINE = "def affine(X, W, b):\n    return X @ W + b"
-FAULTS = {  # what a broken grader could do
-    "says right to everything": ("_problem", lambda *_: None),
+FAULTS = {  # what else a broken grader could do
     "finds no mistake": ("_known_mistake", lambda *_: None),
     "says wrong to everything": ("_problem", lambda *_: "No."),
 }
@@ -45,13 +44,24 @@ def course(tmp_path):
     return made
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_grader_that_does_not_grade_as_it_should_writes_no_mark(course, monkeypatch, fault):
-    monkeypatch.setattr(Exercise, *FAULTS[fault])
+def test_a_grader_that_does_not_grade_as_it_should_writes_no_mark(course, monkeypatch):
+    monkeypatch.setattr(Exercise, "_problem", lambda *_: None)  # it says right to everything
     with pytest.raises(CourseError, match="planted submission"):
         grade_class(course.folder, Order(MODULE, workers=1), io.StringIO())
     assert course.marks == {}
     assert not list(course.folder.glob("autograded/*/*/*.ipynb"))
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_other_faults_are_noticed_too(monkeypatch, fault):
+    monkeypatch.setattr(Exercise, *FAULTS[fault])
+    local = Local(Opening(Limits()), 1)
+    try:
+        local.take(assignment("affine"))
+        with pytest.raises(CourseError, match="planted submission"):
+            local.protections()
+    finally:
+        local.close()
 
 
 def wrongly_expected():
