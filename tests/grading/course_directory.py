@@ -167,6 +167,14 @@ class Desk:
         return done.stdout
 
 
+@cache
+def empty_gradebook() -> bytes:
+    """Return what nbgrader makes where there is none: it starts a program for that."""
+    with tempfile.TemporaryDirectory() as folder:
+        Desk(Path(folder), Path(folder)).nbgrader("db", "student", "list")
+        return (Path(folder) / "gradebook.db").read_bytes()
+
+
 _gradebooks: dict[str, bytes] = {}  # of each module, with nothing handed in
 
 
@@ -185,9 +193,14 @@ class CourseDirectory(Desk):
         """Do what ``nbgrader generate_assignment`` does; its gradebook is kept for the next."""
         path = self.folder / "gradebook.db"
         if self.module not in _gradebooks:
-            self.nbgrader("generate_assignment", self.module, "--force")
+            self.generate()
             _gradebooks[self.module] = path.read_bytes()
         path.write_bytes(_gradebooks[self.module])
+
+    def generate(self) -> None:
+        """Run ``nbgrader generate_assignment``, with a new gradebook."""
+        (self.folder / "gradebook.db").write_bytes(empty_gradebook())
+        self.nbgrader("generate_assignment", self.module, "--force")
 
     def configure(self, *lines: str) -> None:
         """Add lines to the course's configuration."""

@@ -61,7 +61,7 @@ def course(tmp_path_factory):
         graded_cell(OWN, OWN_TEST, grade=True, locked=True, points=2),
     ]
     nbformat.write(source, path)
-    made.nbgrader("generate_assignment", MODULE, "--force")
+    made.generate()
     assert "double(-3)" not in made.notebook("notebooks").cells[-1].source
     for student, answer in ANSWERS.items():
         notebook = answered(MODULE)

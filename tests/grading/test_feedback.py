@@ -287,7 +287,7 @@ def test_a_question_of_the_instructor_s_own_is_marked_by_hand(tmp_path, grader):
     }
     source.cells.append(essay)
     nbformat.write(source, path)
-    course.nbgrader("generate_assignment", module, "--force")
+    course.generate()
     question = course.notebook("notebooks").cells[-1]
     assert "It learns" not in question.source
     question.source = "It adjusts its weights."

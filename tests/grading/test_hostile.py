@@ -93,7 +93,7 @@ def handed_in(folder, attacks):
     course = CourseDirectory(folder, MODULE)
     source = course.folder / "solutions" / MODULE / f"{MODULE}.ipynb"
     source.write_bytes(as_bytes(short(read(source))))
-    course.nbgrader("generate_assignment", MODULE, "--force")
+    course.generate()
     for attack in attacks:
         course.hand_in(attack.name, attack.notebook(course))
     course.hand_in(HONEST, short(answered(MODULE)))

@@ -17,7 +17,7 @@ from helpers.course.grading.classroom import Classroom
 from helpers.course.grading.gradebook import Marks
 from helpers.course.grading.patience import patiently
 
-from .course_directory import MODULES, REPOSITORY, environment
+from .course_directory import MODULES, REPOSITORY, empty_gradebook
 
 pytestmark = pytest.mark.tier("check")
 
@@ -90,10 +90,10 @@ def classroom(tmp_path):
 
 
 @pytest.mark.tier("test")
-def test_a_gradebook_that_another_program_has_locked_is_written_later(tmp_path, monkeypatch):
+def test_a_gradebook_that_another_program_has_locked_is_written_later(tmp_path):
     """With SQLite itself: it is locked until somebody has waited twice."""
-    monkeypatch.setenv("PATH", environment(tmp_path)["PATH"])  # alembic's
     path = tmp_path / "gradebook.db"
+    path.write_bytes(empty_gradebook())
     with Gradebook(f"sqlite:///{path}?timeout=0.01") as book:
         other = sqlite3.connect(path)
         other.execute("BEGIN EXCLUSIVE")
@@ -126,9 +126,10 @@ class NoPenalty:
 
 
 @pytest.mark.tier("test")
-def test_of_a_submission_that_fails_halfway_nothing_is_written(tmp_path, monkeypatch):
-    monkeypatch.setenv("PATH", environment(tmp_path)["PATH"])  # alembic's
-    url, due = f"sqlite:///{tmp_path / 'gradebook.db'}", datetime(2026, 1, 1)
+def test_of_a_submission_that_fails_halfway_nothing_is_written(tmp_path):
+    path, due = tmp_path / "gradebook.db", datetime(2026, 1, 1)
+    path.write_bytes(empty_gradebook())
+    url = f"sqlite:///{path}"
     with Gradebook(url, "course") as book:
         book.add_assignment("small", duedate=due)
         book.add_notebook("small", "small", kernelspec="{}")

@@ -12,6 +12,7 @@ import pytest
 
 from helpers.course.folder import CourseError
 from helpers.course.grading import sandbox as sandbox_module
+from helpers.course.grading.interrupts import Interrupts
 from helpers.course.grading.probing import protections
 from helpers.course.grading.sandbox import Limits, Sandbox, list_of_fonts
 from helpers.course.grading.session import Session
@@ -122,7 +123,7 @@ def test_ctrl_c_ends_the_search_for_fonts(tmp_path, no_fonts, monkeypatch):
             os.kill(os.getpid(), signal.SIGINT)
 
     monkeypatch.setattr(subprocess, "Popen", Popen)
-    with pytest.raises(KeyboardInterrupt):
+    with Interrupts().heard(), pytest.raises(KeyboardInterrupt):
         list_of_fonts(str(tmp_path))
     assert [search.returncode for search in searches] == [-signal.SIGKILL]
 
