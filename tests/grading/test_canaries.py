@@ -126,6 +126,12 @@ def test_what_is_planted_is_known_by_nothing_that_was_there_before():
 
 
 @pytest.mark.tier("check")
+def test_nobody_foresees_what_is_planted():
+    made = [*canaries.drawn(), *canaries.drawn()]
+    assert len({canary.submission().digest for canary in made}) == len(made)
+
+
+@pytest.mark.tier("check")
 def test_what_is_planted_is_what_is_said_of_it():
     """Answers that harm nobody are judged here; the hostile ones are, behind the wall, above."""
     for canary in planted(12):
