@@ -14,7 +14,8 @@ import pytest
 
 import helpers
 
-from .course_directory import needs_wall
+from .course_directory import MODULES, CourseDirectory, needs_wall, points_of
+from .submissions import answered
 
 pytestmark = [pytest.mark.tier("test"), needs_wall]
 LARGE = ("torch*", "nvidia*", "triton*", "cuda*", "tensorflow*", "keras*", "jax*", "*.pth")
@@ -99,3 +100,38 @@ def test_nothing_of_the_course_can_be_read(python):
 
 def test_where_it_could_be_read_nothing_is_graded(python):
     assert "student code could read the exercises, in " in look(python, "--unhidden", status=1)
+
+
+@contextlib.contextmanager
+def packages_of_a_user(python):
+    """Move the packages to where ``pip install --user`` puts them; yield what tells Python so."""
+    packages = next(python.parents[1].glob("lib/python3*/site-packages"))
+    base = python.parents[1] / "user"
+    theirs = base / packages.relative_to(python.parents[1])
+    theirs.parent.mkdir(parents=True)
+    packages.rename(theirs)
+    try:
+        yield {"PYTHONUSERBASE": str(base)}
+    finally:
+        theirs.rename(packages)
+
+
+@pytest.mark.tier("full")
+@pytest.mark.parametrize("place", [lambda _: contextlib.nullcontext({}), packages_of_a_user])
+def test_a_class_is_graded(python, place, tmp_path):
+    """By the command itself, wherever its packages are."""
+    course = CourseDirectory(tmp_path, MODULES[0])
+    course.release()
+    course.hand_in("ada", answered(course.module))
+    with place(python) as more:
+        home = {"PYTHONHOME": str(python.parents[1]), "HOME": str(tmp_path)}
+        done = subprocess.run(
+            [python, "-P", "-m", "helpers.course.cli", "grade", course.module],
+            cwd=course.folder,
+            env={"PATH": os.environ["PATH"], **home, **more},
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == 0, done.stderr
+    assert "NOT active" not in done.stdout
+    assert course.marks == {"ada": points_of(course.module)}

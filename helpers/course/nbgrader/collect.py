@@ -21,7 +21,7 @@ from nbgrader.exchange.default import ExchangeCollect
 from helpers.course.grading.assignments import TIMESTAMP, Submission
 from helpers.course.grading.words import printable
 
-_MOST_FILES = 2_000
+_MOST_FILES = 2_000  # and folders
 _DEEPEST = 20  # folders
 _LONGEST_LIST = 300  # characters of names in the log
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -71,6 +71,10 @@ class Collect(ExchangeCollect):
         count = 0
         for folder, folders, names, descriptor in os.fwalk(src, follow_symlinks=False):
             inside = os.path.relpath(folder, src)
+            count += 1
+            if count > _MOST_FILES:
+                yield inside, False
+                return
             yield from ((name, False) for name in folders if _is_link(name, descriptor))
             folders[:] = [f for f in folders if not self._is_ignored(f)]
             if inside.count(os.sep) > _DEEPEST:
