@@ -212,6 +212,12 @@ class Notebook:
             path,
         )
 
+    def follow(self, theme: str) -> None:
+        """Let the reader's system be light or dark, and wait until JupyterLab is."""
+        self.page.emulate_media(color_scheme=theme)
+        light = str(theme == "light").lower()
+        expect(self.page.locator("body")).to_have_attribute("data-jp-theme-light", light)
+
     def wait_until_idle(self) -> None:
         """Wait until the kernel has done what it was asked for."""
         indicator = self.page.locator(".jp-Notebook-ExecutionIndicator").first

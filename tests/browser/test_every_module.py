@@ -13,29 +13,30 @@ NOTEBOOKS = sorted(lab.ROOT.glob("notebooks/*/*.ipynb"))
 LESSONS = [path.stem for path in NOTEBOOKS if "quiz.show(" in path.read_text(encoding="utf-8")]
 PAGES = [path.stem for path in NOTEBOOKS if path.stem not in LESSONS]  # the quiz, the lists
 # Visited whole in each `make test`, beside module 01 in test_lab.py; all others are opened there.
-OFTEN = {("light", "02"), ("dark", "05")}
-WHOLE = ("01", *(module for _, module in OFTEN))
+OFTEN = {"02": ("light",), "05": ("dark",)}
+WHOLE = ("01", *OFTEN)
 
 
-def visit(theme, module):
+def visit(module, themes=lab.THEMES, size="full", group=""):
     """Return a visit: its tests share one page, so they go to one worker."""
-    often = (theme, module[:2]) in OFTEN
-    group = "jupyter" if often else f"{theme}-{module}"
-    marks = [pytest.mark.tier("test" if often else "full"), pytest.mark.xdist_group(group)]
-    return pytest.param((theme, module), id=f"{theme}-{module}", marks=marks)
+    marks = [pytest.mark.tier(size), pytest.mark.xdist_group(group or f"visit {module}")]
+    return pytest.param((themes, module), id=f"{'-'.join(themes)}-{module}", marks=marks)
 
 
-def visits(modules):
-    return [visit(theme, module) for theme in lab.THEMES for module in modules]
+VISITS = [
+    *(visit(m, OFTEN[m[:2]], "test", "jupyter") for m in LESSONS if m[:2] in OFTEN),
+    *(visit(m) for m in LESSONS),
+]
 
 
-@pytest.fixture(scope="module", params=visits(LESSONS))
+@pytest.fixture(scope="module", params=VISITS)
 def notebook(request, browser, jupyter):
-    theme, module = request.param
+    """A notebook that has run to its end in the first of its themes."""
+    themes, module = request.param
     path = f"{module}/{module}.ipynb"
-    opened = lab.Notebook(browser, jupyter.address, path, theme, height=1500)
+    opened = lab.Notebook(browser, jupyter.address, path, themes[0], height=1500)
     opened.run_all()
-    opened.module, opened.theme = module, theme
+    opened.module, opened.themes = module, themes
     yield opened
     opened.page.close()
 
@@ -66,11 +67,14 @@ def test_it_opens_and_can_be_read(desktop, path):
 
 
 def test_it_runs_to_its_end(notebook):
-    turned = notebook.page.locator("figure img").first.evaluate("e => getComputedStyle(e).filter")
-    assert ("invert" in turned) == (notebook.theme == "dark")
-    expect(notebook.output("quiz.show(").locator("details").first).to_be_visible()
-    if (notebook.theme, notebook.module[:2]) not in OFTEN:
-        notebook.pages(f"{notebook.module}-{notebook.theme}")
+    for theme in notebook.themes:
+        notebook.follow(theme)
+        figure = notebook.page.locator("figure img").first
+        turned = figure.evaluate("e => getComputedStyle(e).filter")
+        assert ("invert" in turned) == (theme == "dark")
+        expect(notebook.output("quiz.show(").locator("details").first).to_be_visible()
+        if notebook.themes == lab.THEMES:
+            notebook.pages(f"{notebook.module}-{theme}")
 
 
 def test_every_figure_has_an_alt_text(notebook):
@@ -83,22 +87,26 @@ def test_explorers_move_by_keyboard(notebook):
     explorers = notebook.page.locator(".explorer")
     (path,) = [path for path in NOTEBOOKS if path.stem == notebook.module]
     assert (explorers.count() > 0) == ("explorers." in path.read_text(encoding="utf-8"))
-    for explorer in explorers.all():
-        before = seen(explorer)
-        assert press_any(explorer.get_by_role("slider").first)
-        assert seen(explorer) != before
+    for theme in notebook.themes:
+        notebook.follow(theme)
+        for explorer in explorers.all():
+            before = seen(explorer)
+            assert press_any(explorer.get_by_role("slider").first)
+            assert seen(explorer) != before
 
 
 def test_the_console_shows_no_error(notebook):
     assert notebook.console_errors == []
 
 
-@pytest.mark.parametrize("chosen", visits(PAGES))
+@pytest.mark.parametrize("chosen", [visit(page) for page in PAGES])
 def test_the_quiz_and_the_lists_can_be_read(browser, jupyter, chosen):
-    theme, page = chosen
-    opened = lab.Notebook(browser, jupyter.address, f"{page}/{page}.ipynb", theme, height=1500)
+    themes, page = chosen
+    opened = lab.Notebook(browser, jupyter.address, f"{page}/{page}.ipynb", height=1500)
     if opened.page.locator(".jp-CodeCell").count():
         opened.run_all()
-    opened.pages(f"{page}-{theme}")
+    for theme in themes:
+        opened.follow(theme)
+        opened.pages(f"{page}-{theme}")
     assert opened.console_errors == []
     opened.page.close()

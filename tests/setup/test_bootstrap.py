@@ -18,7 +18,8 @@ import pytest
 import bootstrap
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.tier("test")
+# One process makes the two environments that are copied.
+pytestmark = [pytest.mark.tier("test"), pytest.mark.xdist_group("bootstrap")]
 AGAIN = "make lab"
 
 
