@@ -1,0 +1,45 @@
+"""What a person should look at in a student's cells, and what nobody need."""
+
+import pytest
+
+from helpers.checks.notebook import LONGEST_CELL
+from helpers.course.grading.suspicions import suspicions
+
+pytestmark = pytest.mark.tier("check")
+STRANGE = {
+    "import helpers": "imports the course's own library",
+    "import helpers.reference as r": "imports the course's own library",
+    "from helpers import reference": "imports the course's own library",
+    "from helpers.reference.training import fit": "imports the course's own library",
+    "from helpers.checks import exercises": "imports the course's own library",
+    "step = figures.reference.step": "uses the course's own library",
+    "import os": "imports os",
+    "import os.path": "imports os",
+    "from subprocess import run": "imports subprocess",
+    "def f():\n    return eval('1')": "uses eval",
+    "__import__('helpers')": "uses __import__",
+    "().__class__": "uses __class__",
+    f"a.__{'b' * 99}__": f"uses __{'b' * 33}",
+    "#" * LONGEST_CELL + "#": "is too long to be looked at",
+}
+HARMLESS = [
+    "import numpy as np\nfrom helpers import check, figures\nfrom math import exp",
+    "class A:\n    def __init__(self):\n        self.x = 1",
+    "reference = 3\nprint(reference)",
+    "def f(:",
+]
+
+
+@pytest.mark.parametrize(("source", "said"), STRANGE.items(), ids=[*STRANGE.values()])
+def test_what_no_answer_needs_is_named_once(source, said):
+    assert list(suspicions([("step", f"{source}\n{source}")])) == [f"step {said}"]
+
+
+@pytest.mark.parametrize("source", HARMLESS)
+def test_of_what_answers_need_nothing_is_said(source):
+    assert list(suspicions([("step", source)])) == []
+
+
+def test_each_cell_is_named():
+    found = suspicions([("step", "import os\nimport sys"), ("fit", "x = 1"), ("cell 3", "exec")])
+    assert list(found) == ["step imports os", "step imports sys", "cell 3 uses exec"]
