@@ -122,6 +122,12 @@ def test_early_stopping_counts_strictly_better_losses_in_a_row():
     assert_array_equal(stopper.best_params["W1"], [0.8])
 
 
+def test_a_loss_of_nan_is_never_better():
+    stopper = EarlyStopping(patience=2)
+    assert [stopper.update(loss, loss) for loss in (0.5, np.nan, np.nan)] == [False, False, True]
+    assert stopper.best_params == stopper.best_loss == 0.5
+
+
 def test_early_stopping_keeps_a_copy():
     stopper, params = EarlyStopping(2), {"W1": np.zeros(2)}
     stopper.update(0.5, params)
