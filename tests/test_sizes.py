@@ -14,7 +14,13 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
-def counted(tmp_path):
+def few_plugins(monkeypatch):
+    """Let pytest start without what it finds installed, which takes longer than a small test."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
+@pytest.fixture
+def counted(tmp_path, few_plugins):
     """Run a small file of tests under the ledger; return the exit status and the counts."""
 
     def run(source, *options):
@@ -33,7 +39,7 @@ def counted(tmp_path):
 
 
 @pytest.mark.tier("test")
-@pytest.mark.parametrize("options", [(), ("-n", "2")])
+@pytest.mark.parametrize("options", [(), ("-p", "xdist", "-n", "2")])
 def test_tests_are_counted_with_and_without_workers(counted, options):
     status, part, shown = counted("def test_a(): pass\ndef test_b(): assert 0\n", *options)
     assert status == 1
@@ -53,7 +59,7 @@ def test_who_leaves_a_test_out_must_say_what_it_needs(counted):
 
 
 @pytest.mark.tier("test")
-def test_a_test_that_names_no_size_stops_the_run(tmp_path):
+def test_a_test_that_names_no_size_stops_the_run(tmp_path, few_plugins):
     (tmp_path / "test_small.py").write_text("def test_a(): pass\n")
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-c", "/dev/null"]
     done = subprocess.run(

@@ -1,5 +1,6 @@
 """The links of a Markdown text, and the places in notebooks and texts that they can lead to."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ def headings(path: Path) -> list[Heading]:
     return result
 
 
+@functools.cache
 def anchors(path: Path) -> dict[str, Heading]:
     """Return the fragments that lead somewhere: JupyterLab's in notebooks, GitHub's in texts."""
     if path.suffix == ".ipynb":

@@ -14,7 +14,7 @@ from helpers.course.handout import handout
 from ..course.links import relative_links
 from ..course.small_course import MODULES, REPOSITORY
 
-pytestmark = pytest.mark.tier("test")
+pytestmark = [pytest.mark.tier("test"), pytest.mark.xdist_group("handout")]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,9 @@ def test_what_the_readme_shows_is_there(unzipped):
         assert not name or (unzipped / name).exists(), target
 
 
-@pytest.mark.parametrize("module", MODULES[:2])
+@pytest.mark.parametrize(
+    "module", [pytest.param(MODULES[0], marks=pytest.mark.tier("full")), MODULES[1]]
+)
 def test_a_notebook_runs_there(unzipped, module, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(unzipped))
     folder = unzipped / "notebooks" / module
