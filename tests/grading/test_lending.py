@@ -23,6 +23,8 @@ WAYS = {  # to a function that nothing names
     "the page": "import helpers.reference.by_hand as page\ntaken = page.update",
     "import_module": "import importlib\n"
     "taken = importlib.import_module('helpers.reference.backward_pass').update",
+    "a figure's module": "from helpers.figures.backward_numbers import update as taken",
+    "a figure": "from helpers import figures\ntaken = figures.backward_numbers.update",
     "check.yours": "taken = check.yours(update=None).update",
 }
 

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import helpers
-from helpers import reference
+from helpers import explorers, figures, reference
 from helpers.course.grading.inside import checks
 
 REFUSED = (
@@ -21,14 +21,18 @@ REFUSED = (
     "cell nor its text names it. Write your own."
 )
 _LIBRARY = reference.__name__
+_ROOMS = (_LIBRARY, figures.__name__, explorers.__name__)  # the others have taken from the first
 for _part in pkgutil.iter_modules(reference.__path__, f"{_LIBRARY}."):
     import_module(_part.name)  # or a notebook could be the first, and get it whole
 
 
 @cache
 def lent(names: frozenset[str]) -> dict[str, ModuleType]:
-    """Return the library with these functions and classes, in which all others are refused."""
-    parts = {name: module for name, module in sys.modules.items() if _is_library(name)}
+    """Return the library with these functions and classes, in which all others are refused.
+
+    Figures and explorers go on with what they have imported; who takes it from there is refused.
+    """
+    parts = {name: part for name, part in sys.modules.items() if _is_in(name, *_ROOMS)}
     made = {id(module): ModuleType(name, module.__doc__) for name, module in parts.items()}
     for module in parts.values():
         part = made[id(module)]
@@ -44,16 +48,18 @@ def lent(names: frozenset[str]) -> dict[str, ModuleType]:
 def lend(parts: dict[str, ModuleType]) -> None:
     """Put this library in the place of the whole one."""
     sys.modules.update(parts)
-    helpers.reference = checks.reference = parts[_LIBRARY]
+    for room in _ROOMS:
+        setattr(helpers, room.rpartition(".")[2], parts[room])
+    checks.reference = parts[_LIBRARY]
 
 
-def _is_library(name: str) -> bool:
-    return name == _LIBRARY or name.startswith(f"{_LIBRARY}.")
+def _is_in(name: str, *rooms: str) -> bool:
+    return any(f"{name}.".startswith(f"{room}.") for room in rooms)
 
 
 def _is_its_own(key: str, value: Any) -> bool:
     home = getattr(value, "__module__", None)
-    return not key.startswith("__") and callable(value) and _is_library(str(home))
+    return not key.startswith("__") and callable(value) and _is_in(str(home), _LIBRARY)
 
 
 def _refusal(name: str) -> Callable:
