@@ -75,6 +75,13 @@ def test_a_command_that_fails_is_seen(command, failed):
     assert row.failed == failed
 
 
+def test_what_is_compiled_is_kept_whatever_the_container_says(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    look = "import sys; sys.exit(sys.dont_write_bytecode)"
+    (row,) = sizes.run("style", (sys.executable, "-c", look), [])
+    assert not row.failed
+
+
 def test_the_table_says_what_was_left_out_and_what_failed():
     rows = [sizes.Row("browser", 0, 0.0, False, {"a browser is missing: install one": 3})]
     rows += [sizes.Row("checks", 7, 1.5, True)]
