@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests import needs
-from tests.waiting import until
+from tests.waiting import HANGS, until
 
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "artifacts"
@@ -57,7 +57,12 @@ def _running(
 
     It takes a port that is free, and says which in a file below `runtime`.
     """
-    command = [sys.executable, "-m", *module, "--no-browser", f"--IdentityProvider.token={TOKEN}"]
+    options = (
+        "--no-browser",
+        f"--IdentityProvider.token={TOKEN}",
+        f"--MappingKernelManager.kernel_info_timeout={HANGS}",  # 60 is too few on a busy machine
+    )
+    command = [sys.executable, "-m", *module, *options]
     environment = {
         **os.environ,
         "OPENBLAS_NUM_THREADS": "1",
