@@ -24,7 +24,7 @@ STRANGE = {
 }
 HARMLESS = [
     "import numpy as np\nfrom helpers import check, figures\nfrom math import exp",
-    "class A:\n    def __init__(self):\n        self.x = 1",
+    "class A(Base):\n    def __init__(self):\n        super().__init__()\n        self.x = 1",
     "reference = 3\nprint(reference)",
     "def f(:",
 ]
