@@ -107,7 +107,11 @@ def _row(cell: NotebookNode, reason: str, by_hand: set[str]) -> str:
 
 
 def _of_a_plain_test(marks: NotebookNode) -> str:
-    """Return how a test of the instructor's own went."""
+    """Return how a test of the instructor's own went.
+
+    >>> [_of_a_plain_test({"score": score, "points": 2}) for score in (0, 1, 2)]
+    ['not passed', 'partly passed', 'passed']
+    """
     if marks["score"] >= marks["points"]:
         return "passed"
     return "partly passed" if marks["score"] else "not passed"
