@@ -146,7 +146,13 @@ NOT_RUN = (
 
 
 def _result(cell: NotebookNode) -> str:
-    """Return the state that the last message below a check begins with; an error has the word."""
+    """Return the state that the last message below a check begins with; an error has the word.
+
+    >>> right = nbformat.v4.new_output("stream", text="✓ Right · 1.2 step")
+    >>> wrong = nbformat.v4.new_output("error", traceback=["✗ Wrong · 1.2 step"])
+    >>> _result(nbformat.v4.new_code_cell(outputs=[right, wrong]))
+    'Wrong'
+    """
     errors = [output for output in cell.outputs if output.output_type == "error"]
     shown = errors[-1:] or cell.outputs
     texts = [o.get("text", "") + "\n".join(o.get("traceback", [])) for o in shown]
