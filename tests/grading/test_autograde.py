@@ -7,6 +7,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.apps import NbGrader
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory as NbGraderCourse
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Assignment, Notebook, plain_tests, require_checks
@@ -16,7 +19,7 @@ from helpers.course.nbgrader.formgrader import NOT_CLEAN, PLAIN_TEST, UNWALLED, 
 from helpers.course.nbgrader.harmless import harmless
 from helpers.course.nbgrader.submission import KnownCell
 
-from .course_directory import MODULES, CourseDirectory, needs_wall, points_of, read
+from .course_directory import MODULES, CourseDirectory, environment, needs_wall, points_of, read
 from .submissions import answered, insert, untouched
 
 pytestmark = [pytest.mark.tier("test"), pytest.mark.xdist_group("autograde")]
@@ -189,26 +192,20 @@ def test_stock_execution_says_what_it_is_in_the_log_and_in_the_page(course):
 
 
 @needs_wall
-def test_formgrader_s_button_does_what_the_command_does(course):
-    """What the button calls, with the same configuration."""
+def test_formgrader_s_button_does_what_the_command_does(course, monkeypatch):
+    """What the button calls, with the same configuration, in a process that does more besides."""
     with (course.folder / "submitted" / "bob" / MODULE / "note.txt").open("w") as changed:
         changed.write("handed in again")
-    said = course.run(sys.executable, "-c", _BUTTON.format(assignment=MODULE, student="bob"))
-    assert "True" in said
-    assert "Student code runs with: no network" in said
-    assert "1 graded, 0 could not be graded" in said
-
-
-_BUTTON = """
-from nbgrader.apps import NbGrader
-from nbgrader.apps.api import NbGraderAPI
-from nbgrader.coursedir import CourseDirectory
-app = NbGrader()
-app.load_config_file()
-api = NbGraderAPI(CourseDirectory(parent=app), config=app.config)
-answer = api.autograde({assignment!r}, {student!r})
-print(answer["success"], answer["log"], answer.get("error"))
-"""
+    monkeypatch.chdir(course.folder)
+    for name, value in environment(course.home).items():
+        monkeypatch.setenv(name, value)
+    app = NbGrader()
+    app.load_config_file()
+    api = NbGraderAPI(NbGraderCourse(parent=app), config=app.config)
+    answer = api.autograde(MODULE, "bob")
+    assert answer["success"], answer
+    assert "Student code runs with: no network" in answer["log"]
+    assert "1 graded, 0 could not be graded" in answer["log"]
 
 
 def test_without_a_wall_nothing_runs(tmp_path):
