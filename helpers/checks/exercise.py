@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from inspect import signature
 from itertools import islice, zip_longest
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -177,6 +178,8 @@ class Exercise:
         outcomes = list(islice(called, len(cases)))
         if outcomes[0].missing and not self._other_stub(outcomes[0]):
             return self._verdict(State.NOT_STARTED, seed)
+        if self.adapter is adapters.value and self._is_their_function(attempt):
+            return self._verdict(State.WRONG, seed, problem=_NO_VALUE.format(name=self.name))
         failure = self._failure(known, outcomes)
         if failure is None:
             return self._after_all_cases(cases, outcomes, next(called), seed)
@@ -364,6 +367,11 @@ class Exercise:
             return ""
         return f"It uses exercise {stub[1]}, which is not written yet. Do that one first."
 
+    def _is_their_function(self, attempt: Any) -> bool:
+        """Whether it is a function, and none of ours that stand for values."""
+        ours = (self.reference, *(mistake.attempt for mistake in self.mistakes), *self.variants)
+        return isinstance(attempt, FunctionType) and all(attempt is not one for one in ours)
+
     def _not_callable(self, attempt: Any) -> str:
         try:
             kind = type_name(plain(attempt))
@@ -443,6 +451,10 @@ class Exercise:
 
 _RIGHT_BUT = "The answer is right, but "
 _UNFIT = "The answer cannot be used here"
+_NO_VALUE = (
+    "{name} is a function, but it should be the value itself: what follows computes with it. "
+    "Compute it without def, or give the function another name and call it: {name} = ...()."
+)
 _UNFINISHED = "The answer is not finished: for this call it still raises NotImplementedError"
 
 

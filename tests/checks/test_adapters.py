@@ -159,6 +159,13 @@ def loss(make_exercise):
     return make_exercise(loss, [()], adapter=adapters.value)
 
 
+def test_a_function_is_no_value(loss):
+    """What follows computes with the value, and would fail there."""
+    verdict = loss.verdict(lambda: 0.25)
+    assert verdict.state is State.WRONG
+    assert verdict.problem.startswith("loss is a function, but it should be the value itself")
+
+
 def test_value(loss):
     assert without_color(message(loss.verdict(0.25))) == "✓ Right · 9.1 loss"
     assert loss.verdict(np.array(0.25)).right

@@ -143,7 +143,12 @@ HIDDEN = "The inputs you can see pass, but others do not."
 
 def reference(name: str) -> str:
     """Return an answer that takes the reference implementation."""
-    return f"{library(name)}{name} = _course[{name!r}].reference"
+    return f"{library(name)}{name} = _course[{name!r}].reference{called(exercises()[name])}"
+
+
+def called(exercise: Exercise) -> str:
+    """Return what makes an answer of a function of ours, where a value is asked for."""
+    return "()" * (exercise.adapter is adapters.value)
 
 
 def mistaken(exercise: Exercise, mistake: Mistake) -> str:
@@ -152,7 +157,7 @@ def mistaken(exercise: Exercise, mistake: Mistake) -> str:
         f"{library(exercise.name)}{exercise.name} = next(\n"
         f"    mistake.attempt for mistake in _course[{exercise.name!r}].mistakes\n"
         f"    if mistake.name == {mistake.name!r}\n"
-        ")"
+        f"){called(exercise)}"
     )
 
 
@@ -188,7 +193,11 @@ def {exercise.name}(*args):
     sys.stderr.write("as well\\n")
     logging.warning("and in the log")
 {warns}    return _course[{exercise.name!r}].reference(*args)
-"""
+{_value_of(exercise)}"""
+
+
+def _value_of(exercise: Exercise) -> str:
+    return f"{exercise.name} = {exercise.name}()\n" if called(exercise) else ""
 
 
 def warning(exercise: Exercise) -> str:
@@ -200,7 +209,7 @@ import warnings
 def {exercise.name}(*args):
     warnings.warn("careful")
     return _course[{exercise.name!r}].reference(*args)
-"""
+{_value_of(exercise)}"""
 
 
 # Kinds of answers ---------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from helpers.course.grading.sandbox import Limits, Sandbox
 from helpers.course.grading.session import Session
 
 from .course_directory import MODULES, exercises_of, needs_wall
-from .submissions import library
+from .submissions import called, library
 
 pytestmark = [needs_wall, pytest.mark.tier("test")]
 EXERCISES = [exercise for module in MODULES for exercise in exercises_of(module)]
@@ -40,6 +40,8 @@ class Known:
 
     def outcomes(self, exercise, attempt, cases):
         """Yield what comes of each case."""
+        if called(exercise):
+            return HERE.outcomes(exercise, attempt, cases)
         return exercise.case_set(self.seed).answers(attempt)
 
 
@@ -80,7 +82,8 @@ def facts(verdict):
 
 def known(exercise, *attributes):
     """The source of an answer that the course itself has."""
-    return f"{exercise.name} = _course[{exercise.name!r}]{''.join(attributes)}"
+    value = called(exercise)
+    return f"{exercise.name} = _course[{exercise.name!r}]{''.join(attributes)}{value}"
 
 
 def mistakes(exercise):
