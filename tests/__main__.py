@@ -19,9 +19,9 @@ from . import needs
 ROOT = Path(__file__).parents[1]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "tests.ledger", "-rfE")
 # Tests that share something costly name it with xdist_group; all others go to whoever is free.
-SPREAD = ("-n", os.environ.get("TEST_WORKERS", "auto"), "--dist", "loadgroup", "-p", "no:nbval")
+SPREAD = ("--dist", "loadgroup", "-p", "no:nbval")
 NOTEBOOKS = (
-    *("-n", SPREAD[1], "--dist", "loadscope", "-p", "no:hypothesispytest"),
+    *("--dist", "loadscope", "-p", "no:hypothesispytest"),
     *("-p", "tests.nbval_files", "--nbval", "--nbval-sanitize-with", "tests/nbval.cfg"),
     *("--nbval-cell-timeout", "600", "--nbval-kernel-startup-timeout", "300"),
 )
@@ -36,6 +36,13 @@ class Size:
     minutes: str  # measured on two idle cores
     notebooks: bool = False  # every notebook is run again as well
     sources: bool = True  # style, and whether every notebook is what its source makes
+    more: int = 0  # workers than cores, where tests wait for what other processes do
+
+    def workers(self) -> tuple[str, str]:
+        """Return pytest's option for how many tests run at a time."""
+        allowed = getattr(os, "sched_getaffinity", None)
+        cores = len(allowed(0)) if allowed else os.cpu_count() or 1
+        return "-n", os.environ.get("TEST_WORKERS") or str(cores + self.more)
 
 
 SIZES = {
@@ -43,7 +50,7 @@ SIZES = {
     for size in (
         Size("check", "check", "a minute"),
         Size("test", "check,test", "ten minutes", notebooks=True),
-        Size("full", "full", "half an hour", sources=False),
+        Size("full", "full", "half an hour", sources=False, more=1),
     )
 }
 
@@ -66,8 +73,8 @@ def commands(size: Size) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "format", (sys.executable, "-m", "ruff", "format", "-q", "--check")
         yield "build", (sys.executable, "-m", "helpers.course.cli", "build", "--check")
     if size.notebooks:
-        yield "notebooks", (*PYTEST, *NOTEBOOKS, "solutions", "notebooks")
-    yield "tests", (*PYTEST, *SPREAD, "--tiers", size.tiers, "tests", "helpers")
+        yield "notebooks", (*PYTEST, *size.workers(), *NOTEBOOKS, "solutions", "notebooks")
+    yield "tests", (*PYTEST, *size.workers(), *SPREAD, "--tiers", size.tiers, "tests", "helpers")
 
 
 def environment() -> dict[str, str]:
