@@ -6,10 +6,9 @@ from nbgrader import preprocessors as nbgrader
 from helpers.course.nbgrader import autograde, formgrader
 from helpers.course.nbgrader.collect import Collect
 from helpers.course.nbgrader.feedback import HideTests, Summarize
-from helpers.course.nbgrader.harmless import Harmless
 from helpers.course.nbgrader.page import AddStyle, FeedbackPage, Tidy
 from helpers.course.nbgrader.release import StubAnswers, TagExercises
-from helpers.course.nbgrader.submission import AnyNotebook, ExecuteToTheEnd, RepairSubmission
+from helpers.course.nbgrader.stages import AnyNotebook, ExecuteToTheEnd, Harmless, RepairSubmission
 
 c = get_config()  # noqa: F821 (traitlets defines it)
 

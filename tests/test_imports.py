@@ -90,6 +90,18 @@ def test_checks_load_neither_figures_nor_widgets():
     assert not loaded_after("from helpers import checks") & {"matplotlib", "ipywidgets"}
 
 
+def test_a_run_begins_before_what_takes_long_is_there():
+    begun = loaded_after("from helpers.course import cli\nfrom helpers.course.grading import clean")
+    assert not begun & {"nbformat", "nbgrader", "nbconvert", "sqlalchemy", "IPython"}
+
+
+def test_judges_have_nothing_of_servers_and_gradebooks():
+    clean = "from helpers.course.grading import clean\nclean.without_servers('nbgrader')\n"
+    judges = loaded_after(f"{clean}import helpers.course.grading.bench")
+    assert "nbgrader" in judges
+    assert not judges & {"jupyter_server", "nbconvert", "sqlalchemy", "matplotlib"}
+
+
 def test_every_part_is_there():
     parts = {"check", "checks", "explorers", "figures", "quiz", "reference"}
     assert set(dir(helpers)) == parts | {"environment", "progress"}

@@ -210,7 +210,17 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from helpers.course.grading.command import Order, grade_class
+    from helpers.course.grading.clean import begun
+
+    root = find_root(Path.cwd())
+    if options.scheduler:
+        return _grade_with(options, root)
+    with begun(root, options.timeout, not options.no_sandbox) as premises:
+        return _grade_with(options, root, premises)
+
+
+def _grade_with(options: argparse.Namespace, root: Path, premises: Any = None) -> int:
+    from helpers.course.grading.command import Order, grade_class  # which takes long
 
     order = Order(
         assignment=options.assignment,
@@ -222,7 +232,7 @@ def _grade(options: argparse.Namespace) -> int:
         scheduler=options.scheduler,
         walled=not options.no_sandbox,
     )
-    return grade_class(find_root(Path.cwd()), order)
+    return grade_class(root, order, premises=premises)
 
 
 def _clean(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from helpers.checks import exercises
-from helpers.course.grading import command as grading
+from helpers.course.grading import clean
 
 COMMANDS = {
     script.name: script.load()
@@ -16,13 +16,14 @@ COMMANDS = {
     if script.name in ("course", "nbgrader")
 }
 for name in (
+    "helpers.course.grading.command",
     "helpers.course.grading.statistics",
     "helpers.course.nbgrader.export",
     "helpers.course.nbgrader.feedback",
     "helpers.course.nbgrader.formgrader",
     "helpers.course.nbgrader.late",
     "helpers.course.nbgrader.release",
-    "helpers.course.nbgrader.submission",
+    "helpers.course.nbgrader.stages",
     "matplotlib.figure",
     "nbconvert.exporters.html",
     "nbgrader.exchange",
@@ -42,7 +43,7 @@ def run(command: tuple[str, ...], folder: Path, environment: dict[str, str], out
     os.environ.clear()
     os.environ.update(environment)
     if seconds := os.environ.pop(JUDGE_SECONDS, ""):
-        grading.Opening = partial(grading.Opening, judge_seconds=int(seconds))
+        clean.Opening = partial(clean.Opening, judge_seconds=int(seconds))
     sys.argv = list(command)
     descriptor = os.open(output, os.O_WRONLY | os.O_APPEND)
     for stream in (1, 2):

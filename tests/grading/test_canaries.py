@@ -15,7 +15,7 @@ from helpers.checks import Exercise, exercises
 from helpers.course.folder import CourseError
 from helpers.course.grading import canaries
 from helpers.course.grading.assignments import Graded, Mark
-from helpers.course.grading.bench import Opening
+from helpers.course.grading.clean import Opening
 from helpers.course.grading.command import Order, grade_class
 from helpers.course.grading.package import version
 from helpers.course.grading.sandbox import Limits

@@ -10,11 +10,13 @@ from dataclasses import replace
 import pytest
 
 from helpers.course.grading import bench, workers
-from helpers.course.grading.bench import Bench, Opening
+from helpers.course.grading.bench import Bench
+from helpers.course.grading.clean import CleanProcess, Opening, ProcessGone
 from helpers.course.grading.sandbox import Limits
 from helpers.course.grading.workers import Failure, Local
 from tests.waiting import HANGS
 
+from .bombs import Bomb
 from .course_directory import needs_wall
 from .small_class import NAME, assignment, submission
 
@@ -198,17 +200,10 @@ def memory(pid):
 
 
 def test_a_notebook_that_no_judge_can_read_earns_nothing(judged, monkeypatch):
-    monkeypatch.setattr(workers, "jobs", lambda *_: ([_Bomb(0, b"{}")], []))
+    monkeypatch.setattr(workers, "jobs", lambda *_: ([Bomb(0, b"{}")], []))
     found = judged(submission("mallory", **RIGHT))
     assert marks(found["mallory"]) == [0, 0]
     assert "too large to be a notebook" in found["mallory"].trouble
-
-
-class _Bomb(workers.Job):
-    """A job that ends its first judge while it is read."""
-
-    def __reduce__(self):
-        return (os._exit, (7,)) if not self.unreadable else super().__reduce__()
 
 
 def test_a_judge_of_a_new_program_does_the_same():
@@ -247,9 +242,9 @@ def test_without_a_wall_it_is_all_the_same():
 
 
 def test_a_bench_that_is_gone_says_so():
-    made = Bench(Opening(Limits()))
+    made = Bench(CleanProcess(Opening(Limits())))
     os.kill(made.pid, signal.SIGKILL)
     os.waitid(os.P_PID, made.pid, os.WEXITED | os.WNOWAIT)
-    with pytest.raises(bench.BenchGone):
+    with pytest.raises(ProcessGone):
         made.event()
     made.close()

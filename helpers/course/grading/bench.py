@@ -9,7 +9,6 @@ The first process, the grader, sits at the other end of a `Bench`.
 """
 
 import contextlib
-import ctypes
 import gc
 import json
 import math
@@ -19,10 +18,7 @@ import resource
 import selectors
 import signal
 import socket
-import struct
-import subprocess
 import sys
-import tempfile
 import time
 import warnings
 from collections.abc import Iterator
@@ -35,6 +31,7 @@ from helpers.course.folder import CourseError
 from helpers.course.grading import canaries
 from helpers.course.grading.assignments import Assignment, Graded, Mark, read_check
 from helpers.course.grading.channel import Channel, Closed, Garbled
+from helpers.course.grading.clean import HEADER, CleanProcess, ProcessGone, die_with_parent, exactly
 from helpers.course.grading.clock import lost
 from helpers.course.grading.digits import compute_as_inside
 from helpers.course.grading.inside import usage
@@ -43,51 +40,13 @@ from helpers.course.grading.judge import prepare, rehearse, write_down
 from helpers.course.grading.marking import Doubtful, Job, mark
 from helpers.course.grading.needed import look_at
 from helpers.course.grading.probing import protections
-from helpers.course.grading.sandbox import Ending, Inmate, Limits, Sandbox
+from helpers.course.grading.sandbox import Ending, Inmate, Sandbox
 
-_HEADER = struct.Struct("!I")
 _MOST_BYTES = 128 * 2**20  # of what a judge sends: a graded notebook
 _MEMORY = 2 * 2**30  # bytes for a judge, above what it has when it begins
 _MORE_SECONDS = 120  # for a judge, above what the submission's own process may take
 _START_SECONDS = 120
-_END_SECONDS = 10
-_DIES_WITH_PARENT = 1  # prctl's name for it
 _PIECE = 2**20
-
-
-@dataclass(frozen=True)
-class Opening:
-    """What a bench needs to know before it knows what is graded.
-
-    Attributes
-    ----------
-    limits : Limits
-        What each submission may use.
-    walled : bool
-        Whether there is a wall around student code.
-    course : str
-        The course directory, to be hidden.
-    slot : int
-        The number of its first seat on this machine: each seat has a user of its own.
-    folder : str
-        Where temporary files go; the one who opens it removes it.
-    fonts : str
-        A folder with a list of fonts.
-    judge_seconds : int
-        The processor time of a judge, for one exercise or to read a notebook.
-    """
-
-    limits: Limits
-    walled: bool = True
-    course: str = ""
-    slot: int = field(default_factory=lambda: 37 * os.getpid())  # two runs share no users
-    folder: str = ""
-    fonts: str = ""
-    judge_seconds: int = 20
-
-
-class BenchGone(ConnectionError):
-    """The clean process is gone: nobody's fault whose notebook was judged."""
 
 
 # The first process's side -------------------------------------------------------------------------
@@ -142,12 +101,12 @@ class Sitting:
                 return
 
     def _messages(self) -> Iterator[dict[str, Any]]:
-        while len(self._received) >= _HEADER.size:
-            (length,) = _HEADER.unpack(self._received[: _HEADER.size])
-            end = _HEADER.size + length
+        while len(self._received) >= HEADER.size:
+            (length,) = HEADER.unpack(self._received[: HEADER.size])
+            end = HEADER.size + length
             if len(self._received) < end:
                 return
-            text = bytes(self._received[_HEADER.size : end])
+            text = bytes(self._received[HEADER.size : end])
             del self._received[:end]
             with contextlib.suppress(ValueError, RecursionError):
                 message = json.loads(text)
@@ -166,42 +125,25 @@ class Sitting:
 
 
 class Bench:
-    """The first process's end of a clean process.
+    """A clean process, and the judges that it forks, as the first process sees them.
 
     Parameters
     ----------
-    opening : Opening
-        What it needs to know.
-    fresh : bool
-        Whether it must be a new program, since this process is no longer clean.
+    process : CleanProcess
+        The one.
     """
 
-    def __init__(self, opening: Opening, fresh: bool = False) -> None:
-        self.opening = opening
+    def __init__(self, process: CleanProcess) -> None:
+        self._process = process
+        self.control, self.pid = process.control, process.pid
         self._sittings: dict[int, Sitting] = {}
         self._held: dict[str, bool] | None = None
-        ours, theirs = socket.socketpair()
-        self.control = ours
-        self._program = _start_program(theirs) if fresh else None
-        self.pid = self._program.pid if self._program else self._fork(theirs)
-        theirs.close()
-        self._order({"do": "open", "opening": asdict(opening)})
-
-    def _fork(self, theirs: socket.socket) -> int:
-        pid = os.fork()
-        if pid == 0:
-            try:
-                self.control.close()
-                _serve(theirs)
-            finally:
-                os._exit(0)
-        return pid
 
     def take(self, assignment: Assignment) -> None:
         """Tell it what is graded."""
         ours, theirs = socket.socketpair()
         with ours, theirs:
-            self._order({"do": "assignment"}, theirs)
+            self._process.order({"do": "assignment"}, theirs)
             theirs.close()
             self._send(ours, pickle.dumps(assignment))
 
@@ -215,7 +157,7 @@ class Bench:
             what it must.
         """
         if self._held is None:
-            self._order({"do": "probe"})
+            self._process.order({"do": "probe"})
             self.control.settimeout(_START_SECONDS)
             answer = self.event()
             if "stop" in answer:
@@ -237,7 +179,7 @@ class Bench:
 
         Raises
         ------
-        BenchGone
+        ProcessGone
             If there is no such process any more.
         CourseError
             As for `protections`: nobody is judged by a process that was not tried.
@@ -248,8 +190,8 @@ class Bench:
             needed = [[name, chosen.seed] for name, chosen in job.hidden.items()]
             place = None if job.planted else job.notebook
             order = {"do": "sit", "seat": seat, "notebook": place, "hidden": needed}
-            self._order(order, theirs)
-        with contextlib.suppress(BenchGone):  # a judge that dies is heard of otherwise
+            self._process.order(order, theirs)
+        with contextlib.suppress(ProcessGone):  # a judge that dies is heard of otherwise
             self._send(ours, pickle.dumps(job))
         ours.setblocking(False)
         sitting = Sitting(ours)
@@ -261,13 +203,13 @@ class Bench:
 
         Raises
         ------
-        BenchGone
+        ProcessGone
             If it is gone.
         """
         try:
             return Channel(self.control).receive(time.monotonic() + _START_SECONDS)
         except (Closed, Garbled, TimeoutError) as error:
-            raise BenchGone(f"the process that forks the judges is gone ({error})") from error
+            raise ProcessGone(f"the process that forks the judges is gone ({error})") from error
 
     def ended(self) -> tuple[int, Sitting]:
         """Return the seat and the work of the next judge that has ended."""
@@ -279,48 +221,19 @@ class Bench:
         sitting.ending = Ending(**event["ending"]) if event["ending"] else None
         return event["seat"], sitting
 
-    def _order(self, order: dict[str, Any], passed: socket.socket | None = None) -> None:
-        data = json.dumps(order).encode()
-        descriptors = [] if passed is None else [passed.fileno()]
-        try:
-            socket.send_fds(self.control, [_HEADER.pack(len(data)) + data], descriptors)
-        except OSError as error:
-            raise BenchGone(f"the process that forks the judges is gone ({error})") from error
-
     def _send(self, connection: socket.socket, data: bytes) -> None:
         try:
             connection.settimeout(_START_SECONDS)
-            connection.sendall(_HEADER.pack(len(data)) + data)
+            connection.sendall(HEADER.pack(len(data)) + data)
         except OSError as error:
-            raise BenchGone(str(error)) from error
+            raise ProcessGone(str(error)) from error
 
     def close(self) -> None:
         """End it, its judges and all that they judge."""
         for sitting in self._sittings.values():
             sitting.connection.close()
         self._sittings = {}
-        self.control.close()
-        if self._program:
-            try:
-                self._program.wait(_END_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._program.kill()
-                self._program.wait()
-            return
-        patience = time.monotonic() + _END_SECONDS
-        while not os.waitpid(self.pid, os.WNOHANG)[0]:
-            if time.monotonic() > patience:
-                os.kill(self.pid, signal.SIGKILL)
-                os.waitpid(self.pid, 0)
-                return
-            time.sleep(0.01)
-
-
-def _start_program(theirs: socket.socket) -> subprocess.Popen:
-    """Start a new Python, which knows nothing of this one."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", "helpers.course.grading.bench", str(theirs.fileno())]
-    return subprocess.Popen(command, env=environment, pass_fds=[theirs.fileno()])
+        self._process.close()
 
 
 # The clean process's side -------------------------------------------------------------------------
@@ -341,15 +254,17 @@ class _Judge:
 class _Clerk:
     """Forks judges as the first process asks, and notices when one has ended."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(
+        self, control: socket.socket, sandbox: Sandbox | None, trouble: str, judge_seconds: int
+    ) -> None:
         self._control = control
-        self._sandbox: Sandbox | None = None
+        self._sandbox = sandbox
+        self._trouble = trouble
+        self._judge_seconds = judge_seconds
         self._assignment: Assignment | None = None
         self._judges: dict[int, _Judge] = {}
-        self._opening: dict[str, Any] = {}
         self._homework: list[tuple[CaseSet, list[Any]]] = []
         self._noted: set[tuple[str, int | None, bool]] = set()
-        self._trouble = ""
         self._prepared: set[tuple[str, int]] = set()
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
@@ -369,24 +284,18 @@ class _Clerk:
             self._end_the_late()
 
     def close(self) -> None:
-        """End all judges, and the sandbox."""
+        """End all judges."""
         for judge in self._judges.values():
             os.kill(judge.pid, signal.SIGKILL)
-        if self._sandbox is not None:
-            self._sandbox.close()
 
     def _obey(self) -> bool:
         """Do one order; say whether there was one."""
-        header, received, _, _ = socket.recv_fds(self._control, _HEADER.size, 1)
+        header, received, _, _ = socket.recv_fds(self._control, HEADER.size, 1)
         if not header:
             return False
-        order = json.loads(_exactly(self._control, _HEADER.unpack(header)[0]))
+        order = json.loads(exactly(self._control, HEADER.unpack(header)[0]))
         passed = socket.socket(fileno=received[0]) if received else None
         match order["do"]:
-            case "open":
-                opening = order["opening"]
-                tempfile.tempdir = opening["folder"] or None
-                self._open(Limits(**opening["limits"]), opening)
             case "assignment":
                 self._take(passed)
             case "probe":
@@ -396,24 +305,10 @@ class _Clerk:
                 self._sit(order["seat"], order["notebook"], passed)
         return True
 
-    def _open(self, limits: Limits, opening: dict[str, Any]) -> None:
-        self._opening = opening
-        try:
-            self._sandbox = Sandbox(
-                opening["slot"],
-                limits,
-                opening["walled"],
-                opening["course"],
-                wait=False,
-                fonts=opening["fonts"],
-            )
-        except CourseError as error:  # which is said when somebody asks
-            self._trouble = str(error)
-
     def _take(self, passed: socket.socket) -> None:
         """Find out what does not depend on a student."""
         with passed:
-            data = _exactly(passed, _HEADER.unpack(_exactly(passed, _HEADER.size))[0])
+            data = exactly(passed, HEADER.unpack(exactly(passed, HEADER.size))[0])
         self._assignment = pickle.loads(data)
         known = exercises()
         try:
@@ -483,10 +378,10 @@ class _Clerk:
             self._sandbox.let_go()
             for other in self._judges.values():
                 other.connection.close()
-            _die_with_parent()
+            die_with_parent()
             warnings.simplefilter("ignore")  # of what a student sent: it is the grader's screen
             timing.keep_time_with(Alarm().within)  # of this process's own time
-            judging = _Judging(connection, aside, inmate, self._opening["judge_seconds"])
+            judging = _Judging(connection, aside, inmate, self._judge_seconds)
             status = judging.judge(self._assignment)
         finally:
             os._exit(status)
@@ -568,28 +463,25 @@ class _Clerk:
         Channel(self._control).send(event)
 
 
-def _exactly(connection: socket.socket, length: int) -> bytes:
-    data = bytearray()
-    while len(data) < length:
-        part = connection.recv(min(length - len(data), _PIECE))
-        if not part:
-            raise Closed("The other side is gone.")
-        data += part
-    return bytes(data)
+def serve(
+    control: socket.socket, sandbox: Sandbox | None, trouble: str, judge_seconds: int
+) -> None:
+    """Be the clean process, until the first one hangs up.
 
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
-
-
-def _serve(control: socket.socket) -> None:
-    """Be the clean process, until the first one hangs up."""
-    _die_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
+    Parameters
+    ----------
+    control : socket.socket
+        To the first process.
+    sandbox : Sandbox, optional
+        Where submissions run.
+    trouble : str
+        Why there is none, where there is none.
+    judge_seconds : int
+        The processor time of a judge, for one exercise or to read a notebook.
+    """
     timing.keep_time_with(Alarm().within)  # without threads, which a fork would lose
     compute_as_inside()
-    clerk = _Clerk(control)
+    clerk = _Clerk(control, sandbox, trouble, judge_seconds)
     try:
         clerk.serve()
     finally:
@@ -615,8 +507,8 @@ class _Judging:
         """Judge one notebook; return the exit status."""
         _limit_memory()
         self.begin("")
-        header = _exactly(self._connection, _HEADER.size)
-        job: Job = pickle.loads(_exactly(self._connection, _HEADER.unpack(header)[0]))
+        header = exactly(self._connection, HEADER.size)
+        job: Job = pickle.loads(exactly(self._connection, HEADER.unpack(header)[0]))
         try:
             asked = canaries.ASSIGNMENT if job.planted else assignment
             graded = mark(job, asked.notebooks[job.notebook], self._inmate, self)
@@ -692,7 +584,3 @@ def _graded(found: dict[str, Any]) -> Graded:
 def _mark(grade_id: str, score: float | None, points: float, **words: str) -> Mark:
     found = {name: str(word) for name, word in words.items()}
     return Mark(str(grade_id), None if score is None else float(score), float(points), **found)
-
-
-if __name__ == "__main__":
-    _serve(socket.socket(fileno=int(sys.argv[1])))

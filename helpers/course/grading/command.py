@@ -22,15 +22,15 @@ from helpers.course.grading.assignments import (
     plain_tests,
     require_checks,
 )
-from helpers.course.grading.bench import Opening
 from helpers.course.grading.classroom import Classroom
+from helpers.course.grading.clean import Premises, opening
 from helpers.course.grading.gradebook import GET_CLUSTER, Marks
 from helpers.course.grading.interrupts import Interrupts
 from helpers.course.grading.patience import patiently
 from helpers.course.grading.pool import FILE, Pool
 from helpers.course.grading.probing import in_words
 from helpers.course.grading.report import Report
-from helpers.course.grading.sandbox import Limits, can_be_walled
+from helpers.course.grading.sandbox import can_be_walled
 from helpers.course.grading.trace import Trace
 from helpers.course.grading.workers import Failure, Local, Outcome
 
@@ -81,10 +81,12 @@ class Workers(Protocol):
         """End the work."""
 
 
-def grade_class(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
+def grade_class(
+    root: Path, order: Order, screen: TextIO = sys.stdout, premises: Premises | None = None
+) -> int:
     """Grade an assignment; return the exit status: 1 where a submission could not be graded.
 
-    Ctrl-C ends it with what is graded in its place.
+    Ctrl-C ends it with what is graded in its place. What has begun already is in `premises`.
 
     Raises
     ------
@@ -105,7 +107,7 @@ def grade_class(root: Path, order: Order, screen: TextIO = sys.stdout) -> int:
         students = list(dict.fromkeys(order.students)) or known
         interrupts = Interrupts()
         with interrupts.heard():
-            return _graded(classroom, students, order, screen, interrupts)
+            return _graded(classroom, students, order, screen, interrupts, premises)
     except KeyboardInterrupt:
         print("Stopped before anything was graded.", file=screen, flush=True)
         return _INTERRUPTED
@@ -117,8 +119,9 @@ def _graded(
     order: Order,
     screen: TextIO,
     interrupts: Interrupts,
+    premises: Premises | None,
 ) -> int:
-    with contextlib.closing(_workers(classroom, order, len(students))) as workers:
+    with contextlib.closing(_workers(classroom, order, len(students), premises)) as workers:
         penalties, say = classroom.penalties(), partial(print, file=screen, flush=True)
         book = classroom.database, order.assignment, classroom.course, penalties
         marks = patiently(lambda: Marks(*book), say)
@@ -132,7 +135,7 @@ def _graded(
                 return run.grade(students)
 
 
-def _workers(classroom: Classroom, order: Order, most: int) -> Workers:
+def _workers(classroom: Classroom, order: Order, most: int, premises: Premises | None) -> Workers:
     """Return who does the grading: judges are forked before the gradebook is opened.
 
     Raises
@@ -140,15 +143,15 @@ def _workers(classroom: Classroom, order: Order, most: int) -> Workers:
     CourseError
         If there is no cluster where one should be.
     """
-    limits = Limits(cell_seconds=order.timeout, seconds=max(300.0, 10 * order.timeout))
-    opening = Opening(limits, order.walled, classroom.directory.root)
+    told = opening(Path(classroom.directory.root), order.timeout, order.walled)
     if not order.scheduler:
-        return Local(opening, min(order.workers or _cores(), most), order.fresh)
+        count = min(order.workers or _cores(), most)
+        return Local(told, count, order.fresh, premises=premises)
     try:
         from helpers.course.grading.cluster import Cluster
     except ImportError as error:
         raise CourseError(f"Dask does not start: {error}. {GET_CLUSTER}") from error
-    return Cluster(opening, order.scheduler)
+    return Cluster(told, order.scheduler)
 
 
 def _is_text(name: str) -> bool:

@@ -21,7 +21,7 @@ from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Graded, Notebook, Result
 from helpers.course.grading.patience import in_the_way
 from helpers.course.nbgrader import NO_RESPONSE
-from helpers.course.nbgrader.submission import known_cells
+from helpers.course.nbgrader.stages import known_cells
 
 GET_CLUSTER = "Run: pip install -e '.[cluster]'"  # Dask, and a driver for PostgreSQL
 _NOT_HANDED_IN = "There is no {name}.ipynb among the files that were handed in."

@@ -44,9 +44,9 @@ from helpers.course.grading.session import (
 from helpers.course.grading.suspicions import suspicions
 from helpers.course.grading.words import printable
 from helpers.course.nbgrader import FORGEABLE, error_output
-from helpers.course.nbgrader.feedback import COULD_NOT_RUN
 from helpers.course.nbgrader.harmless import harmless
 from helpers.course.nbgrader.submission import (
+    COULD_NOT_RUN,
     ENDED,
     IMPORT_CHECK,
     TOO_LARGE,

@@ -331,6 +331,8 @@ class Sandbox:
     def close(self) -> None:
         """End the warm process and everything that it has started."""
         self._control.close()
+        if not self._is_warm:  # nobody waits until it is
+            self._process.kill()
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:

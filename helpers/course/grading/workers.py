@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from helpers.course.folder import CourseError
 from helpers.course.grading import canaries
 from helpers.course.grading.assignments import Assignment, Graded, Result, Submission
-from helpers.course.grading.bench import Bench, BenchGone, Opening, Sitting
+from helpers.course.grading.bench import Bench, Sitting
 from helpers.course.grading.canaries import ASSIGNMENT, Canary
-from helpers.course.grading.leftovers import WorkFolder
+from helpers.course.grading.clean import CleanProcess, Opening, Premises, ProcessGone
 from helpers.course.grading.marking import Job, jobs
-from helpers.course.grading.sandbox import Ending, list_of_fonts
+from helpers.course.grading.sandbox import Ending
 
 _SEATS = 4  # judges that one clean process forks, so that nobody waits for a fork
 _TRIES = 3  # of a submission whose clean process has ended, or had no process for it
@@ -222,26 +222,32 @@ class Local:
         Whether this process has seen what no judge may see.
     sample : float
         The share of the submissions that are graded a second time, and compared.
+    premises : Premises, optional
+        What has begun already, with the same opening.
     """
 
     def __init__(
-        self, opening: Opening, count: int, fresh: bool = False, sample: float = SAMPLE
+        self,
+        opening: Opening,
+        count: int,
+        fresh: bool = False,
+        sample: float = SAMPLE,
+        premises: Premises | None = None,
     ) -> None:
         self._sample = sample
-        self._folder = WorkFolder()
-        fonts = list_of_fonts(self._folder.path)
-        self._opening = replace(opening, folder=self._folder.path, fonts=fonts)
+        self._premises = premises or Premises(opening, fresh)
         self._count = count
         self._assignment: Assignment | None = None
         self._fresh = fresh
-        self._benches: dict[int, Bench] = {}  # by their first seat
-        for seat in range(0, count, _SEATS):
+        self._benches: dict[int, Bench] = {0: Bench(self._premises.first)}  # by their first seat
+        for seat in range(_SEATS, count, _SEATS):
             self._open(seat)
         self._fresh = True
 
     def _open(self, seat: int) -> None:
-        opening = replace(self._opening, slot=self._opening.slot + seat)
-        self._benches[seat] = Bench(opening, self._fresh)
+        opening = self._premises.opening
+        process = CleanProcess(replace(opening, slot=opening.slot + seat), self._fresh)
+        self._benches[seat] = Bench(process)
         if self._assignment is not None:
             self._benches[seat].take(self._assignment)
 
@@ -261,7 +267,7 @@ class Local:
         """
         try:
             found = [bench.protections() for bench in self._benches.values()]
-        except BenchGone as error:
+        except ProcessGone as error:
             raise CourseError(str(error)) from error
         return {name: all(held[name] for held in found) for name in found[0]}
 
@@ -324,7 +330,7 @@ class Local:
         first = seat - seat % _SEATS
         try:
             return self._benches[first].sit(seat - first, job)
-        except BenchGone:
+        except ProcessGone:
             self._replace(first)
             return self._benches[first].sit(seat - first, job)
 
@@ -362,7 +368,7 @@ class Local:
         try:
             seat, sitting = bench.ended()
             return [(first + seat, sitting)]
-        except BenchGone:
+        except ProcessGone:
             self._replace(first)
             theirs = [seat for seat in running if seat - seat % _SEATS == first]
             return [(seat, replace(running[seat][1], graded=None, ending=None)) for seat in theirs]
@@ -370,6 +376,6 @@ class Local:
     def close(self) -> None:
         """End all processes, and remove what they leave behind."""
         for bench in self._benches.values():
-            with contextlib.suppress(BenchGone):
+            with contextlib.suppress(ProcessGone):
                 bench.close()
-        self._folder.remove()
+        self._premises.close()

@@ -14,7 +14,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from helpers.course.folder import CourseError
-from helpers.course.nbgrader.submission import SAY_SO, ExecuteToTheEnd
+from helpers.course.nbgrader.stages import SAY_SO, ExecuteToTheEnd
 
 RUNS_AS_YOU = (
     "STUDENT CODE RUNS AS YOU, without a wall: it can read and change your files, the gradebook "

@@ -14,7 +14,7 @@ from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreproce
 from helpers.checks import exercises
 from helpers.checks.verdict import State
 from helpers.course.nbgrader import Resources, error_output, exercise_name
-from helpers.course.nbgrader.submission import why_unreadable
+from helpers.course.nbgrader.submission import COULD_NOT_RUN, why_unreadable
 
 
 class HideTests(ClearHiddenTests):
@@ -48,12 +48,6 @@ class HideTests(ClearHiddenTests):
             return output
         reason = f" ({output.ename}: {output.evalue})" if output.output_type == "error" else ""
         return error_output("CheckCouldNotRun", COULD_NOT_RUN.format(reason=reason))
-
-
-COULD_NOT_RUN = (
-    "⚠ The check could not run{reason}. It needs the name check, which the first code cell of "
-    "the notebook imports. Does another cell change it?"
-)
 
 
 class Summarize(NbGraderPreprocessor):

@@ -11,17 +11,8 @@ from typing import Any
 
 import nh3
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
 
-from helpers.course.nbgrader import PICTURES, Resources
-
-
-class Harmless(NbGraderPreprocessor):
-    """Clean what stock ``nbgrader autograde`` writes."""
-
-    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        """Clean one notebook."""
-        return harmless(nb), resources
+from helpers.course.nbgrader import PICTURES
 
 
 def harmless(nb: NotebookNode) -> NotebookNode:
