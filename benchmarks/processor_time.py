@@ -3,9 +3,10 @@
     python benchmarks/processor_time.py     # every module with marks, 40 submissions of each
     python benchmarks/processor_time.py --submissions 100 --modules 05-backpropagation
 
-Classes are those of `grading_speed.py`. All processes count: the command, those that judge, and
-the students' own. What one submission takes is what a class takes, less what its first student
-alone takes, so the start is not in it. Other work on the machine matters little.
+Classes are those of `grading_speed.py`. What counts is the command, what judges, and the students'
+own processes; not the warm one, which takes a second, and some milliseconds for each fork. What one
+submission takes is what a class takes, less what its first student alone takes, so the start is not
+in it. Other work on the machine matters little.
 """
 
 import argparse
