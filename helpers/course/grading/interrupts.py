@@ -6,6 +6,25 @@ import threading
 from collections.abc import Iterator
 
 
+@contextlib.contextmanager
+def afterward() -> Iterator[None]:
+    """Hear Ctrl-C when this is done.
+
+    To block the signal would not do: it would come to another thread, and from there to this one.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    typed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: typed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if typed:
+            signal.raise_signal(signal.SIGINT)
+
+
 class Interrupts:
     """What was typed while the command ran.
 

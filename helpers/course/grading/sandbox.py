@@ -10,7 +10,6 @@ import json
 import os
 import select
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from helpers.course.folder import CourseError
 from helpers.course.grading import digits
 from helpers.course.grading.channel import Channel, Closed
 from helpers.course.grading.inside.usage import processor_seconds
+from helpers.course.grading.interrupts import afterward
 from helpers.course.grading.memory_groups import MemoryGroups
 from helpers.course.grading.package import write_package
 
@@ -476,18 +476,16 @@ def list_of_fonts(folder: str) -> str:
     if any(found.stat().st_mtime > installed for found in own.glob("fontlist-*.json")):
         return str(own)
     made = str(Path(folder, "fonts"))
-    with contextlib.ExitStack() as end:  # Ctrl-C waits until there is something that it can end
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        end.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
-        search = subprocess.Popen(
-            [sys.executable, "-c", "import matplotlib.font_manager"],
-            env={**os.environ, "MPLCONFIGDIR": made},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        end.callback(search.wait)
-        end.callback(search.kill)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    with contextlib.ExitStack() as end:
+        with afterward():  # when there is something that Ctrl-C can end
+            search = subprocess.Popen(
+                [sys.executable, "-c", "import matplotlib.font_manager"],
+                env={**os.environ, "MPLCONFIGDIR": made},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            end.callback(search.wait)
+            end.callback(search.kill)
         search.wait()
     return made
 
