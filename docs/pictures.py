@@ -98,7 +98,9 @@ def studio() -> Iterator[Open]:
 
             def opened(module: str, width: int = WIDTH + 100, height: int = 900) -> lab.Notebook:
                 path = f"{module}/{module}.ipynb"
-                notebook = lab.Notebook(browser, address, path, height, width, SCALE)
+                notebook = lab.Notebook(
+                    browser, address, path, height=height, width=width, scale=SCALE
+                )
                 notebook.page.keyboard.press("Control+b")  # no file browser
                 notebook.page.add_style_tag(content=_STILL)
                 return notebook

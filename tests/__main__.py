@@ -49,8 +49,8 @@ SIZES = {
     size.name: size
     for size in (
         Size("check", "check", "a minute"),
-        Size("test", "check,test", "ten minutes", notebooks=True),
-        Size("full", "full", "half an hour", sources=False, more=1),
+        Size("test", "check,test", "eight minutes", notebooks=True),
+        Size("full", "full", "a quarter of an hour", sources=False, more=1),
     )
 }
 
