@@ -91,13 +91,17 @@ def test_checks_load_neither_figures_nor_widgets():
 
 
 def test_a_run_begins_before_what_takes_long_is_there():
-    begun = loaded_after("from helpers.course import cli\nfrom helpers.course.grading import clean")
+    begun = loaded_after(
+        "from helpers.course import cli\nimport helpers.course.grading.clean_process"
+    )
     assert not begun & {"nbformat", "nbgrader", "nbconvert", "sqlalchemy", "IPython"}
 
 
 def test_judges_have_nothing_of_servers_and_gradebooks():
-    clean = "from helpers.course.grading import clean\nclean.without_servers('nbgrader')\n"
-    judges = loaded_after(f"{clean}import helpers.course.grading.bench")
+    begun = "from helpers.course.grading.clean_process import without_servers"
+    judges = loaded_after(
+        f"{begun}\nwithout_servers('nbgrader')\nimport helpers.course.grading.bench"
+    )
     assert "nbgrader" in judges
     assert not judges & {"jupyter_server", "nbconvert", "sqlalchemy", "matplotlib"}
 

@@ -453,7 +453,8 @@ _RIGHT_BUT = "The answer is right, but "
 _UNFIT = "The answer cannot be used here"
 _NO_VALUE = (
     "{name} is a function, but it should be the value itself: what follows computes with it. "
-    "Compute it without def, or give the function another name and call it: {name} = ...()."
+    "Compute it without def, or give the function another name and call it: "
+    "{name} = compute()."
 )
 _UNFINISHED = "The answer is not finished: for this call it still raises NotImplementedError"
 

@@ -210,7 +210,7 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from helpers.course.grading.clean import begun
+    from helpers.course.grading.clean_process import begun
 
     root = find_root(Path.cwd())
     if options.scheduler:

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from helpers.checks import exercises
-from helpers.course.grading import clean
+from helpers.course.grading import clean_process
 
 COMMANDS = {
     script.name: script.load()
@@ -43,7 +43,7 @@ def run(command: tuple[str, ...], folder: Path, environment: dict[str, str], out
     os.environ.clear()
     os.environ.update(environment)
     if seconds := os.environ.pop(JUDGE_SECONDS, ""):
-        clean.Opening = partial(clean.Opening, judge_seconds=int(seconds))
+        clean_process.Opening = partial(clean_process.Opening, judge_seconds=int(seconds))
     sys.argv = list(command)
     descriptor = os.open(output, os.O_WRONLY | os.O_APPEND)
     for stream in (1, 2):

@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import stat
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from helpers.checks import Exercise, exercises
 from helpers.course.folder import CourseError
 from helpers.course.grading import canaries
 from helpers.course.grading.assignments import Graded, Mark
-from helpers.course.grading.clean import Opening
+from helpers.course.grading.clean_process import Opening
 from helpers.course.grading.command import Order, grade_class
 from helpers.course.grading.package import version
 from helpers.course.grading.sandbox import Limits
@@ -70,32 +71,32 @@ def wrongly_expected():
     return replace(right, expected={"affine-check": (0.0, "Wrong", "")})
 
 
+def begun(sample):
+    """Return a run that was tried when it began, and then was all right."""
+    local = Local(Opening(Limits()), 1, sample=sample)
+    local.take(assignment("affine"))
+    local.protections()
+    return local
+
+
+def spoiled_by_now(local, monkeypatch):
+    """Let planted submissions get other marks than they must from here on: that is found out."""
+    wrong = wrongly_expected()
+    monkeypatch.setattr(canaries, "drawn", lambda: [wrong])
+    with pytest.raises(CourseError, match=r"affine-check: 1\.0 Right in place of 0\.0 Wrong"):
+        list(local.results([submission("ada", affine=AFFINE)]))
+
+
 def test_some_are_planted_among_students(monkeypatch):
     """A grader that is spoiled while it works is found out, too."""
-    local = Local(Opening(Limits()), 1, sample=1)
-    try:
-        local.take(assignment("affine"))
-        local.protections()
-        wrong = wrongly_expected()
-        monkeypatch.setattr(canaries, "drawn", lambda: [wrong])
-        with pytest.raises(CourseError, match=r"affine-check: 1\.0 Right in place of 0\.0 Wrong"):
-            list(local.results([submission("ada", affine=AFFINE)]))
-    finally:
-        local.close()
+    with closing(begun(sample=1)) as local:
+        spoiled_by_now(local, monkeypatch)
 
 
 def test_a_process_that_starts_later_is_tried_too(monkeypatch):
-    local = Local(Opening(Limits()), 1, sample=0)
-    try:
-        local.take(assignment("affine"))
-        local.protections()
+    with closing(begun(sample=0)) as local:
         os.kill(local._benches[0].pid, signal.SIGKILL)
-        wrong = wrongly_expected()
-        monkeypatch.setattr(canaries, "drawn", lambda: [wrong])
-        with pytest.raises(CourseError, match=r"affine-check: 1\.0 Right in place of 0\.0 Wrong"):
-            list(local.results([submission("ada", affine=AFFINE)]))
-    finally:
-        local.close()
+        spoiled_by_now(local, monkeypatch)
 
 
 def planted(count):

@@ -11,7 +11,7 @@ from helpers.checks import exercises
 from helpers.course.grading.assignments import Graded, Mark
 from helpers.course.grading.bench import Sitting
 from helpers.course.grading.channel import Channel
-from helpers.course.grading.clean import Opening
+from helpers.course.grading.clean_process import Opening
 from helpers.course.grading.clock import FairClock, lost
 from helpers.course.grading.inside import usage
 from helpers.course.grading.sandbox import Ending, Limits

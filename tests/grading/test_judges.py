@@ -11,7 +11,7 @@ import pytest
 
 from helpers.course.grading import bench, workers
 from helpers.course.grading.bench import Bench
-from helpers.course.grading.clean import CleanProcess, Opening, ProcessGone
+from helpers.course.grading.clean_process import CleanProcess, Opening, ProcessGone
 from helpers.course.grading.sandbox import Limits
 from helpers.course.grading.workers import Failure, Local
 from tests.waiting import HANGS

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from helpers.course.grading.assignments import Assignment
-from helpers.course.grading.clean import Opening
+from helpers.course.grading.clean_process import Opening
 from helpers.course.grading.lending import named
 from helpers.course.grading.sandbox import Limits
 from helpers.course.grading.workers import Local

@@ -14,7 +14,7 @@ import pytest
 from helpers.checks import exercises
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Result
-from helpers.course.grading.clean import Opening
+from helpers.course.grading.clean_process import Opening
 from helpers.course.grading.command import OTHER_SECRET, Order, grade_class
 from helpers.course.grading.pool import FILE, SETS, Pool
 from helpers.course.grading.sandbox import Limits

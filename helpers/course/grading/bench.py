@@ -31,7 +31,13 @@ from helpers.course.folder import CourseError
 from helpers.course.grading import canaries
 from helpers.course.grading.assignments import Assignment, Graded, Mark, read_check
 from helpers.course.grading.channel import Channel, Closed, Garbled
-from helpers.course.grading.clean import HEADER, CleanProcess, ProcessGone, die_with_parent, exactly
+from helpers.course.grading.clean_process import (
+    HEADER,
+    CleanProcess,
+    ProcessGone,
+    die_with_parent,
+    exactly,
+)
 from helpers.course.grading.clock import lost
 from helpers.course.grading.digits import compute_as_inside
 from helpers.course.grading.inside import usage

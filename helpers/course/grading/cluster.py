@@ -18,7 +18,7 @@ from distributed import Client, Future, as_completed
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Assignment, Result, Submission
-from helpers.course.grading.clean import Opening
+from helpers.course.grading.clean_process import Opening
 from helpers.course.grading.package import version
 from helpers.course.grading.workers import Failure, Local, Outcome, Task
 

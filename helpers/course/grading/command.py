@@ -23,7 +23,7 @@ from helpers.course.grading.assignments import (
     require_checks,
 )
 from helpers.course.grading.classroom import Classroom
-from helpers.course.grading.clean import Premises, opening
+from helpers.course.grading.clean_process import Premises, opening
 from helpers.course.grading.gradebook import GET_CLUSTER, Marks
 from helpers.course.grading.interrupts import Interrupts
 from helpers.course.grading.patience import patiently

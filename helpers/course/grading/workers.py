@@ -15,7 +15,7 @@ from helpers.course.grading import canaries
 from helpers.course.grading.assignments import Assignment, Graded, Result, Submission
 from helpers.course.grading.bench import Bench, Sitting
 from helpers.course.grading.canaries import ASSIGNMENT, Canary
-from helpers.course.grading.clean import CleanProcess, Opening, Premises, ProcessGone
+from helpers.course.grading.clean_process import CleanProcess, Opening, Premises, ProcessGone
 from helpers.course.grading.marking import Job, jobs
 from helpers.course.grading.sandbox import Ending
 

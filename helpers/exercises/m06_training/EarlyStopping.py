@@ -345,14 +345,14 @@ class ForgetsSelf(_Right):
 
 
 @EarlyStopping.mistake(
-    "update needs self as its first parameter: def update(self, val_loss, params)."
+    "update takes self first, then both arguments: def update(self, val_loss, params)."
 )
 class UpdateWithoutSelf(_Right):
     def update(self, val_loss, params):
         raise TypeError("EarlyStopping.update() takes 2 positional arguments but 3 were given")
 
 
-@EarlyStopping.mistake("__init__ needs self as its first parameter: def __init__(self, patience).")
+@EarlyStopping.mistake("__init__ takes self first: def __init__(self, patience).")
 class InitWithoutSelf(_Right):
     def __init__(self, patience):
         raise TypeError("EarlyStopping.__init__() takes 1 positional argument but 2 were given")

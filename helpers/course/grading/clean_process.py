@@ -136,7 +136,7 @@ class CleanProcess:
 def _start_program(theirs: socket.socket) -> subprocess.Popen:
     """Start a new Python, which knows nothing of this one."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", "helpers.course.grading.clean", str(theirs.fileno())]
+    command = [sys.executable, "-m", "helpers.course.grading.clean_process", str(theirs.fileno())]
     return subprocess.Popen(command, env=environment, pass_fds=[theirs.fileno()])
 
 
