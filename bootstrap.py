@@ -36,7 +36,7 @@ class Cost(NamedTuple):
     minutes: str
 
 
-COSTS = {LAB: Cost(165, 670, "1 to 3"), TESTS: Cost(245, 980, "2 to 5")}
+COSTS = {LAB: Cost(165, 750, "1 to 3"), TESTS: Cost(245, 1040, "2 to 5")}
 
 
 class Stop(Exception):

@@ -367,6 +367,7 @@ def surface(
         axis.pane.set(facecolor="white", edgecolor=FAINT)
         axis.set_major_locator(MaxNLocator(**_FEW_TICKS))
     ax.tick_params(labelsize=9, pad=0)
+    ax.zaxis.labelpad = 7  # beside the longest of its numbers
     ax.view_init(elev=elevation, azim=azimuth)
     ax.set_box_aspect(None, zoom=0.9)  # so that names stay inside
     if elevation > _STEEP:  # from above, the vertical axis is one point

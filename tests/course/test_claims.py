@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 
 from helpers import reference
 from helpers.reference import Network, elsewhere, two_moons
+from helpers.reference.optimizers import OPTIMIZERS
 
 from .small_course import REPOSITORY
 
@@ -182,6 +183,33 @@ def test_beta_decides_whether_momentum_wins():
     assert judged(0.566, 100) < 1e-14
     low, high = np.sqrt([1.0, 50.0])
     assert round(((high - low) / (high + low)) ** 2, 3) == 0.566
+
+
+def best_in_a_valley(rule, turned):
+    """Return the best of ten rates on curvatures 1 and 50, judged by the last ten losses."""
+    turn = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2) if turned else np.eye(2)
+    H, start = turn @ np.diag([1.0, 50.0]) @ turn.T, turn @ np.array([-1.5, 1.0])
+    found = []
+    for lr in (0.003, 0.005, 0.01, 0.02, 0.035, 0.05, 0.1, 0.2, 0.3, 0.5):
+        w, state, losses = start, rule.start(start), []
+        for _ in range(100):
+            w, state = rule.step(w, H @ w, state, lr)
+            losses.append(0.5 * w @ H @ w)
+        found.append(max(losses[-10:]))
+    return min(found)
+
+
+def test_rules_that_scale_each_weight_come_last_in_a_slanted_valley():
+    says("07", "come last where it is slanted", "Adam, which has both parts, changes little here")
+    best = {
+        turned: {name: best_in_a_valley(rule(), turned) for name, rule in OPTIMIZERS.items()}
+        for turned in (False, True)
+    }
+    for name in ("gradient_descent", "momentum"):
+        assert_allclose(best[True][name], best[False][name], rtol=1e-6)
+    order = [sorted(found, key=found.get) for found in best.values()]
+    assert set(order[0][:2]) == set(order[1][-2:]) == {"adagrad", "rmsprop"}
+    assert_allclose(best[True]["adam"], best[False]["adam"], rtol=0.1)
 
 
 def test_the_l2_penalty_is_weight_decay_in_plain_descent_and_not_through_adam():

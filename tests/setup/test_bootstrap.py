@@ -180,7 +180,7 @@ def test_a_fresh_folder_is_set_up_and_a_second_run_does_nothing(bare_course, cap
     course = bare_course
     assert set_up() == 0
     said = capfd.readouterr().out
-    assert "165 MB to load, 670 MB on disk" in said
+    assert "165 MB to load, 750 MB on disk" in said
     assert is_whole(course)
     assert output_of(python_of(course), "-m", "pip", "--version")  # %pip works in a notebook
     monkeypatch.setattr(bootstrap, "run", None)
@@ -412,7 +412,7 @@ def test_a_full_disk_is_said_before_it_is_full(course, monkeypatch, capfd):
     assert set_up() == 1
     said = capfd.readouterr().err
     assert said == (
-        f"The course needs 670 MB of disk, and 100 are free. Make room, then type: {AGAIN}\n"
+        f"The course needs 750 MB of disk, and 100 are free. Make room, then type: {AGAIN}\n"
     )
     assert not (course / ".venv").exists()
 

@@ -29,8 +29,9 @@ def clean(root: Path, assignment: str = "*") -> int:
     directory = CourseDirectory(config=config)
     found = list(_files(directory, "autograded", assignment, "ipynb"))
     if not found:
+        what = "nothing" if assignment == "*" else f"nothing of {assignment}"
         raise CourseError(
-            f"nothing of {assignment} was graded: there is no notebook in "
+            f"{what} was graded: there is no notebook in "
             f"{directory.format_path(directory.autograded_directory, '*', assignment)}."
         )
     changed = [path for path in found if _clean_file(path)]
