@@ -256,7 +256,14 @@ def _mistakes(options: argparse.Namespace) -> int:
     for name in options.exercises:
         if name not in known:
             raise CourseError(f"there is no exercise {name}; there are: {', '.join(known)}")
-    rows = kill_table(known[name] for name in options.exercises or known)
+    asked = [known[name] for name in options.exercises or known]
+    for exercise in asked:
+        if any(outcome.missing for outcome in exercise.case_set().expected()):
+            raise CourseError(
+                f"{exercise.name} has no right answer yet: write it in its file in "
+                "helpers/exercises, in place of the raise line."
+            )
+    rows = kill_table(asked)
     print(as_text(rows, _contradictions(find_root(Path.cwd()))))
     return 0 if all(row.passed for row in rows) else 1
 

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -79,6 +80,16 @@ def test_mistakes_goes_through_every_exercise_and_prints_totals(capsys, monkeypa
 def test_mistakes_of_one_exercise(capsys):
     assert main(["mistakes", "step"]) == 0
     assert capsys.readouterr().out.splitlines()[-1].startswith("1 exercises; ")
+
+
+def test_mistakes_of_an_exercise_without_its_right_answer(capsys, monkeypatch):
+    def step(z):
+        raise NotImplementedError("write the right answer here")
+
+    unwritten = replace(exercises()["step"], reference=step)
+    monkeypatch.setattr(cli, "exercises", lambda: {"step": unwritten})
+    assert main(["mistakes"]) == 2
+    assert capsys.readouterr().err.startswith("course: step has no right answer yet: write it in")
 
 
 def test_mistakes_of_an_unknown_exercise(capsys):
