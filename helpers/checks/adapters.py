@@ -42,22 +42,6 @@ def value(attempt: Any) -> Any:
     return attempt() if isinstance(attempt, FunctionType) else attempt
 
 
-def returned_function(*points: Any) -> Callable[..., list]:
-    """Make an adapter for functions that return a function: call that at `points`.
-
-    >>> returned_function(1, 2)(lambda slope: lambda x: slope * x, 10)
-    [10, 20]
-    """
-
-    def use(attempt: Callable[..., Callable], *args: Any) -> list:
-        inner = attempt(*args)
-        if not callable(inner):
-            raise Unusable(f"The answer should be a function, but it is {_kind(inner)}.")
-        return [inner(point) for point in points]
-
-    return use
-
-
 def with_function(functions: dict[str, Callable]) -> Callable[..., Any]:
     """Make an adapter for functions whose first argument is a function.
 

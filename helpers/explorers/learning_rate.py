@@ -2,7 +2,7 @@
 
 from helpers.explorers.explorer import Explorer
 from helpers.figures import canvas, rate_zones
-from helpers.figures.base import Picture
+from helpers.figures.base import Picture, one_of
 
 STEPS = 100
 SURFACES = {
@@ -32,8 +32,7 @@ def learning_rate(surface: str = "one weight, curvature 2", lr: float = 0.1) -> 
     ValueError
         If there is no such surface or rate.
     """
-    if surface not in SURFACES:
-        raise ValueError(f"surface must be one of {', '.join(SURFACES)}, but is {surface!r}")
+    one_of("surface", surface, SURFACES)
     if lr not in RATES:
         raise ValueError(f"lr must be one of RATES, such as 0.1 or 0.25, but is {lr!r}")
     data = {

@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.explorers.explorer import Explorer
 from helpers.figures import canvas, decision_line
-from helpers.figures.base import Picture
+from helpers.figures.base import Picture, one_of
 from helpers.reference.data import gate
 
 LR = 0.25
@@ -31,9 +31,7 @@ def perceptron(gate_name: str = "AND", seed: int = 1958) -> Explorer:
     ValueError
         If the explorer has no such gate.
     """
-    if gate_name not in GATES:
-        raise ValueError(f"gate_name must be one of {', '.join(GATES)}, but is {gate_name!r}")
-    X, _ = gate(gate_name)
+    X, _ = gate(one_of("gate_name", gate_name, GATES))
     data = {
         "gate": gate_name,
         "gates": {name: gate(name)[1] for name in GATES},

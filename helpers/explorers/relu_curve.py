@@ -2,7 +2,7 @@
 
 from helpers.explorers.explorer import Explorer
 from helpers.figures import canvas
-from helpers.figures.base import Picture
+from helpers.figures.base import Picture, one_of
 from helpers.figures.relu_curve import GRID, TARGETS, even_bends, squared_gap
 from helpers.figures.relu_curve import relu_curve as drawn
 
@@ -24,8 +24,7 @@ def relu_curve(target: str = "tent", units: int = 2) -> Explorer:
     ValueError
         If the explorer has no such target, or not so many units.
     """
-    if target not in TARGETS:
-        raise ValueError(f"target must be one of {', '.join(TARGETS)}, but is {target!r}")
+    one_of("target", target, TARGETS)
     if units not in range(1, MOST + 1):
         raise ValueError(f"units must be a whole number from 1 to {MOST}, but is {units!r}")
     even = {name: [_even(k, name) for k in range(1, MOST + 1)] for name in TARGETS}

@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex
 
 from helpers.explorers.explorer import Explorer
 from helpers.figures import canvas, landscape
-from helpers.figures.base import Picture
+from helpers.figures.base import Picture, one_of
 from helpers.figures.loss_surface import (
     LABELS,
     LANDSCAPES,
@@ -84,8 +84,7 @@ def surface(surface: str = "bowl") -> Explorer:
         If there is no such surface.
     """
     landscapes = {**LANDSCAPES, **network_landscapes()}
-    if surface not in landscapes:
-        raise ValueError(f"surface must be one of {', '.join(landscapes)}, but is {surface!r}")
+    one_of("surface", surface, landscapes)
     arithmetic = _arithmetic()
     data = {
         "surface": surface,

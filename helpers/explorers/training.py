@@ -8,7 +8,7 @@ import numpy as np
 
 from helpers.explorers.explorer import Explorer
 from helpers.figures import canvas, training_epochs
-from helpers.figures.base import Picture, number
+from helpers.figures.base import Picture, number, one_of
 from helpers.figures.training_run import (
     DATA_SETS,
     Run,
@@ -138,9 +138,7 @@ def training(
     offered = {"data": DATA_SETS, "hidden": HIDDEN, "lr": RATES, "batch_size": BATCHES.values()}
     given = {"data": data, "hidden": hidden, "lr": lr, "batch_size": batch_size}
     for name, values in offered.items():
-        if given[name] not in values:
-            listed = ", ".join(str(value) for value in values)
-            raise ValueError(f"{name} must be one of {listed}, but is {given[name]!r}")
+        one_of(name, given[name], values)
     return Training(record_run(**given, start=start))
 
 

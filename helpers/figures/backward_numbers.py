@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers.figures.base import scientific, small
+from helpers.figures.base import one_of, scientific, small
 from helpers.reference.activations import relu_derivative
 from helpers.reference.backward_pass import backward, hidden_error, output_error, update
 from helpers.reference.data import asd_batch
@@ -104,9 +104,7 @@ def step_name(step: int | str) -> str:
     ('Z1', 'dZ2')
     """
     if isinstance(step, str):
-        if step not in STEPS:
-            raise ValueError(f"step must be one of {', '.join(STEPS)}, but is {step!r}.")
-        return step
+        return one_of("step", step, STEPS)
     if not 0 <= step < len(STEPS):
         raise ValueError(f"step must be from 0 to {len(STEPS) - 1}, but is {step}.")
     return STEPS[step]

@@ -9,6 +9,7 @@ text twin, so neither can fall behind the picture.
 import base64
 import html
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -164,6 +165,23 @@ def small(value: float, decimals: int = 3) -> str:
     if value == 0 or abs(value) >= 10.0**-decimals:
         return number(value, decimals)
     return scientific(value)
+
+
+def one_of(name: str, value: Any, known: Iterable) -> Any:
+    """Return a choice that somebody has made, if there is such a one.
+
+    Raises
+    ------
+    ValueError
+        If there is not; lists those that there are.
+
+    >>> one_of("gate", "XOR", ("AND", "XOR"))
+    'XOR'
+    """
+    known = tuple(known)
+    if value not in known:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, known))}, but is {value!r}.")
+    return value
 
 
 def square(ax: Axes, low: float, high: float) -> None:

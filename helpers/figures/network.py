@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-from helpers.figures.base import BLACK, GRAY, YELLOW, number
+from helpers.figures.base import BLACK, GRAY, YELLOW, number, one_of
 from helpers.figures.colors import MINUS, PLUS
 from helpers.reference.forward_pass import FUNCTIONS, Layer, forward_deep
 
@@ -328,9 +328,7 @@ def forward_network(
 
 
 def _activation(name: str) -> str:
-    if name not in FUNCTIONS:
-        raise ValueError(f"name must be one of {', '.join(FUNCTIONS)}, but is {name!r}.")
-    return ACTIVATION_NAMES.get(name, name)
+    return ACTIVATION_NAMES.get(one_of("name", name, FUNCTIONS), name)
 
 
 def _state(

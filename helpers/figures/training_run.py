@@ -19,6 +19,7 @@ from helpers.figures.base import (
     SHADE,
     VERMILLION,
     YELLOW,
+    one_of,
     points,
     scientific,
 )
@@ -160,9 +161,7 @@ def record_run(
     ValueError
         If there is no data set of that name, or `train` finds a setting wrong.
     """
-    if data not in DATA_SETS:
-        raise ValueError(f"data must be one of {', '.join(DATA_SETS)}, but is {data!r}.")
-    training, validation = DATA_SETS[data]()
+    training, validation = DATA_SETS[one_of("data", data, DATA_SETS)]()
     params = init_params((2, hidden, 1), np.random.default_rng(start))
     layers = [(W, b, f) for (W, b), f in zip(params, ("relu", "sigmoid"), strict=True)]
     kept = [layers]

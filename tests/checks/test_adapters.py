@@ -12,27 +12,6 @@ pytestmark = pytest.mark.tier("check")
 
 
 @pytest.fixture
-def maker(make_exercise):
-    """An answer that returns a function."""
-
-    def line(slope, start):
-        return lambda x: slope * x + start
-
-    return make_exercise(line, [(2.0, 1.0), (-1.0, 0.5)], adapter=adapters.returned_function(0, 3))
-
-
-def test_returned_function(maker):
-    assert maker.verdict(lambda slope, start: lambda x: start + x * slope).right
-    verdict = maker.verdict(lambda slope, start: lambda x: slope * x)
-    assert (verdict.got, verdict.expected) == ("[0.0, 6.0]", "[1.0, 7.0]")
-    verdict = maker.verdict(lambda slope, start: slope)
-    assert verdict.state is State.WRONG
-    assert verdict.problem == "The answer should be a function, but it is a float."
-    verdict = maker.verdict(lambda slope, start: print("hello"))
-    assert verdict.problem == "The answer should be a function, but it is None."
-
-
-@pytest.fixture
 def twice(make_exercise):
     """An answer that takes a function."""
 

@@ -124,7 +124,7 @@ def test_so_many_updates_are_enough_from_every_start(name):
 
 
 def test_an_unknown_gate_is_refused():
-    with pytest.raises(ValueError, match=r"gate_name must be one of AND, OR, .* but is 'XAND'"):
+    with pytest.raises(ValueError, match=r"gate_name must be one of 'AND', 'OR', .* but is 'XAND'"):
         explorers.perceptron("XAND")
 
 

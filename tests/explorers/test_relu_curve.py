@@ -95,7 +95,7 @@ def test_another_number_of_units_changes_the_curve_as_little_as_can_be():
 
 
 def test_bad_beginnings_are_refused():
-    with pytest.raises(ValueError, match="target must be one of tent, hill, wave, step"):
+    with pytest.raises(ValueError, match="target must be one of 'tent', 'hill', 'wave', 'step'"):
         explorers.relu_curve("square")
     with pytest.raises(ValueError, match="units must be a whole number from 1 to 8, but is 9"):
         explorers.relu_curve(units=9)

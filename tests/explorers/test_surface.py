@@ -214,7 +214,7 @@ def test_lines_of_equal_height_run_where_the_height_is():
 
 
 def test_an_unknown_surface_is_refused():
-    with pytest.raises(ValueError, match=r"surface must be one of bowl, .* but is 'plane'"):
+    with pytest.raises(ValueError, match=r"surface must be one of 'bowl', .* but is 'plane'"):
         explorers.surface("plane")
 
 

@@ -29,9 +29,13 @@ class Phone:
     def swipe(self, target, dx, dy):
         """Put a finger on the middle of something, move it, lift it; return how far it scrolled."""
         target.scroll_into_view_if_needed()
-        before = self.page.evaluate("scrollY")
         box = target.bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + min(box["height"], 400) / 2
+        return self.swipe_from(x, y, dx, dy)
+
+    def swipe_from(self, x, y, dx, dy):
+        """Put a finger on a place, move it, lift it; return how far the page scrolled."""
+        before = self.page.evaluate("scrollY")
         self.touch("touchStart", (x, y))
         for i in range(1, 9):
             self.touch("touchMove", (x + dx * i / 8, y + dy * i / 8))
@@ -67,6 +71,28 @@ def test_a_finger_drags_every_handle_and_the_page_stays(phone):
 def test_a_finger_beside_it_scrolls_the_page(phone):
     phone.page.evaluate("() => scrollTo(0, 0)")
     assert phone.swipe(phone.page.locator("#text"), 0, -200) > 50
+
+
+FREE = """picture => {
+  const { left, top, width, height } = picture.getBoundingClientRect();
+  const root = picture.getRootNode();
+  const parts = Array.from({ length: 19 }, (_, k) => (k + 1) / 20);
+  const places = parts.flatMap(a => parts.map(b => [left + a * width, top + b * height]));
+  const free = ([x, y]) => picture.contains(root.elementFromPoint(x, y))
+    && !root.elementFromPoint(x, y).closest(".handle");
+  return places.findLast(free);
+}"""
+
+
+def test_a_finger_on_a_picture_scrolls_the_page_too(phone):
+    """On a phone a picture can be all that is seen; what is turned as a whole is one handle."""
+    picture = phone.explorer.locator(".picture svg:not(svg svg)")
+    if not picture.count():
+        assert phone.explorer.locator(".picture canvas.handle").count()
+        return
+    phone.page.evaluate("() => scrollTo(0, 0)")
+    picture.scroll_into_view_if_needed()
+    assert phone.swipe_from(*picture.evaluate(FREE), 0, -200) > 50
 
 
 def test_every_button_is_large_enough_for_a_finger(phone):

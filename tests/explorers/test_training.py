@@ -189,7 +189,7 @@ def test_both_ends_of_every_control(controls):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"data": "moons"}, "data must be one of XOR, two moons"),
+        ({"data": "moons"}, "data must be one of 'XOR', 'two moons'"),
         ({"hidden": 5}, "hidden must be one of 1, 2, 3"),
         ({"lr": 0.2}, "lr must be one of 0.01, 0.03"),
         ({"batch_size": 7}, "batch_size must be one of 1, 8, 32, None"),

@@ -109,7 +109,9 @@ def test_dead_units_give_zero_for_every_row_and_never_move_again():
 
 
 def test_an_unknown_data_set_is_named():
-    with pytest.raises(ValueError, match=r"data must be one of XOR, two moons, .*, but is 'moon'"):
+    with pytest.raises(
+        ValueError, match=r"data must be one of 'XOR', 'two moons', .*, but is 'moon'"
+    ):
         figures.record_run("moon")
 
 
