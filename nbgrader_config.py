@@ -6,7 +6,7 @@ from nbgrader import preprocessors as nbgrader
 from helpers.course.nbgrader import autograde, formgrader
 from helpers.course.nbgrader.collect import Collect
 from helpers.course.nbgrader.feedback import HideTests, Summarize
-from helpers.course.nbgrader.page import AddStyle, FeedbackPage, Tidy
+from helpers.course.nbgrader.page import AddStyle, CleanPage, Tidy
 from helpers.course.nbgrader.release import StubAnswers, TagExercises
 from helpers.course.nbgrader.stages import AnyNotebook, ExecuteToTheEnd, Harmless, RepairSubmission
 
@@ -56,7 +56,7 @@ c.Autograde.autograde_preprocessors = [
 c.Execute.timeout = 120  # seconds for one cell; a check stops an endless answer well before
 
 # The feedback shows the autograded notebook, where the hidden tests are back in place.
-c.GenerateFeedback.exporter_class = FeedbackPage
+c.GenerateFeedback.exporter_class = CleanPage
 c.GenerateFeedback.preprocessors = [
     nbgrader.GetGrades,
     HideTests,

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from helpers.course.nbgrader.formgrader import NOT_CLEAN
 from helpers.course.nbgrader.harmless import harmless
-from helpers.course.nbgrader.page import FeedbackPage
+from helpers.course.nbgrader.page import CleanPage
 from tests.grading.course_directory import CourseDirectory
 from tests.grading.payloads import FLAG, LEAK, PAYLOADS, notebook
 
@@ -247,7 +247,7 @@ def bare(browser):
 @pytest.mark.tier("full")
 @pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.name)
 def test_each_alone_is_harmless_by_the_first_wall_alone(bare, payload):
-    page, _ = FeedbackPage(template_name="classic").from_notebook_node(harmless(notebook(payload)))
+    page, _ = CleanPage(template_name="classic").from_notebook_node(harmless(notebook(payload)))
     assert unharmed(*bare(re.sub(r"<head>.*?</head>", "", page, flags=re.S)))
 
 

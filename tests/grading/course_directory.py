@@ -23,6 +23,7 @@ from nbgrader.api import Gradebook
 
 from helpers import reference
 from helpers.checks import Exercise, exercises
+from helpers.course.nbgrader import exercise_name
 
 from . import commands
 
@@ -54,12 +55,6 @@ def points_of(module: str) -> dict[str, float]:
 def grade_id(exercise: str) -> str:
     """Return the grade_id of an exercise's check."""
     return exercise.replace("_", "-") + "-check"
-
-
-def exercise_name(grade_id: str) -> str:
-    """Return the exercise that a graded cell belongs to; one is itself called gradient_check."""
-    name = grade_id.replace("-", "_")
-    return name if name in exercises() else name.removesuffix("_check")
 
 
 def read(path: Path) -> NotebookNode:

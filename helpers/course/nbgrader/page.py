@@ -76,10 +76,6 @@ class _Colored(Highlight2HTML):
         return super().__call__(source, "text" if _PLAIN in (metadata or {}) else language)
 
 
-class FeedbackPage(CleanPage):
-    """The page that a student gets back."""
-
-
 class Changed(BaseLoader):
     """Templates of others, with a change to their source."""
 
