@@ -40,7 +40,7 @@ def course(tmp_path_factory):
     )
     made.nbgrader("autograde", made.module, *unexecuted)
     poison(made, *STUDENTS)
-    assert "2 were not clean" in made.course("clean", made.module)
+    assert ", 2 of them made clean" in made.course("clean", made.module)
     made.nbgrader("generate_feedback", made.module)
     (page,) = (made.folder / "feedback" / STUDENT).glob("*/*.html")
     made.page = page.read_text(encoding="utf-8")
@@ -156,7 +156,7 @@ def test_what_was_written_before_is_refused_until_it_is_cleaned(course, address,
     said = re.sub(r"[*`]", "", NOT_CLEAN)
     assert said in " ".join(watched.locator("#notebook").first.inner_text().split())
     assert unharmed(watched, address)
-    assert "1 were not clean" in course.course("clean", course.module)
+    assert ", 1 of them made clean" in course.course("clean", course.module)
     watched.goto(url)
     assert watched.locator(".nbgrader_cell").count() > 5
     assert unharmed(watched, address)

@@ -15,6 +15,7 @@ from helpers.course.folder import CourseError
 from helpers.course.grading.classroom import Classroom
 from helpers.course.grading.gradebook import open_gradebook
 from helpers.course.grading.patience import patiently
+from helpers.course.grading.words import counted
 from helpers.course.nbgrader import exercise_name
 from helpers.course.spreadsheet import safe_cell
 
@@ -142,7 +143,7 @@ def as_text(found: Sequence[Item]) -> str:
     """Lay the analysis out as text."""
     count = max(len(item.scores) for item in found)
     lines = [
-        f"{count} students",
+        counted(count, "student"),
         "",
         f"{'exercise':<28} {'passed':>12} {'not started':>12} {'crashed':>8} {'wrong':>6} "
         f"{'separates':>10}",
@@ -182,7 +183,7 @@ def _notes(found: Sequence[Item], count: int) -> Iterator[str]:
         "Near 0 it tells strong and weak students apart no better than luck."
     )
     if count < _FEW:
-        yield f"With {count} students that number says little."
+        yield f"With {counted(count, 'student')} that number says little."
     hard = min(found, key=lambda item: item.passed / len(item.scores))
     if hard.passed < len(hard.scores):
         yield f"To explain again first: {hard.exercise}, which {hard.passed} of {count} passed."

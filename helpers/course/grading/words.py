@@ -1,4 +1,13 @@
-"""Words of students', names included, where a terminal or a table shows them."""
+"""Words where a terminal or a table shows them: ours in the plural, students' without surprises."""
+
+
+def counted(count: int, noun: str) -> str:
+    """Return how many there are of something.
+
+    >>> counted(1, "student"), counted(2, "graded notebook")
+    ('1 student', '2 graded notebooks')
+    """
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def printable(text: str, kept: str = "") -> str:

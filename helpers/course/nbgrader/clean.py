@@ -12,6 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.course.folder import CONFIG, CourseError
+from helpers.course.grading.words import counted
 from helpers.course.nbgrader.harmless import harmless
 from helpers.course.nbgrader.submission import read_submission
 
@@ -38,10 +39,10 @@ def clean(root: Path, assignment: str = "*") -> int:
     pages = list(_files(directory, "feedback", assignment, "html")) if changed else []
     for page in pages:
         page.unlink()
-    print(f"{len(found)} graded notebooks; {len(changed)} were not clean and are now.")
+    print(f"{counted(len(found), 'graded notebook')}, {len(changed)} of them made clean.")
     if pages:
         print(
-            f"Removed {len(pages)} pages of feedback that were made before. To make them again: "
+            f"Removed {counted(len(pages), 'page')} of feedback made before. To make it again: "
             "nbgrader generate_feedback ASSIGNMENT --force"
         )
     return 0

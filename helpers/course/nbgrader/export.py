@@ -17,6 +17,7 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Unicode
 
+from helpers.course.grading.words import counted
 from helpers.course.spreadsheet import safe_cell
 
 
@@ -86,7 +87,7 @@ class LearningSystemExport(ExportPlugin):
             csv.writer(file).writerows([safe_cell(cell) for cell in row] for row in rows)
         unmarked = [student.id for student in students if student not in marked]
         left_out = f"; without a mark, and so left out: {', '.join(unmarked)}" if unmarked else ""
-        self.log.info("Wrote %s: %d students%s", path, len(marked), left_out)
+        self.log.info("Wrote %s: %s%s", path, counted(len(marked), "student"), left_out)
 
     def mark(self, gradebook: Gradebook, assignment: Assignment, student: Student) -> str:
         """Return a student's mark, less the penalty for being late; empty where there is none."""
