@@ -6,6 +6,7 @@ from nbgrader import preprocessors as nbgrader
 from helpers.course.nbgrader import autograde, formgrader
 from helpers.course.nbgrader.collect import Collect
 from helpers.course.nbgrader.feedback import HideTests, Summarize
+from helpers.course.nbgrader.handing_back import ReleaseFeedback
 from helpers.course.nbgrader.page import AddStyle, CleanPage, Tidy
 from helpers.course.nbgrader.release import StubAnswers, TagExercises
 from helpers.course.nbgrader.stages import AnyNotebook, ExecuteToTheEnd, Harmless, RepairSubmission
@@ -18,6 +19,7 @@ c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md", ".graded.json"]
 c.IncludeHeaderFooter.enabled = False
 c.ExchangeFactory.collect = Collect  # an exchange folder holds what students put there
+c.ExchangeFactory.release_feedback = ReleaseFeedback  # one student's files stop nobody else's
 c.ExchangeSubmit.strict = True  # a notebook with another name would be left without marks
 
 c.GenerateAssignment.preprocessors = [

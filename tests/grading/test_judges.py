@@ -126,7 +126,7 @@ def test_an_odd_answer_earns_nothing(judged, reply):
     [
         "np.zeros(2**27)",
         "'x' * 2**30",
-        pytest.param("[0.0] * 2 * 10**7", marks=pytest.mark.tier("full")),
+        "[0.0] * 10**8",
         pytest.param("b'x' * 2**30", marks=pytest.mark.tier("full")),
         pytest.param("{1: np.ones(2**27)}", marks=pytest.mark.tier("full")),
     ],
@@ -134,6 +134,12 @@ def test_an_odd_answer_earns_nothing(judged, reply):
 def test_an_answer_of_a_gigabyte_costs_that_exercise_alone(judged, value):
     huge = f"huge = {value}\n\ndef affine(x, w, b):\n    return huge"
     found = judged(submission("mallory", affine=huge, weighted_sum=SUM))["mallory"]
+    assert marks(found) == [0, 1]
+
+
+def test_what_is_no_data_costs_that_exercise_alone_wherever_it_stands(judged):
+    odd = "def affine(X, W, b):\n    return [object(), ({'a': range(3)},), [open, np.add]]"
+    found = judged(submission("mallory", affine=odd, weighted_sum=SUM))["mallory"]
     assert marks(found) == [0, 1]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.course.grading.channel import MOST_BYTES, Channel, Closed, Garbled
-from helpers.course.grading.wire import Wire
+from helpers.course.grading.wire import Oversized, Wire
 
 pytestmark = pytest.mark.tier("check")
 
@@ -171,6 +171,29 @@ def test_depth_has_a_limit(sides):
         tree = ["t", [tree]]
     with pytest.raises(Garbled):
         sides[0].decode(tree)
+
+
+LONG = "x" * (MOST_BYTES // 2)
+TOO_MUCH = {
+    "a list": [object()] * (MOST_BYTES // 16 + 1),
+    "a tuple that unfolds": ((0.0,) * 2**13,) * 2**13,
+    "a text many times": [LONG] * 2**13,
+    "a text in many lists": [[LONG] for _ in range(2**13)],
+    "keys": dict.fromkeys(range(2**13), LONG),
+    "arrays": [np.ones(MOST_BYTES // 16) for _ in range(3)],
+}
+
+
+@pytest.mark.parametrize("value", TOO_MUCH.values(), ids=TOO_MUCH)
+def test_what_is_too_much_is_left_as_soon_as_that_is_known(sides, value):
+    sides[0].encode(LONG)  # it is counted anew for each value
+    with pytest.raises(Oversized):
+        sides[0].encode(value)
+
+
+def test_a_million_numbers_are_not_too_much(sides):
+    _, (_, numbers) = sides[0].encode([0.0] * 10**6)[1:]
+    assert len(numbers) == 10**6
 
 
 @pytest.fixture

@@ -119,9 +119,10 @@ def beside(
     """Return the files that lie beside the graded notebooks: the instructor's come first.
 
     A student's file is left out where another one needs its place, be it as a folder, and
-    where it or its folder is called like a notebook: whoever reads notebooks finds the graded.
+    where it or its folder is called like a notebook or a page: whoever reads notebooks finds the
+    graded ones, and whoever reads feedback finds ours.
 
-    >>> sent = Submission("ada", {"a.txt": b"", "a.ipynb": b"", "b.ipynb/a.txt": b""})
+    >>> sent = Submission("ada", {"a.txt": b"", "a.ipynb": b"", "b.html/a.txt": b""})
     >>> list(beside(sent, Assignment("neurons", ()), reserved=()))
     ['a.txt']
     """
@@ -129,7 +130,7 @@ def beside(
     own = {
         name: data
         for name, data in submission.files.items()
-        if not any(part.lower().endswith(".ipynb") for part in name.split("/"))
+        if not any(part.lower().endswith((".ipynb", ".html")) for part in name.split("/"))
         and not any(f"{name}/".startswith(f"{t}/") or t.startswith(f"{name}/") for t in taken)
     }
     return {**own, **assignment.files}

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import category
 
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
@@ -20,6 +21,7 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from helpers.course.folder import CONFIG, CourseError
 from helpers.course.grading.assignments import (
+    TIMESTAMP,
     Assignment,
     Notebook,
     Result,
@@ -242,6 +244,8 @@ class Classroom:
             path.encode()
         except UnicodeEncodeError:  # a name in another encoding, which cannot be sent on
             return True
+        if any(category(c) == "Cc" for c in Path(path).name):  # nbgrader's log shows it as it is
+            return True
         return any(fnmatch.fnmatch(Path(path).name, p) for p in self.directory.ignore)
 
 
@@ -268,8 +272,9 @@ def _contents(
     submission: Submission, assignment: Assignment, result: Result
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a graded submission: the student's, the instructor's, the notebooks."""
-    reserved = [RECORD, *(f"{notebook.name}.ipynb" for notebook in assignment.notebooks)]
-    yield from beside(submission, assignment, reserved).items()
+    yield from beside(submission, assignment, reserved=[RECORD, TIMESTAMP]).items()
+    if submission.handed_in:  # nothing but a date: nbgrader shows it, and stops at what is none
+        yield TIMESTAMP, f"{submission.handed_in} UTC".encode()
     for name, graded in result.notebooks.items():
         yield f"{name}.ipynb", graded.text.encode("utf-8", "replace")
 

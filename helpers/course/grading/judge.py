@@ -10,7 +10,7 @@ from helpers.checks.calling import Outcome
 from helpers.checks.explaining import in_words
 from helpers.checks.messages import message
 from helpers.course.folder import CourseError
-from helpers.course.grading.parcels import Parcels
+from helpers.course.grading.parcels import Parcels, number_of
 from helpers.course.grading.session import Request, Session
 
 PARCELS = Parcels()
@@ -103,8 +103,8 @@ class BehindTheWall:
         self, exercise: Exercise, attempt: Any, cases: Sequence[Case]
     ) -> Iterator[Outcome]:
         """Yield what comes of each case: all in one message, or step by step."""
-        number = getattr(attempt, "_number", None)
-        if isinstance(number, int) and hasattr(exercise.adapter, "arguments"):
+        number = number_of(attempt)
+        if number is not None and hasattr(exercise.adapter, "arguments"):
             yield from self._together(exercise, number, cases)
         else:
             yield from up_to_final(self._used(exercise, attempt, case) for case in cases)

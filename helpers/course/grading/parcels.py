@@ -57,6 +57,12 @@ class Directory:
         return None
 
 
+def number_of(value: Any) -> int | None:
+    """Return the number of the object behind the wall that a value stands in for, if it does."""
+    number = getattr(value, "_number", None)
+    return number if isinstance(number, int) else None
+
+
 class Parcel:
     """A case whose answer is called once: its arguments, and what they are on the wire.
 
@@ -94,6 +100,9 @@ class Parcel:
         return tuple(changed(self._names, self.case, self._given)) if self.wire.touched else ()
 
     def _foreign(self, value: Any) -> Tree:
+        number = number_of(value)
+        if number is not None:
+            return ["o", number]
         if callable(value):
             return self.functions.enter(value)
         raise TypeError(f"{type(value).__name__} cannot be passed to an answer behind the wall.")

@@ -30,7 +30,7 @@ from helpers.checks.calling import (
 )
 from helpers.course.grading.channel import Channel, Closed, Garbled
 from helpers.course.grading.clock import FairClock
-from helpers.course.grading.parcels import Directory, Parcel
+from helpers.course.grading.parcels import Directory, Parcel, number_of
 from helpers.course.grading.redrawing import draw_on
 from helpers.course.grading.wire import Tree, Wire
 from helpers.course.grading.words import printable
@@ -493,8 +493,8 @@ class Session:
 
     def _foreign(self, value: Any) -> Tree:
         """Describe what stays on this side."""
-        number = getattr(value, "_number", None)
-        if isinstance(number, int):
+        number = number_of(value)
+        if number is not None:
             return ["o", number]
         if hasattr(value, "get_xlim") and hasattr(value, "name"):
             number = len(self._axes)

@@ -22,6 +22,7 @@ Tree = Any  # None, bool, int, float, str, or a list that starts with a tag
 _DEEPEST = 60
 _MOST_TRACKED = 400
 _LARGEST_INTEGER = 2**63
+_BYTES_OF_AN_ITEM = 16  # that one counts for at least: a million items are as much as a message
 MOST_ENTRIES = 10_000  # of a dict or set: keys can be made so that each is compared with all others
 _NUMBERS = "biufc"
 _LONGEST_DTYPE = 12  # characters, as "<U1000000"
@@ -46,6 +47,7 @@ class Wire:
         self._first = first
         self._foreign = foreign
         self._stranger = stranger
+        self._room = MOST_BYTES
         self.forget()
 
     def forget(self) -> None:
@@ -65,12 +67,21 @@ class Wire:
     # Out ------------------------------------------------------------------------------------------
 
     def encode(self, value: Any, depth: int = 0) -> Tree:
-        """Return the tree of a value."""
+        """Return the tree of a value.
+
+        Raises
+        ------
+        Oversized
+            As soon as that is sure to be more than a message, however much more it is.
+        """
+        if not depth:
+            self._room = MOST_BYTES
         kind = type(value)
-        if kind is str and len(value) > MOST_BYTES:
-            raise Oversized("This text is too long.")
-        if value is None or kind is bool or kind is str or kind is float:
+        if value is None or kind is bool or kind is float:
             return value
+        if issubclass(kind, str):
+            self._take(str.__len__(value))
+            return str.__str__(value)
         if kind is int and abs(value) < _LARGEST_INTEGER:
             return value
         if kind is complex:
@@ -80,15 +91,15 @@ class Wire:
         if issubclass(kind, dict | set | frozenset) and len(value) > MOST_ENTRIES:
             return self._foreign(TooMany())
         if issubclass(kind, tuple):
+            self._take_items(tuple.__len__(value))
             return ["t", [self.encode(item, depth + 1) for item in tuple.__iter__(value)]]
         if kind is set or kind is frozenset:
+            self._take_items(len(value))
             items = [self.encode(item, depth + 1) for item in value]
             return ["e", "set" if kind is set else "frozenset", items]
         if issubclass(kind, np.generic) and _is_numeric(value.dtype):
             scalar = _plain_array(value)
             return ["s", scalar.dtype.str, _packed(scalar)]
-        if issubclass(kind, str):
-            return str.__str__(value)
         if _kind_of(value) is None:
             return self._foreign(value)
         return self._mutable(value, depth)
@@ -104,7 +115,7 @@ class Wire:
         self._enter(number, value)
         try:
             content = self._content(value, depth)
-            own = self._content(value, depth) if content[0] in "ld" else content  # by number
+            own = self._again(value, depth) if content[0] in "ld" else content  # by number
             self._known[number] = self._state(value)
         except BaseException:  # too large, say: then it has not crossed
             self._leave(number)
@@ -115,23 +126,41 @@ class Wire:
     def _content(self, value: Any, depth: int = 0) -> Tree:
         kind = _kind_of(value)
         if kind == "a":
-            if value.nbytes > MOST_BYTES:
-                raise Oversized("This array is too large.")
+            self._take(value.nbytes)
             array = _plain_array(value)
             order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
             return ["a", array.dtype.str, list(array.shape), _packed(array, order), order]
         if kind == "l":
+            self._take_items(list.__len__(value))
             return ["l", [self.encode(item, depth + 1) for item in list.__iter__(value)]]
         if kind == "d":
             pairs = dict.items(value)
+            self._take_items(2 * len(pairs))
             return ["d", [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in pairs]]
         return ["g", type(value.bit_generator).__name__, _spelled(value.bit_generator.state)]
+
+    def _take_items(self, count: int) -> None:
+        self._take(count * _BYTES_OF_AN_ITEM)
+
+    def _take(self, size: int) -> None:
+        """Leave so many bytes less for what is written down now."""
+        self._room -= size
+        if self._room < 0:
+            raise Oversized("This is more than a message can hold.")
+
+    def _again(self, value: Any, depth: int = 0) -> Tree:
+        """Return the content of what has been measured: it takes no more room."""
+        room, self._room = self._room, MOST_BYTES
+        try:
+            return self._content(value, depth)
+        finally:
+            self._room = room
 
     def _state(self, value: Any) -> Any:
         """Return what differs when an object has changed, and takes less time than its tree."""
         if isinstance(value, np.ndarray):
             return np.ndarray.tobytes(value), value.shape, value.dtype, value.flags.fnc
-        return repr(self._content(value))  # which tells 1 from 1.0, and 0.0 from -0.0
+        return repr(self._again(value))  # which tells 1 from 1.0, and 0.0 from -0.0
 
     def changes(self) -> list[Tree]:
         """Return what has changed since the other side last heard of it."""
@@ -140,6 +169,7 @@ class Wire:
             value, known = self._objects[number], self._known[number]
             if isinstance(value, np.ndarray) and self._state(value) == known:
                 continue
+            self._room = MOST_BYTES
             content = self._content(value)  # once: what is new in it gets its number
             if repr(content) != known:
                 found.append([number, content])
