@@ -628,6 +628,26 @@ def ids_of_an_older_format(notebook, name):
     delete(notebook, check(notebook, name))
 
 
+@harm(nothing)
+def moved_check(notebook, name):
+    found = check(notebook, name)
+    delete(notebook, found)
+    notebook.cells.insert(1, found)
+
+
+@harm(nothing)
+def answers_below_all_checks(notebook, name):
+    own = [cell for cell in graded(notebook) if cell.metadata.nbgrader.solution]
+    delete(notebook, *own)
+    notebook.cells += own
+
+
+@harm(nothing)
+def old_attempt_below(notebook, name):
+    old = insert(notebook, len(notebook.cells), answer(notebook, name))
+    old.source = f"def {name}(*args):\n    return None"
+
+
 # Changed checks
 
 
@@ -688,6 +708,14 @@ def saved_as_utf_16(notebook, name):
 def saved_as_latin_1(notebook, name):
     insert(notebook, 0, "# déjà vu")
     return as_bytes(notebook, "latin-1")
+
+
+@harm(nothing)
+def saved_in_another_format(notebook, name):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell["input"] = cell.pop("source").replace("\n", "\r\n")
+    return as_bytes({"nbformat": 3, "metadata": {}, "worksheets": [{"cells": notebook.cells}]})
 
 
 @harm(everything)

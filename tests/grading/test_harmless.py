@@ -183,10 +183,11 @@ def test_formulas_are_drawn_without_a_script():
     assert "aligned" not in page
 
 
-def test_only_headings_keep_their_names():
-    """A page finds its own parts by theirs."""
-    cleaned = clean_html('<h2 id="a">A</h2><p id="marks">B</p>')
-    assert cleaned == '<h2 id="a">A</h2><p>B</p>'
+def test_nothing_keeps_a_name():
+    """A page finds its own parts by theirs: Formgrader the field for a mark by a check's."""
+    assert clean_html('<h2 id="step-check">A</h2><p id="marks">B</p>') == "<h2>A</h2><p>B</p>"
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# step-check")])
+    assert 'id="step-check"' not in drawn(nb, _OURS)
 
 
 QUADRATIC = {  # what takes pages a time that grows with the square of its length

@@ -137,6 +137,11 @@ def test_an_answer_of_a_gigabyte_costs_that_exercise_alone(judged, value):
     assert marks(found) == [0, 1]
 
 
+def test_a_cell_that_leaves_python_costs_nothing(judged):
+    left = "exit()\nquit()\nraise SystemExit"
+    assert marks(judged(submission("ada", left, **RIGHT))["ada"]) == [1, 1]
+
+
 def test_what_is_no_data_costs_that_exercise_alone_wherever_it_stands(judged):
     odd = "def affine(X, W, b):\n    return [object(), ({'a': range(3)},), [open, np.add]]"
     found = judged(submission("mallory", affine=odd, weighted_sum=SUM))["mallory"]

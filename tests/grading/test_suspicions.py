@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.checks.notebook import LONGEST_CELL
-from helpers.course.grading.suspicions import suspicions
+from helpers.course.grading.suspicions import imported, suspicions
 
 pytestmark = pytest.mark.tier("check")
 STRANGE = {
@@ -24,6 +24,7 @@ STRANGE = {
 }
 HARMLESS = [
     "import numpy as np\nfrom helpers import check, figures\nfrom math import exp",
+    "def timed(f):\n    return lambda *args: print(f.__name__) or f(*args)",
     "class A(Base):\n    def __init__(self):\n        super().__init__()\n        self.x = 1",
     "reference = 3\nprint(reference)",
     "def f(:",
@@ -38,6 +39,14 @@ def test_what_no_answer_needs_is_named_once(source, said):
 @pytest.mark.parametrize("source", HARMLESS)
 def test_of_what_answers_need_nothing_is_said(source):
     assert list(suspicions([("step", source)])) == []
+
+
+def test_what_the_released_notebook_imports_is_not_strange():
+    released = "from helpers.reference.data import digits, gate\nimport sys"
+    own = f"import scipy, sys\n{released}\nfrom helpers.reference.data import spirals"
+    assert list(suspicions([("step", released)], imported([released]))) == []
+    (said,) = suspicions([("step", own)], imported([released, "def f(:"]))
+    assert said == "step imports the course's own library"
 
 
 def test_each_cell_is_named():

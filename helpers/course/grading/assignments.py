@@ -11,6 +11,7 @@ from nbgrader.utils import parse_utc
 
 from helpers.checks import exercises
 from helpers.course.folder import CourseError
+from helpers.course.grading.suspicions import imported
 from helpers.course.nbgrader.submission import KnownCell
 
 
@@ -27,7 +28,7 @@ class Notebook:
     cells : tuple of KnownCell
         The cells with marks on them.
     released : frozenset of str
-        The sources of the other code cells that students got.
+        The sources of the other code cells that students got, each as `bare` returns it.
     lent : frozenset of str, optional
         What the released notebook names of the course's library; None stands for all of it.
     """
@@ -42,6 +43,21 @@ class Notebook:
     def plain_tests(self) -> frozenset[str]:
         """The names of the graded cells whose marks can be forged; see `is_plain_test`."""
         return frozenset(cell.name for cell in self.cells if is_plain_test(cell))
+
+    @cached_property
+    def imported(self) -> frozenset[str]:
+        """What the released cells import."""
+        return imported(self.released)
+
+
+@lru_cache(maxsize=1000)  # most cells are the same for the whole class
+def bare(source: str) -> str:
+    r"""Return code without white space that editors add and take away as they save.
+
+    >>> bare("a = 1  \nb = 2\n")
+    'a = 1\nb = 2'
+    """
+    return "\n".join(map(str.rstrip, source.split("\n"))).strip("\n")
 
 
 @dataclass(frozen=True)

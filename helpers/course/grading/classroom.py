@@ -26,6 +26,7 @@ from helpers.course.grading.assignments import (
     Notebook,
     Result,
     Submission,
+    bare,
     beside,
 )
 from helpers.course.grading.lending import named
@@ -161,7 +162,7 @@ class Classroom:
             if path.exists():
                 cells = read_submission(path.read_bytes()).cells
                 lent = named(cell.source for cell in cells if not is_solution(cell))
-                released = (cell.source for cell in cells if _is_demonstration(cell))
+                released = (bare(cell.source) for cell in cells if _is_demonstration(cell))
                 return replace(notebook, released=frozenset(released), lent=lent)
         return notebook
 

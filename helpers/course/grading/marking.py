@@ -23,6 +23,7 @@ from helpers.course.grading.assignments import (
     Mark,
     Notebook,
     Submission,
+    bare,
     beside,
     read_check,
 )
@@ -49,6 +50,7 @@ from helpers.course.nbgrader.submission import (
     COULD_NOT_RUN,
     ENDED,
     IMPORT_CHECK,
+    MOST_CELLS,
     TOO_LARGE,
     mend,
     read_submission,
@@ -57,7 +59,6 @@ from helpers.course.nbgrader.submission import (
 
 _known = cache(exercises)
 Step = tuple[NotebookNode, Check | None]  # a cell that runs, and the check that it is
-_MOST_CELLS = 2_000
 UNJUDGED = (
     "Looking at the answer takes more than any answer needs ({reason}). Return numbers, arrays, or "
     "lists and dicts of these, no larger than the task asks for."
@@ -178,12 +179,12 @@ class _Marking:
         if job.data is None or job.unreadable:
             self._nb.cells[0].source = TOO_LARGE
         unread = why_unreadable(self._nb).replace("*", "")
-        surplus = len(self._nb.cells) - _MOST_CELLS
-        del self._nb.cells[_MOST_CELLS:]
+        surplus = len(self._nb.cells) > MOST_CELLS
+        del self._nb.cells[MOST_CELLS:]
         mended = mend(self._nb, notebook.cells)
         self._trouble = [unread] if unread else mended
-        if surplus > 0:
-            self._trouble.insert(0, f"Only the first {_MOST_CELLS} cells were read.")
+        if surplus:
+            self._trouble.insert(0, f"Only the first {MOST_CELLS} cells were read.")
         for number, cell in enumerate(self._nb.cells, 1):
             cell["id"] = f"cell-{number}"
         self._nb.metadata = NotebookNode(
@@ -251,7 +252,7 @@ class _Marking:
         return check if check is not None and check.exercise in _known() else None
 
     def _is_released(self, cell: NotebookNode) -> bool:
-        return cell.source in self._known.released
+        return bare(cell.source) in self._known.released
 
     def _go(self, steps: list[Step], session: Session, seconds: float) -> None:
         """Take one step after another."""
@@ -436,7 +437,7 @@ class _Marking:
             and not self._is_released(cell)
             and cell.source != IMPORT_CHECK
         ]
-        yield from suspicions(own)
+        yield from suspicions(own, self._known.imported)
         for mark in self._marks():
             if mark.grade_id in self._plain and mark.score:
                 yield f"{mark.grade_id} is a plain test, which an answer can forge"

@@ -263,8 +263,9 @@ def _clean_raw(text: str) -> str:
 
 
 def clean_html(text: str) -> str:
-    """Return HTML without scripts, styles, and links that lead nowhere.
+    """Return HTML without scripts, styles, names, and links that lead nowhere.
 
+    A page finds its own parts by name: the field for a mark, the check that a row links to.
     Links between the notebooks of the course are dead beside a page of feedback. An
     unknown element goes, and what is in it stays.
 
@@ -285,7 +286,7 @@ def clean_html(text: str) -> str:
     )
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(_tag: str, name: str, value: str) -> str | None:
     """Return an attribute that cannot move, hide or imitate another part of the page."""
     match name:
         case "class":
@@ -294,8 +295,6 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
             return value if _LINK.match(value) else None
         case "src":
             return value if _SOURCE.fullmatch(value) else None
-        case "id":
-            return value if tag in _HEADINGS else None
     return value
 
 
@@ -316,7 +315,7 @@ _TAGS = {
 }
 _DROPPED = {"iframe", "noembed", "noframes", "noscript", "script", "style", "template", "title"}
 _ATTRIBUTES = {
-    *("align", "alt", "class", "colspan", "height", "id", "open", "rowspan", "scope", "start"),
+    *("align", "alt", "class", "colspan", "height", "open", "rowspan", "scope", "start"),
     *("style", "title", "type", "width"),
     *("accent", "accentunder", "columnalign", "columnspacing", "display", "displaystyle"),
     *("fence", "form", "linethickness", "lspace", "mathvariant", "maxsize", "minsize"),

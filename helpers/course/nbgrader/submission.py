@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import nbformat
@@ -23,12 +24,12 @@ def read_submission(data: bytes) -> NotebookNode:
     Parameters
     ----------
     data : bytes
-        A notebook in UTF-8, UTF-16, UTF-32 or Latin-1. Anything else becomes a
-        notebook that says it could not be read.
+        A notebook in UTF-8, UTF-16, UTF-32 or Latin-1, of which no more than a cell above
+        `MOST_CELLS` is read. Anything else becomes a notebook that says it could not be read.
     """
     try:
-        content = json.loads(_decoded(data))
-        cells = [_whole(cell) for cell in content["cells"] if _is_cell(cell)]
+        found = filter(_is_cell, _cells_of(json.loads(_decoded(data))))
+        cells = [_whole(cell) for cell in islice(found, MOST_CELLS + 1)]
     except (ValueError, TypeError, KeyError, RecursionError):
         cells = [_new_cell("markdown", UNREADABLE)]
     for i, cell in enumerate(cells, 1):
@@ -36,6 +37,7 @@ def read_submission(data: bytes) -> NotebookNode:
     return NotebookNode(cells=cells, metadata=NotebookNode(), nbformat=4, nbformat_minor=5)
 
 
+MOST_CELLS = 2_000
 UNREADABLE = (
     "**This file could not be read as a notebook, so there was nothing to grade.** "
     "Open your notebook in JupyterLab, save it, and hand it in again."
@@ -67,6 +69,15 @@ def _decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
+def _cells_of(content: dict[str, Any]) -> Iterator[Any]:
+    """Yield the cells of a notebook, also of one in nbformat 3, where code is called input."""
+    if "worksheets" not in content:
+        yield from content["cells"]
+        return
+    for cell in (cell for sheet in content["worksheets"] for cell in sheet["cells"]):
+        yield {"source": cell.get("input"), **cell} if isinstance(cell, dict) else None
+
+
 def _is_cell(cell: Any) -> bool:
     return isinstance(cell, dict) and cell.get("cell_type") in _KINDS
 
@@ -77,6 +88,7 @@ def _whole(cell: dict[str, Any]) -> NotebookNode:
     lines = source if isinstance(source, list) else [source]
     text = "".join(line for line in lines if isinstance(line, str))
     text = text.encode("utf-8", "replace").decode()  # half a character cannot be written again
+    text = text.replace("\r\n", "\n")  # or no cell would be as it was released
     new = _new_cell(cell["cell_type"], text)
     if new.cell_type == "markdown":
         new["attachments"] = nbformat.from_dict(_images(cell.get("attachments")))
@@ -143,17 +155,20 @@ def mend(nb: NotebookNode, cells: Sequence[KnownCell]) -> list[str]:
     knows of a cell comes from the gradebook. Of several cells with the same id the
     last counts, since that is where the student went on, and the others are
     ordinary cells. A check that was deleted comes back before the next graded cell,
-    so that it finds the answer wherever the student wrote it.
+    so that it finds the answer wherever the student wrote it. One that stands above
+    its answer, which the student ran in another order, comes right below it.
     """
     present, doubled = _mark(nb, cells)
     _restore_checks(nb, {cell.name: cell.source for cell in cells if cell.locked})
     deleted = [cell for cell in cells if cell.points is not None and cell.name not in present]
     for cell in deleted:
         _put_back(nb, cell, cells)
+    moved = list(_move_below_answers(nb, cells, doubled))
     _import_check(nb)
     repairs = {
         "Deleted checks were put back: {}.": [cell.name for cell in deleted],
         "Of several cells with one id the last counts: {}.": sorted(doubled),
+        "Checks that stood above their answers came below them: {}.": moved,
     }
     return [said.format(", ".join(names)) for said, names in repairs.items() if names]
 
@@ -184,6 +199,27 @@ def _restore_checks(nb: NotebookNode, sources: dict[str, str]) -> None:
     for cell in nb.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell.source = sources.get(name, cell.source)
+
+
+def _move_below_answers(
+    nb: NotebookNode, cells: Sequence[KnownCell], doubled: set[str]
+) -> Iterator[str]:
+    """Move each check that stands above the one cell of its answer; yield its name."""
+    answers = {exercise_name(cell.name): cell.name for cell in cells if cell.solution}
+    places = {c.metadata.get("nbgrader", {}).get("grade_id"): c for c in nb.cells}
+    for cell in cells:
+        wanted = answers.get(exercise_name(cell.name))
+        check, answer = places.get(cell.name), places.get(wanted)
+        if cell.solution or check is None or answer is None or {cell.name, wanted} & doubled:
+            continue
+        above, below = (_place(nb, one) for one in (check, answer))
+        if above < below:
+            nb.cells.insert(below, nb.cells.pop(above))
+            yield cell.name
+
+
+def _place(nb: NotebookNode, cell: NotebookNode) -> int:
+    return next(i for i, other in enumerate(nb.cells) if other is cell)
 
 
 def _import_check(nb: NotebookNode) -> None:

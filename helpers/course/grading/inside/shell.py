@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from helpers.checks.timing import TimeIsUp
 
 _KEPT_OUTPUT = 10_000  # characters of one cell
 _STOPPED = "The cell was stopped: its time was up. Is there a loop that never ends?"
+_NO_EXIT = "exit() is passed over while a notebook is graded."
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 Output = dict[str, Any]
@@ -57,8 +59,8 @@ class Shell(InteractiveShell):
         """Open no windows."""
 
     def ask_exit(self) -> None:
-        """Let ``exit()`` end the notebook."""
-        self.exit_now = True
+        """Go on after ``exit()``: what a student typed on leaving shall cost no answer below."""
+        print(_NO_EXIT, file=sys.stderr)
 
     def _showtraceback(self, kind: type, error: BaseException, lines: list[str]) -> None:  # noqa: ARG002
         """Record an error."""
