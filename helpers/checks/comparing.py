@@ -187,7 +187,10 @@ def _number_difference(got: Any, expected: Any, tolerance: Tolerance) -> str | N
         return _entries(got, expected, tolerance)
     if isinstance(got, tuple) and (number is None or number.ndim != target.ndim):
         wanted = type_name(expected).replace("an array", "one array")
-        return f"The answer is {type_name(got)}, but it should be {wanted}. {_COMMA}"
+        if got and number is not None and number.tolist() == list(target.shape):
+            return f"The answer is {tuple(got)}, the shape alone. It should be {wanted}."
+        comma = f" {_COMMA}" if got else ""
+        return f"The answer is {type_name(got)}, but it should be {wanted}.{comma}"
     if number is None:
         if isinstance(got, list | tuple):
             return "The rows of the answer have different lengths, or are not all numbers."
@@ -320,7 +323,7 @@ _SINGLE_PRECISION = (
 )
 _SIX_DIGITS = (
     "The numbers are right to about 6 digits, no further. A rounded constant, a small number that "
-    "is added, or float32 on the way can do that."
+    "is added, a slope that is measured, or float32 on the way can do that."
 )
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 _EXPLANATIONS = [
     (
         r"^(?:Syntax|Indentation|Tab)Error",
@@ -122,6 +124,17 @@ _EXPLANATIONS = [
         "This is a single number, but it is used as an array or a list.",
     ),
     (
+        r"'str' object cannot be interpreted as an integer",
+        "A text stands where a whole number is asked for, such as axis=0 or a count.",
+    ),
+    (
+        r"shape mismatch: indexing arrays could not be broadcast together with shapes "
+        r"(\([\d,]*\)) (\([\d,]*\))",
+        "Two arrays in square brackets are taken in pairs: a row's place and a column's. Here they "
+        "have the shapes {0} and {1}, so they make no pairs. np.argmax(..., axis=1) gives one "
+        "place for each row.",
+    ),
+    (
         r"inhomogeneous shape",
         "The rows have different lengths, so they make no table.",
     ),
@@ -189,6 +202,11 @@ _EXPLANATIONS = [
     (
         r"'numpy\.ndarray' object has no attribute '(\w+)'",
         "An array has nothing called {0}. Is it a function of NumPy: np.{0}(...)?",
+    ),
+    (
+        r"'numpy\.ndarray' object has no attribute '(\w+)'",
+        "An array has nothing called {0}, nor has NumPy. Is it misspelled, or a name of another "
+        "library?",
     ),
     (
         r"'dict' object has no attribute '(\w+)'",
@@ -278,6 +296,10 @@ _EXPLANATIONS = [
         "has each the shape and the values that it should have?",
     ),
     (
+        r"unexpected keyword argument '(dim|keepdim)'",
+        "This is PyTorch's name. NumPy says axis=… and keepdims=True.",
+    ),
+    (
         r"unexpected keyword argument '(\w+)'",
         "The function that is called here has no argument named {0}. Is it misspelled?",
     ),
@@ -326,7 +348,7 @@ def in_words(error: str, name: str = "") -> str:
         return _OWN_ARGUMENTS if arguments[1] == name else _OTHER_ARGUMENTS.format(arguments[1])
     for pattern, explanation in _EXPLANATIONS:
         found = re.search(pattern, error)
-        if found:
+        if found and ("np.{0}" not in explanation or hasattr(np, found[1])):
             return _singular(explanation.format(*found.groups()))
     return ""
 

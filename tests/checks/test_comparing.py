@@ -62,6 +62,7 @@ DIFFERENT = [
         "The answer is a tuple of 2 values, but it should be one array of shape (2, 3). Did a "
         "comma after return make it one?",
     ),
+    ((2, 3), A, "The answer is (2, 3), the shape alone. It should be one array of shape (2, 3)."),
     ((A,), A, "The answer is a tuple of 1 value, but it should be one array of shape (2, 3)."),
     (
         (1.0,),

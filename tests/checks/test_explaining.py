@@ -87,7 +87,13 @@ ERRORS = {
     "ragged rows": (lambda: np.array([[1, 2], [3]]), "The rows have different lengths"),
     "two sizes": (lambda: np.zeros(3, 2), "2 stands where NumPy expects a type"),
     "keepdims without its name": (lambda: COLUMN.mean(0, True), "True stands where NumPy"),
-    "keepdim": (lambda: COLUMN.mean(axis=0, keepdim=True), "no argument named keepdim"),
+    "keepdim": (lambda: COLUMN.mean(axis=0, keepdim=True), "keepdims=True"),
+    "an axis by its name": (lambda: COLUMN.mean(axis="rows"), "axis=0 or a count"),
+    "a name of PyTorch": (lambda: COLUMN.clamp(0), "nor has NumPy"),
+    "places that make no pairs": (
+        lambda: COLUMN[np.arange(len(COLUMN)), np.zeros((len(COLUMN) + 1, 2), int)],
+        "so they make no pairs",
+    ),
     "several in one entry": (
         lambda: COLUMN.__setitem__((0, 0), np.ones(2)),
         "One entry of an array holds one number",

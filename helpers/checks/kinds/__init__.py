@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from helpers.checks.kinds.cases import case
 from helpers.checks.kinds.evidence import Evidence
+from helpers.checks.kinds.exchanged import another_part, exchanged
 from helpers.checks.kinds.relations import lost, near, place, relation
 from helpers.checks.kinds.settings import default, without_effect
 from helpers.checks.kinds.suspects import other_input, other_operation, suspected
@@ -25,6 +26,7 @@ from helpers.checks.kinds.whole import whole_numbers
 NAMERS: dict[str, Callable[[Evidence], str]] = {
     "whole numbers": whole_numbers,
     "default": default,
+    "exchanged": exchanged,
     "relation": relation,
     "setting": without_effect,
     "place": place,
@@ -33,6 +35,7 @@ NAMERS: dict[str, Callable[[Evidence], str]] = {
     "other operation": other_operation,
     "lost": lost,
     "near": near,
+    "another part": another_part,
     "names": names,
     "case": case,
 }

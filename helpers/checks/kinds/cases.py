@@ -47,8 +47,8 @@ def _only_where(evidence: Evidence, wrong: set[int]) -> str:
 
 
 def _is_chosen(words: str) -> bool:
-    """Whether it is a choice of the caller's: a text, or what is left out."""
-    return words.endswith(("'", "is left out"))
+    """Whether it is a choice of the caller's: a text, a whole number, or what is left out."""
+    return words.endswith(("'", "is left out")) or words[-1].isdigit()
 
 
 def _of_form(evidence: Evidence, i: int) -> Iterator[Fact]:
@@ -59,6 +59,8 @@ def _of_form(evidence: Evidence, i: int) -> Iterator[Fact]:
     for name, value in arguments.items():
         if isinstance(value, str) and value.isidentifier():
             yield f"{name} is {value!r}", True
+        if type(value) is int and _is_one_of_two(evidence, name):
+            yield f"{name} is {value}", True
         if not isinstance(value, np.ndarray):
             continue
         yield f"{name} is flat", value.ndim == 1
@@ -70,6 +72,12 @@ def _of_form(evidence: Evidence, i: int) -> Iterator[Fact]:
     want = evidence.want[i].seen
     if isinstance(want, str):
         yield f"{want!r} is right", True
+
+
+def _is_one_of_two(evidence: Evidence, name: str) -> bool:
+    """Whether an argument is one of two whole numbers in all cases, such as a label."""
+    values = [evidence.arguments(i).get(name) for i in range(len(evidence.cases))]
+    return all(type(value) is int for value in values) and len(set(values)) == _FEWEST
 
 
 def _of_pairs(arguments: dict[str, Any]) -> Iterator[Fact]:

@@ -5,6 +5,7 @@ What is said names the operation, never the line: a student's own code looks dif
 
 import ast
 import inspect
+import re
 import textwrap
 import warnings
 from collections.abc import Callable, Iterator
@@ -21,12 +22,14 @@ from helpers.checks.kinds.rewrites import (
     last_name,
     out_of_brackets,
     regrouped,
+    without_sign,
 )
 
 _MOST = 700
 _DEEPEST = 3  # functions that call each other
 _COURSE = "helpers."
-_IF = "These numbers come out if "
+_OF_ONE_WAY = re.compile(r"brackets|\W+ stands in place of \W+$")
+IN_ONE_WAY = ", in one right way, "
 
 
 def with_other_operations(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
@@ -47,9 +50,9 @@ def with_other_operations(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
 
 
 def _told(sentence: str, as_told: bool) -> str:
-    """Say it of a right answer; of brackets it matters in which."""
-    elsewhere = "" if as_told or not sentence.startswith("brackets") else ", in one right way, "
-    return f"{_IF.rstrip()}{elsewhere or ' '}{sentence}"
+    """Say it of a right answer; of brackets and signs it matters in which."""
+    of_another_way = not as_told and _OF_ONE_WAY.match(sentence)
+    return f"These numbers come out if{IN_ONE_WAY if of_another_way else ' '}{sentence}"
 
 
 def _data(exercise: Exercise) -> tuple[str, ...]:
@@ -322,6 +325,7 @@ def _function(node: ast.Call) -> Iterator[Mutant]:
     for k, keyword in enumerate(node.keywords):
         yield from _keyword(node, k, keyword)
     yield from out_of_brackets(node)
+    yield from without_sign(node)
     yield from chosen(node)
     if name in _NEVER_LEFT_OUT or not _is_known(node.func):
         return

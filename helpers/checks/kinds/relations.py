@@ -5,6 +5,7 @@ sentence is true. What is computed with the right answer is never computed with 
 code, so a candidate costs next to nothing.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import permutations
 
@@ -12,15 +13,28 @@ import numpy as np
 
 from helpers.checks.comparing import as_array
 from helpers.checks.kinds.evidence import Evidence, Triple
-from helpers.checks.kinds.numbers import close, sizes
+from helpers.checks.kinds.factors import (
+    FEW,
+    by_a_constant,
+    by_a_power,
+    by_size,
+    distinct,
+    fits,
+    floats,
+    limited,
+    times_an_argument,
+)
+from helpers.checks.kinds.numbers import close
 
 _NEARLY_ALL = 0.9  # of a region is wrong
 _ENOUGH = 0.2  # times as many right numbers are outside of it
 
-_FEW = 4  # different numbers
 _NEAR = 1e-3
+_FEWEST = 2  # cases
 
+_OF_NAN = "nan comes of 0/0, ∞/∞, ∞ − ∞ or 0·∞"
 Candidate = tuple[str, np.ndarray, np.ndarray]
+Region = Callable[[Triple], np.ndarray | None]
 
 
 def relation(evidence: Evidence) -> str:
@@ -63,14 +77,17 @@ def _followed(triples: list[Triple], _named: bool) -> Iterator[str]:
     yield from _constant(triples)
     first = next(triple for triple in triples if triple.wrong)
     for group in _GROUPS:
-        if group is _missing and _distinct(triples) <= _FEW:
+        if group is _missing and distinct(triples) <= FEW:
             continue
         if group is _plus_an_argument:
-            yield from _by_size(triples)
-            yield from _by_a_constant(triples)
+            yield from by_size(triples)
+            yield from by_a_constant(triples)
         for sentence in dict.fromkeys(s for s, one, other in group(first) if close(one, other)):
             if all(_holds(sentence, group, triple) for triple in triples):
                 yield sentence
+    yield from by_a_power(triples)
+    yield from times_an_argument(triples)
+    yield from limited(triples)
 
 
 def _beside_nan(triples: list[Triple], named: bool) -> Iterator[str]:
@@ -78,7 +95,7 @@ def _beside_nan(triples: list[Triple], named: bool) -> Iterator[str]:
 
     Only numbers at the same place are compared.
     """
-    if not all(map(_fit, triples)):
+    if not all(map(fits, triples)):
         return
     came = [np.isfinite(triple.got.astype(float)) for triple in triples]
     right = [np.isfinite(triple.want.astype(float)) for triple in triples]
@@ -87,7 +104,7 @@ def _beside_nan(triples: list[Triple], named: bool) -> Iterator[str]:
     pairs = list(zip(triples, came, right, strict=True))
     kept = [_only_where(t, one & other) for t, one, other in pairs if (one & other).any()]
     lost = sum(int((one != other).sum()) for one, other in zip(came, right, strict=True))
-    if sum(triple.got.size for triple in kept) < lost or _distinct(kept) <= _FEW:
+    if sum(triple.got.size for triple in kept) < lost or distinct(kept) <= FEW:
         return
     if not any(triple.wrong for triple in kept):
         yield from _not_finite(triples)
@@ -103,7 +120,7 @@ def _not_finite(triples: list[Triple]) -> Iterator[str]:
     got = np.concatenate([t.got[mask] for t, mask in zip(triples, wrong, strict=True)])
     want = np.concatenate([t.want[mask] for t, mask in zip(triples, wrong, strict=True)])
     if np.isfinite(want).all() and np.isnan(got).all():
-        yield "All other numbers are right. nan comes of 0/0, ∞/∞, ∞ − ∞ or 0·∞."
+        yield f"All other numbers are right. {_OF_NAN}."
     if np.isfinite(want).all() and np.isinf(got).all():
         yield "Only those numbers are wrong that are infinite."
     if np.isinf(want).all():
@@ -119,22 +136,13 @@ def _only_where(triple: Triple, mask: np.ndarray) -> Triple:
     return Triple(single | same, got, want, not close(got.astype(float), want.astype(float)))
 
 
-def _distinct(triples: list[Triple]) -> int:
-    """Count the different numbers that came back: of a few, too much could be said."""
-    return len({f"{number:.6g}" for triple in triples for number in triple.got.ravel().tolist()})
-
-
 def _holds(sentence: str, group: Callable[[Triple], Iterator[Candidate]], triple: Triple) -> bool:
     found = [(one, other) for said, one, other in group(triple) if said == sentence]
     return any(close(one, other) for one, other in found)
 
 
-def _floats(triple: Triple) -> tuple[np.ndarray, np.ndarray]:
-    return triple.got.astype(float), triple.want.astype(float)
-
-
 def _turned(triple: Triple) -> Iterator[Candidate]:
-    got, want = _floats(triple)
+    got, want = floats(triple)
     if got.shape != want.shape:
         yield "The numbers are right, their shape is not.", got.ravel(), want.ravel()
     yield "Every sign is turned around.", got, -want
@@ -187,13 +195,13 @@ _MISSING += ("a softmax over each row",)
 
 
 def _on_top(triple: Triple) -> Iterator[Candidate]:
-    got, want = _floats(triple)
+    got, want = floats(triple)
     for name, function in _FUNCTIONS.items():
         yield f"The right numbers with {name} on top.", got, function(want)
 
 
 def _missing(triple: Triple) -> Iterator[Candidate]:
-    got, want = _floats(triple)
+    got, want = floats(triple)
     if not np.isfinite(got).all():  # −∞ has the absolute value ∞, and nobody forgot that
         return
     for name in _MISSING:
@@ -201,7 +209,7 @@ def _missing(triple: Triple) -> Iterator[Candidate]:
 
 
 def _order(triple: Triple) -> Iterator[Candidate]:
-    got, want = _floats(triple)
+    got, want = floats(triple)
     rows = "numbers" if want.ndim == 1 else "rows"
     if not want.ndim or len(want) < 1:
         return
@@ -221,7 +229,7 @@ def _order(triple: Triple) -> Iterator[Candidate]:
 
 
 def _length(triple: Triple) -> Iterator[Candidate]:
-    got, want = _floats(triple)
+    got, want = floats(triple)
     if not want.ndim or not got.ndim:
         return
     row = "number" if want.ndim == 1 else "row"
@@ -238,9 +246,12 @@ def _length(triple: Triple) -> Iterator[Candidate]:
 
 
 def _reduced(triple: Triple) -> Iterator[Candidate]:
-    got, want = _floats(triple)
+    got, want = floats(triple)
     if want.size < 2:
         return
+    if want.shape[-1] > 1 and set(np.unique(want)) - {0, 1}:
+        largest = (want == want.max(axis=-1, keepdims=True)) * 1.0
+        yield "Each row has 1 at the place of its largest number, and 0 elsewhere.", got, largest
     yield "One number: the sum of the right ones.", got.ravel(), want.sum().reshape(1)
     yield "One number: the mean of the right ones.", got.ravel(), want.mean().reshape(1)
     if set(np.unique(want)) - {0, 1}:
@@ -257,21 +268,22 @@ def _reduced(triple: Triple) -> Iterator[Candidate]:
 
 
 def _plus_an_argument(triple: Triple) -> Iterator[Candidate]:
-    got, want = _floats(triple)
+    got, want = floats(triple)
     for name, value in triple.arguments.items():
         array = as_array(value)
         if array is None or array.dtype.kind not in "fiu":
             continue
+        yield f"This is {name}, as it came in.", got, array.astype(float)
         try:
             plus, minus = want + array, want - array
         except ValueError:
             continue
         yield f"The right numbers plus {name}.", got, plus
         yield f"The right numbers minus {name}.", got, minus
+        yield f"This is {name} minus the right numbers.", got, -minus
         if array.ndim and array.shape == want.shape:
             yield f"The right numbers times {name}, number by number.", got, want * array
             yield f"The right numbers divided by {name}, number by number.", got, want / array
-        yield f"This is {name}, as it came in.", got, array.astype(float)
 
 
 # Of these it is told that one is taken of an argument.
@@ -282,7 +294,7 @@ _OF_ARGUMENTS += ("a softmax over each row",)
 
 def _of_an_argument(triple: Triple) -> Iterator[Candidate]:
     """Compare with a function of an argument, or with two arguments put together."""
-    got, want = _floats(triple)
+    got, want = floats(triple)
     known = {name: as_array(value) for name, value in triple.arguments.items()}
     arrays = {
         n: a.astype(float) for n, a in known.items() if a is not None and a.shape == got.shape
@@ -320,77 +332,6 @@ _GROUPS = (
 )
 
 
-def _telling(triples: list[Triple]) -> list[Triple]:
-    """Leave out the cases that are right because a factor changes nothing: of 0, of infinity."""
-    return [t for t in triples if t.wrong or (np.isfinite(t.want).all() and t.want.any())]
-
-
-def _ratios(triples: list[Triple]) -> list[float]:
-    """Return by what everything is multiplied in each case; none where nothing is."""
-    found = []
-    for triple in triples:
-        got, want = _floats(triple)
-        if got.shape != want.shape or not np.isfinite(want).all():
-            return []
-        largest = np.argmax(np.abs(want)) if want.size else 0
-        if not want.size or not want.flat[largest]:
-            return []
-        ratio = got.flat[largest] / want.flat[largest]
-        if not np.isfinite(ratio) or not ratio or not close(got, ratio * want):
-            return []
-        found.append(float(ratio))
-    return found
-
-
-def _by_size(triples: list[Triple]) -> Iterator[str]:
-    """Say that numbers are too large by a size or an argument, which varies from case to case."""
-    triples = _telling(triples)
-    ratios = _ratios(triples)
-    if len({f"{ratio:.6g}" for ratio in ratios}) < 2:
-        return
-    every = [sizes(triple.arguments) for triple in triples]
-    for name in every[0]:
-        values = np.array([of.get(name, np.nan) for of in every])
-        for times, first in _FIRST.items():
-            for factor, words in (
-                (values, f"times {name}"),
-                (1 / values, f"divided by {name}"),
-                (values**2, f"times the square of {name}"),
-                (values / (values - 1), f"times {name}, divided by one less"),
-            ):
-                if np.allclose(ratios, times * factor, rtol=1e-6):
-                    yield f"Every number is {first}the right one {words}."
-
-
-_FIRST = {1: "", -1: "minus ", 2: "twice ", 0.5: "half of "}
-_LOGARITHMS = {
-    float(f"{np.log10(np.e):.6g}"): ", as with np.log10 in place of np.log",
-    float(f"{np.log2(np.e):.6g}"): ", as with np.log2 in place of np.log",
-}
-_TIMES = {2.0: "twice", 0.5: "half of", -2.0: "minus two times", 0.25: "a quarter of"}
-
-
-def _by_a_constant(triples: list[Triple]) -> Iterator[str]:
-    """Say that numbers are too large by the same factor, or by the same amount, everywhere."""
-    triples = _telling(triples)
-    ratios = _ratios(triples)
-    numbers = sum(np.count_nonzero(triple.want) for triple in triples)
-    if ratios and np.allclose(ratios, ratios[0], rtol=1e-6) and numbers >= 3:
-        ratio = float(f"{ratios[0]:.6g}")
-        words = _TIMES.get(ratio, f"{ratio:.4g} times")
-        yield f"Every number is {words} what it should be{_LOGARITHMS.get(ratio, '')}."
-    shifts = [float((t.got.astype(float) - t.want).flat[0]) for t in triples if _fit(t)]
-    if len(shifts) != len(triples) or not np.allclose(shifts, shifts[0], rtol=1e-6, atol=0):
-        return
-    if all(close(triple.got - shifts[0], triple.want.astype(float)) for triple in triples):
-        size = "large" if shifts[0] > 0 else "small"
-        yield f"Every number is {abs(shifts[0]):.4g} too {size}."
-
-
-def _fit(triple: Triple) -> bool:
-    return triple.got.shape == triple.want.shape and triple.got.size > 0
-
-
 def _constant(triples: list[Triple]) -> Iterator[str]:
     """Say that all numbers, or all rows, are the same."""
     first = triples[0].got
@@ -398,10 +339,11 @@ def _constant(triples: list[Triple]) -> Iterator[str]:
         return
     value = first.flat[0]
     if all(close(t.got.astype(float), np.full(t.got.shape, float(value))) for t in triples):
-        yield f"Every number is {float(value):.4g}, whatever comes in."
-    wrong = [t for t in triples if t.wrong and _fit(t) and t.want.ndim and len(t.want) > 1]
+        why = f" {_OF_NAN}, or of a log or a root of what is below 0." if np.isnan(value) else ""
+        yield f"Every number is {float(value):.4g}, whatever comes in.{why}"
+    wrong = [t for t in triples if t.wrong and fits(t) and t.want.ndim and len(t.want) > 1]
     tall = [t for t in triples if t.got.ndim and len(t.got) > 1]
-    if len(wrong) < 2 or any(not _fit(triple) for triple in triples) or _distinct(triples) < 3:
+    if len(wrong) < 2 or any(not fits(triple) for triple in triples) or distinct(triples) < 3:
         return
     if all(close(t.got.astype(float), np.broadcast_to(t.got[:1], t.got.shape)) for t in tall):
         row = "number" if first.ndim == 1 else "row"
@@ -414,9 +356,9 @@ def _constant(triples: list[Triple]) -> Iterator[str]:
 
 def _nearly(triples: list[Triple], _named: bool) -> Iterator[str]:
     wrong = [triple for triple in triples if triple.wrong]
-    if any(not _fit(triple) for triple in wrong):
+    if any(not fits(triple) for triple in wrong):
         return
-    pairs = [_floats(triple) for triple in wrong]
+    pairs = [floats(triple) for triple in wrong]
     worst = max(float(np.abs(got - want).max() / np.abs(want).max()) for got, want in pairs)
     if 0 < worst < _NEAR:
         yield (
@@ -430,8 +372,8 @@ def _lost(triples: list[Triple], _named: bool) -> Iterator[str]:
         yield "Every number is 0, whatever comes in."
     wrong = [triple for triple in triples if triple.wrong and triple.got.size]
     decimals = [t for t in wrong if (np.isfinite(t.want) & (t.want % 1 != 0)).any()]
-    whole = all(t.got.dtype.kind in "iu" and t.got.ndim and _fit(t) for t in wrong)
-    if whole and len(decimals) > 1 and _distinct(triples) > _FEW:
+    whole = all(t.got.dtype.kind in "iu" and t.got.ndim and fits(t) for t in wrong)
+    if whole and len(decimals) > 1 and distinct(triples) > FEW:
         yield (
             "Whole numbers came back where there should be decimals. An array that was made of "
             "whole numbers cuts off the decimals of what is put in, and // those of a division."
@@ -445,54 +387,68 @@ def _size(triple: Triple) -> float:
 
 def _places(triples: list[Triple], named: bool) -> Iterator[str]:
     wrong = [triple for triple in triples if triple.wrong]
-    if any(not _fit(triple) or not triple.want.ndim for triple in wrong):
+    if any(not fits(triple) or not triple.want.ndim for triple in wrong):
         return
     masks = [~_same(triple) for triple in wrong]
     if all(mask.all() for mask in masks):
         return
-    for sentence, regions in _regions(wrong, named).items():
-        if any(region is None for region in regions):
+    for sentence, region in _regions(wrong, named).items():
+        regions = [region(triple) for triple in wrong]
+        if any(one is None for one in regions):
             continue
         pairs = list(zip(masks, regions, strict=True))
         inside, outside = (sum(int((r == side).sum()) for r in regions) for side in (True, False))
         both = sum(int((mask & region).sum()) for mask, region in pairs)
         strays = sum(int((mask & ~region).sum()) for mask, region in pairs)
         if not strays and both >= _NEARLY_ALL * inside and outside >= _ENOUGH * inside:
-            yield sentence
+            yield f"{sentence}{_there(triples, region)}"
+
+
+# What is true of nearly any numbers where the right one is the same everywhere.
+_VACUOUS = "^The right numbers (?:before|with) |times the square"
+
+
+def _there(triples: list[Triple], region: Region) -> str:
+    """Say what holds of all numbers in a region, in the cases that are right as well."""
+    pairs = [(triple, region(triple)) for triple in triples]
+    if any(mask is None for _, mask in pairs):
+        return ""
+    inside = [_only_where(triple, mask) for triple, mask in pairs if mask.any()]
+    if sum(triple.wrong for triple in inside) < _FEWEST:
+        return ""
+    sentences = _followed(inside, False) if distinct(inside) > FEW else _constant(inside)
+    if len({number for triple in inside for number in triple.want.tolist()}) < _FEWEST:
+        sentences = (one for one in sentences if not re.search(_VACUOUS, one))
+    said = next(sentences, "")
+    return f" There: {said[0].lower()}{said[1:]}" if said else ""
 
 
 def _same(triple: Triple) -> np.ndarray:
-    got, want = _floats(triple)
+    got, want = floats(triple)
     scale = np.abs(want[np.isfinite(want)]).max(initial=0.0)
     return np.isclose(got, want, rtol=1e-6, atol=1e-9 * scale, equal_nan=True)
 
 
-def _regions(triples: list[Triple], named: bool) -> dict[str, list[np.ndarray | None]]:
+def _regions(triples: list[Triple], named: bool) -> dict[str, Region]:
     """Return regions by the sentence that says that all that is wrong is there."""
-    found: dict[str, list[np.ndarray | None]] = {}
-
-    def add(sentence: str, region: Callable[[Triple], np.ndarray | None]) -> None:
-        found[sentence] = [region(triple) for triple in triples]
-
+    found: dict[str, Region] = {}
     for name in triples[0].arguments:
         for words, test in _SIGNS.items():
-            add(f"Only where {name} {words} are numbers wrong.", _where(name, test))
+            found[f"Only where {name} {words} are numbers wrong."] = _where(name, test)
     for words, test in _SIGNS.items():
-        add(
-            f"Only numbers are wrong that should be {words.removeprefix('is ')}.",
-            lambda t, test=test: test(t.want),
-        )
+        sentence = f"Only numbers are wrong that should be {words.removeprefix('is ')}."
+        found[sentence] = lambda t, test=test: test(t.want)
     if named:  # of the parts of a network it would tell where the cases have their zeros
         return found
     tall = max(len(triple.want) for triple in triples) > 2
     row = "number" if triples[0].want.ndim == 1 else "row"
     for words, place in (("first", slice(0, 1)), ("last", slice(-1, None))):
         if tall:
-            add(f"Only the {words} {row} is wrong.", _rows(place))
-            add(f"Only the {words} {row} is right.", _rows(place, inside=False))
+            found[f"Only the {words} {row} is wrong."] = _rows(place)
+            found[f"Only the {words} {row} is right."] = _rows(place, inside=False)
         if triples[0].want.ndim > 1:
-            add(f"Only the {words} column is wrong.", _columns(place))
-            add(f"Only the {words} column is right.", _columns(place, inside=False))
+            found[f"Only the {words} column is wrong."] = _columns(place)
+            found[f"Only the {words} column is right."] = _columns(place, inside=False)
     return found
 
 
@@ -505,16 +461,16 @@ _SIGNS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
-def _where(name: str, test: Callable) -> Callable[[Triple], np.ndarray | None]:
+def _where(name: str, test: Callable) -> Region:
     def region(triple: Triple) -> np.ndarray | None:
         array = as_array(triple.arguments.get(name))
-        fits = array is not None and array.shape == triple.want.shape
-        return test(array) if fits else None
+        same = array is not None and array.shape == triple.want.shape
+        return test(array) if same else None
 
     return region
 
 
-def _rows(place: slice, inside: bool = True) -> Callable[[Triple], np.ndarray | None]:
+def _rows(place: slice, inside: bool = True) -> Region:
     def region(triple: Triple) -> np.ndarray | None:
         if len(triple.want) < 2:
             return None
@@ -525,7 +481,7 @@ def _rows(place: slice, inside: bool = True) -> Callable[[Triple], np.ndarray | 
     return region
 
 
-def _columns(place: slice, inside: bool = True) -> Callable[[Triple], np.ndarray | None]:
+def _columns(place: slice, inside: bool = True) -> Region:
     def region(triple: Triple) -> np.ndarray | None:
         if triple.want.ndim != 2 or triple.want.shape[1] < 2:
             return None

@@ -52,6 +52,10 @@ def out_of_brackets(node: ast.Call) -> Iterator[Mutant]:
     if isinstance(inner, ast.BinOp) and type(inner.op) in SIGNS:
         words = f"{_piece(inner)} stands behind the brackets of {name}, and not inside."
         yield words, ast.BinOp(_with(node, inner.left), inner.op, inner.right)
+        if isinstance(inner.left, ast.Constant):
+            words = f"{inner.left.value:g} {SIGNS[type(inner.op)]} … stands before the brackets of "
+            other = ast.BinOp(inner.left, inner.op, _with(node, inner.right))
+            yield f"{words}{name}, and not inside.", other
     if isinstance(inner, ast.Call) and len(inner.args) == 1:
         other = last_name(inner.func)
         if other in _ONE_BY_ONE | _TOGETHER:
@@ -94,3 +98,16 @@ def chosen(node: ast.Call) -> Iterator[Mutant]:
                 yield f"{name} is left out.", arg
     if name == "clip" and len(args) == 3:
         yield "clip is left out.", args[0]
+
+
+def without_sign(node: ast.Call) -> Iterator[Mutant]:
+    """Yield the absolute value in place of what is cut off at 0."""
+    name, args = last_name(node.func), node.args
+    if name == "maximum" and len(args) == 2 and any(map(_is_zero, args)):
+        (other,) = (arg for arg in args if not _is_zero(arg))
+        absolute = ast.Attribute(ast.Name("np", ast.Load()), "abs", ast.Load())
+        yield "abs stands in place of maximum.", ast.Call(absolute, [other], [])
+
+
+def _is_zero(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 0

@@ -9,6 +9,7 @@ from inspect import Parameter, signature
 from typing import Any
 
 from helpers.checks.callers import Case
+from helpers.checks.comparing import as_array
 from helpers.checks.kinds.evidence import Evidence
 from helpers.checks.plain import show
 
@@ -36,7 +37,7 @@ def default(evidence: Evidence) -> str:
 def without_effect(evidence: Evidence) -> str:
     """Say that a setting has no effect, where the answer stays the same and should not."""
     if _is_constant(evidence):
-        return ""
+        return _the_same(evidence)
     named = (*evidence.exercise.settings, *_defaults(evidence))
     found = [name for name in dict.fromkeys(named) if _is_without_effect(evidence, name)]
     if not found:
@@ -44,6 +45,19 @@ def without_effect(evidence: Evidence) -> str:
     several = len(found) > 1
     have, they = ("have", "they are") if several else ("has", f"{found[0]} is")
     return f"{' and '.join(found)} {have} no effect: the answer is the same whatever {they}."
+
+
+def _the_same(evidence: Evidence) -> str:
+    """Say that nothing has an effect, where the answer is no number; of numbers others speak."""
+    kinds = {show(want.seen) for want in evidence.want}
+    if as_array(evidence.got[0].seen) is not None or len(kinds) < _FEWEST:
+        return ""
+    names = " and ".join(evidence.exercise.parameters)
+    return f"The answer is the same in every call, whatever {names} {_be(evidence)}."
+
+
+def _be(evidence: Evidence) -> str:
+    return "are" if len(evidence.exercise.parameters) > 1 else "is"
 
 
 def _is_without_effect(evidence: Evidence, name: str) -> bool:

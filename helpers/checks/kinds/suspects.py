@@ -11,16 +11,20 @@ from functools import cache
 from helpers.checks.exercise import Exercise
 from helpers.checks.kinds.evidence import Evidence
 from helpers.checks.kinds.inputs import THESE, on_other_inputs
-from helpers.checks.kinds.operations import with_other_operations
+from helpers.checks.kinds.operations import IN_ONE_WAY, with_other_operations
 
 _FEWEST_VALUES = 2  # what is the same everywhere could come from anything
+
+_ONLY_THE_LAST = "with 0 everywhere but in its last"
+_OVERWRITTEN = "Does a loop write over what it had, with = in place of +=?"
 
 Suspect = tuple[str, Callable]
 
 
 def other_input(evidence: Evidence) -> str:
     """Say for which other input the numbers would be right."""
-    return _only(evidence, _inputs)
+    said = _only(evidence, _inputs)
+    return f"{said} {_OVERWRITTEN}" if _ONLY_THE_LAST in said else said
 
 
 def other_operation(evidence: Evidence) -> str:
@@ -46,7 +50,10 @@ def _only(evidence: Evidence, suspects: Callable[[Exercise], Iterable[Suspect]])
         for sentence, attempt in suspects(_Shared(evidence.exercise))
         if evidence.given_by(attempt)
     }
-    return _one(list(said), evidence.exercise.parameters)
+    kept = [
+        one for one in said if IN_ONE_WAY not in one or one.replace(IN_ONE_WAY, " ") not in said
+    ]
+    return _one(kept, evidence.exercise.parameters)
 
 
 def _one(said: list[str], parameters: tuple[str, ...]) -> str:

@@ -43,6 +43,7 @@ def rows_of_inputs(rng: np.random.Generator) -> list[Case]:
 
 
 def _corner_sums(answer):
+    """Return z at each corner."""
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise ValueError("The answer should be two values: return w, b.")
     w, b = (as_array(part) for part in answer)
@@ -50,26 +51,32 @@ def _corner_sums(answer):
         raise ValueError("The weights w should be two numbers, one for each input.")
     if b is None or b.size != 1:
         raise ValueError("The bias b should be one number.")
-    sums = np.round(CORNERS @ w + b.item(), 9)
+    sums = CORNERS @ w + b.item()
     return {f"{x1}{x2}": z for (x1, x2), z in zip(CORNERS, sums.tolist(), strict=True)}
 
 
 def truth_table(answer, _name):
     """See weights by what they do: the output for each pair of inputs."""
-    return {corner: int(z > 0) for corner, z in _corner_sums(answer).items()}
+    return {corner: int(_rounded(z) > 0) for corner, z in _corner_sums(answer).items()}
+
+
+def _rounded(z):
+    """Leave out the last digits, in which decimal fractions are rounded."""
+    return np.round(z, 9)
 
 
 def with_corners_on_the_line(answer, *_):
     """Write down weights, and the corners where z is 0."""
     try:
         with np.errstate(all="ignore"):
-            on_the_line = [f"'{corner}'" for corner, z in _corner_sums(answer).items() if z == 0]
+            sums = {f"'{c}'": z for c, z in _corner_sums(answer).items() if _rounded(z) == 0}
     except ValueError:
-        on_the_line = []
-    if not on_the_line:
+        sums = {}
+    if not sums:
         return show(answer)
-    corners, have = ("corners", "have") if len(on_the_line) > 1 else ("corner", "has")
-    return f"{show(answer)}; {corners} {', '.join(on_the_line)} {have} z = 0: on the line"
+    corners, have = ("corners", "have") if len(sums) > 1 else ("corner", "has")
+    zero = "z = 0, up to rounding" if any(sums.values()) else "z = 0"
+    return f"{show(answer)}; {corners} {', '.join(sums)} {have} {zero}: on the line"
 
 
 def single_examples(rng: np.random.Generator) -> list[Case]:

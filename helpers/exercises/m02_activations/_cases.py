@@ -21,11 +21,13 @@ def draw(rng: np.random.Generator, *shape: int) -> np.ndarray:
 
 
 def pre_activations(rng: np.random.Generator) -> list[Case]:
-    """Make arrays of every rank, whole numbers, zeros, and numbers far out."""
+    """Make arrays of every rank, whole numbers, zeros, and numbers far out, and not so far."""
+    flat = draw(rng, 7)
+    flat[-2:] = -12.5, 12.5  # the sigmoid still differs from 0 and 1 here
     return [
         (np.array([-1.0, 0.0, 2.0]),),
         (INTEGERS,),
-        (draw(rng, 7),),
+        (flat,),
         (draw(rng, 5, 3),),
         (draw(rng, 2, 3, 2),),
         (FAR_DOWN,),

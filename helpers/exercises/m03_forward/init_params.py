@@ -80,6 +80,14 @@ def variance_for_deviation(sizes, rng):
 
 
 @init_params.mistake(
+    "√(2 / n_in) stands where rng.normal takes the mean. First comes the mean, which is 0, then "
+    "the standard deviation: rng.normal(0, np.sqrt(2 / n_in), …)."
+)
+def deviation_as_mean(sizes, rng):
+    return drawn_layers(sizes, lambda n, k: rng.normal(np.sqrt(2 / n), size=(n, k)))
+
+
+@init_params.mistake(
     "The rule counts the outputs of the layer. Count what goes into a neuron: √(2 / n_in)."
 )
 def counts_the_outputs(sizes, rng):

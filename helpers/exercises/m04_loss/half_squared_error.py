@@ -63,7 +63,8 @@ def absolute_errors(y, a):
 
 
 @half_squared_error.mistake(
-    "The errors are averaged before they are squared. Square first, then average."
+    "The errors are averaged before they are squared, or each is multiplied by every other, as in "
+    "e @ e.T. Square each error first, then average."
 )
 def averaged_before_squared(y, a):
     return 0.5 * np.mean(a - y) ** 2

@@ -62,6 +62,14 @@ RELATIONS = {
     "The right numbers times X, number by number.": lambda X: 2 * X * X,
     "This is np.exp of X.": np.exp,
     "The rows and the columns are shifted by one place.": lambda X: np.roll(2 * X, 1, (0, 1)),
+    "No number is above 1.5. All others are right.": lambda X: np.minimum(2 * X, 1.5),
+    "No number is below -1 or above 1.5. All others are right.": lambda X: np.clip(2 * X, -1, 1.5),
+    "Every number is 0.75 times the square of the right one.": lambda X: 3 * X**2,
+    "Every number is nan, whatever comes in. nan comes of 0/0, ∞/∞, ∞ − ∞ or 0·∞, or of a log or "
+    "a root of what is below 0.": lambda X: X * np.nan,
+    "Each row has 1 at the place of its largest number, and 0 elsewhere.": lambda X: (
+        (X.max(axis=1, keepdims=True) == X) * 1
+    ),
 }
 
 
@@ -82,12 +90,54 @@ PLACES = {
     "Only the last row is wrong.": lambda X: np.vstack([2 * X[:-1], X[-1:] ** 2 + 9]),
     "Only the first column is right.": lambda X: np.hstack([2 * X[:, :1], X[:, 1:] ** 3]),
     "Only where X is negative are numbers wrong.": lambda X: np.where(X < 0, X**2 + 3, 2 * X),
+    "Only where X is negative are numbers wrong. There: every number is 1 minus what it should "
+    "be.": lambda X: np.where(X < 0, 1 - 2 * X, 2 * X),
+    "Only where X is negative are numbers wrong. There: every number is 7, whatever comes in.": (
+        lambda X: np.where(X < 0, 7, 2 * X)
+    ),
 }
 
 
 @pytest.mark.parametrize(("sentence", "attempt"), PLACES.items(), ids=PLACES)
 def test_places(doubled, sentence, attempt):
     assert said(doubled, attempt) == ("place", sentence)
+
+
+def test_of_a_place_where_the_right_number_is_always_the_same_nothing_empty_is_said(make_exercise):
+    def cut(X):
+        return np.maximum(0, X)
+
+    def small(X):  # a threshold would make the right number of each: 0
+        return np.where(X < 0, np.abs(np.sin(9 * X)) / 9 + 0.01, X)
+
+    sentence = "Only where X is negative are numbers wrong."
+    assert said(make_exercise(cut, TABLES), small) == ("place", sentence)
+
+
+def test_an_argument_that_is_added_too_often(make_exercise):
+    def shifted(X, b):
+        return X**2 + b
+
+    exercise = make_exercise(shifted, [(X, RNG.normal(size=(1, 3))) for (X,) in TABLES])
+    often = said(exercise, lambda X, b: X**2 + len(X) * b)
+    assert often == (
+        "relation",
+        "The right numbers plus (n − 1) · b, n being the number of rows of X. Is b added anew in "
+        "each round of a loop?",
+    )
+    twice = said(exercise, lambda X, b: X**2 - b)
+    assert twice == ("relation", "The right numbers minus 2 times b.")
+    assert said(exercise, lambda X, b: X - X**2 - b)[1] == "This is X minus the right numbers."
+
+
+def test_only_the_last_number_counts(make_exercise):
+    def total(x, w):
+        return float(x @ w)
+
+    cases = [(RNG.normal(size=n), RNG.normal(size=n)) for n in (3, 4, 5, 7)]
+    kind, sentence = said(make_exercise(total, cases), lambda x, w: float(x[-1] * w[-1]))
+    assert kind == "other input"
+    assert sentence.endswith("Does a loop write over what it had, with = in place of +=?")
 
 
 def test_what_is_lost(doubled):
@@ -191,6 +241,45 @@ def test_one_case_or_two_numbers_are_no_evidence(make_exercise):
     assert said(make_exercise(double, [(1.0,), (2.0,)]), lambda x: -2 * x) == ("", "")
     cases = [(1.0,), (2.0,), (3.0,)]
     assert said(make_exercise(double, cases), lambda x: -2 * x)[0] == "relation"
+
+
+def test_which_label_the_wrong_cases_have(make_exercise):
+    def step(w, target, lr):
+        return w + lr * (target - 0.5)
+
+    tables = [table for (table,) in TABLES]
+    cases = [(w, target, lr) for w in tables for target in (0, 1) for lr in (1, 2, 3)]
+    exercise = make_exercise(step, cases)
+    assert said(exercise, lambda w, target, lr: w + lr * (target / 2 + w * (1 - target))) == (
+        "case",
+        "It is wrong in every case where target is 0, and right in all others.",
+    )
+    wrong_for_3 = said(exercise, lambda w, target, lr: step(w, target, lr) + w**2 * (lr == 3))
+    assert wrong_for_3 == ("", "")  # one of many numbers
+
+
+def test_the_same_answer_whatever_comes_in(make_exercise):
+    def describe(name):
+        return {"first letter": name[0], "last letter": name[-1]}
+
+    exercise = make_exercise(describe, [("AND",), ("NOR",), ("OR",), ("NAND",)])
+    assert said(exercise, lambda name: describe("XOR")) == (
+        "setting",
+        "The answer is the same in every call, whatever name is.",
+    )
+
+
+def test_parts_that_are_exchanged(make_exercise):
+    def three(X):
+        return 2 * X, 3 * X + 1, X**3
+
+    exercise = make_exercise(three, TABLES, returns=("a", "b", "c"), parts=("a", "b", "c"))
+    both = "a and c are exchanged: each is what the other one should be."
+    assert said(exercise, lambda X: (X**3, 3 * X + 1, 2 * X)) == ("exchanged", both)
+    assert said(exercise, lambda X: (X**3, X, X**3)) == ("exchanged", "a is what c should be.")
+    later = said(exercise, lambda X: (X**2 - 9, X**3, X**3))
+    assert later == ("another part", "b is what c should be.")
+    assert said(exercise, lambda X: (X[:1] ** 3, X**5, X))[0] not in ("exchanged", "another part")
 
 
 def test_parts_are_told_one_by_one(make_exercise):
@@ -314,6 +403,26 @@ def test_another_operation_is_named_and_no_line(powers, monkeypatch):
     assert said(powers, turned) == ("other operation", sentence)
 
 
+def test_of_another_way_it_is_said_that_it_is_another(make_exercise, monkeypatch):
+    def weighted(x, w):
+        return np.sum(x * w)
+
+    def by_hand(x, w):
+        return np.sum(w * (x + x)) / 2
+
+    monkeypatch.setattr("helpers.checks.kinds.operations._COURSE", "")
+    cases = [(RNG.normal(size=n), RNG.normal(size=n)) for n in (3, 4, 5, 7)]
+    exercise = make_exercise(weighted, cases)
+    exercise.variant(by_hand)
+    other = said(exercise, lambda x, w: np.sum(w * (x * x)) / 2)[1]
+    assert other == "These numbers come out if, in one right way, * stands in place of +."
+    # + in place of * gives this in both ways, so it need not be said in which.
+    exercise = make_exercise(weighted, cases)
+    exercise.variant(lambda x, w: np.sum(x * w))
+    plain = said(exercise, lambda x, w: np.sum(x + w))[1]
+    assert plain == "These numbers come out if + stands in place of *."
+
+
 def spread(x):
     """A reference with brackets, a call and a choice."""
     return np.log(1 + x**2) - np.sum(x + 1) / 2
@@ -322,6 +431,9 @@ def spread(x):
 REWRITTEN = {
     "brackets stand elsewhere: + is done before **.": lambda x: (
         np.log((1 + x) ** 2) - np.sum(x + 1) / 2
+    ),
+    "1 + … stands before the brackets of log, and not inside.": lambda x: (
+        1 + np.log(x**2) - np.sum(x + 1) / 2
     ),
     "+ 1 stands behind the brackets of sum, and not inside.": lambda x: (
         np.log(1 + x**2) - (np.sum(x) + 1) / 2
