@@ -295,6 +295,12 @@ def readdress(script: Path, old: str, environment: Environment) -> None:
 # --- Making it ----------------------------------------------------------------------------------
 
 
+_STUDENTS_COURSE = (
+    "This is the course for students: it has no tests, and no %s. Clone the repository that "
+    "README.md names, and there type: %s"
+)
+
+
 def prepare(environment: Environment, tests: bool, command: str) -> None:
     """Bring the environment to what the course needs now.
 
@@ -304,6 +310,8 @@ def prepare(environment: Environment, tests: bool, command: str) -> None:
         If that is not possible; the message says what to type.
     """
     wanted = TESTS if tests else LAB
+    if not (environment.root / wanted).exists():
+        raise Stop(_STUDENTS_COURSE % (wanted, typed(command)))
     environment.refuse_what_is_not_ours(command)
     defect = environment.defect() if environment.folder.exists() else ""
     if defect:

@@ -417,6 +417,15 @@ def test_a_full_disk_is_said_before_it_is_full(course, monkeypatch, capfd):
     assert not (course / ".venv").exists()
 
 
+def test_the_course_for_students_says_that_it_has_no_tests(course, capfd):
+    (course / bootstrap.TESTS).unlink(missing_ok=True)
+    assert set_up("test-environment") == 1
+    assert capfd.readouterr().err.startswith(
+        "This is the course for students: it has no tests, and no requirements-test.txt. Clone"
+    )
+    assert not (course / ".venv").exists()
+
+
 def test_what_is_no_environment_is_not_deleted(course, capfd):
     precious = course / ".venv" / "thesis.txt"
     precious.parent.mkdir()
