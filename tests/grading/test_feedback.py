@@ -26,6 +26,7 @@ pytestmark = pytest.mark.tier("test")
 MODULE = MODULES[0]
 DUE = datetime(2026, 10, 1, 12, 0)
 FIRST, SECOND, THIRD, *_ = (exercise.name for exercise in exercises_of(MODULE))
+BY_COMMAND = ("in-time", "late", "bob", "pasted", "imports")
 WITHOUT = ("without-the-first", "without-the-third")
 HARMFUL = """## Your marks
 
@@ -89,6 +90,14 @@ def pasted():
     return notebook
 
 
+def imports_of_its_own():
+    """A right notebook whose first imports are not there, so that the others are not reached."""
+    notebook = answered(MODULE)
+    first = next(cell for cell in notebook.cells if "import" in cell.source)
+    first.source = f"import no_such_library\n{first.source}"
+    return notebook
+
+
 def page(course, student):
     """A student's feedback, parsed."""
     return BeautifulSoup(course.feedback(student).html, "html.parser")
@@ -109,6 +118,7 @@ def course(tmp_path_factory):
     made.hand_in("bob", whole())
     made.hand_in("pasted", pasted())
     made.hand_in("harmful", harmful())
+    made.hand_in("imports", imports_of_its_own())
     made.hand_in("without-the-first", without_the_first())
     made.hand_in("without-the-third", without_the_third())
     stamp = made.folder / "submitted" / "late" / MODULE / "timestamp.txt"
@@ -118,7 +128,7 @@ def course(tmp_path_factory):
         gradebook.update_or_create_assignment(MODULE, duedate=DUE)
     as_me = "--ExecuteToTheEnd.student_code_runs_as_me=True"
     made.nbgrader("autograde", MODULE, "--student=harmful", as_me)  # it runs all, and keeps HTML
-    made.course("grade", MODULE, "--student", "in-time", "late", "bob", "pasted", *WITHOUT)
+    made.course("grade", MODULE, "--student", *BY_COMMAND, *WITHOUT)
     with Gradebook(database) as gradebook:
         found = gradebook.find_submission_notebook(MODULE, MODULE, "bob")
         grades = {grade.name: grade for grade in found.grades}
@@ -141,6 +151,13 @@ def test_being_late_is_a_row_of_its_own(course):
     ]
     assert "Late submission" not in in_time.rows
     assert in_time.rows["Total"] == ["12 of 12", ""]
+
+
+@graded_once
+def test_an_import_that_fails_costs_nothing_and_is_shown(course):
+    feedback = course.feedback("imports")
+    assert feedback.rows["Total"] == ["12 of 12", ""]
+    assert "ModuleNotFoundError: No module named 'no_such_library'" in feedback.text
 
 
 @graded_once

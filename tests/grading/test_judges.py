@@ -142,6 +142,13 @@ def test_a_cell_that_leaves_python_costs_nothing(judged):
     assert marks(judged(submission("ada", left, **RIGHT))["ada"]) == [1, 1]
 
 
+def test_a_command_of_the_shell_shows_what_it_says(judged):
+    found = judged(submission("ada", "word = 'here'\n!echo {word}; pip-of-mine install", **RIGHT))
+    text = json.loads(found["ada"].text)["cells"][0]["outputs"][0]["text"]
+    assert text.split()[0] == "here"
+    assert "pip-of-mine: " in text
+
+
 def test_what_is_no_data_costs_that_exercise_alone_wherever_it_stands(judged):
     odd = "def affine(X, W, b):\n    return [object(), ({'a': range(3)},), [open, np.add]]"
     found = judged(submission("mallory", affine=odd, weighted_sum=SUM))["mallory"]

@@ -12,7 +12,7 @@ from nbgrader.utils import parse_utc
 from helpers.checks import exercises
 from helpers.course.folder import CourseError
 from helpers.course.grading.suspicions import imported
-from helpers.course.nbgrader.submission import KnownCell
+from helpers.course.nbgrader.submission import KnownCell, imports_among
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,14 @@ class Notebook:
         return frozenset(cell.name for cell in self.cells if is_plain_test(cell))
 
     @cached_property
+    def imports(self) -> str:
+        """The released cell with the imports."""
+        return imports_among(self.released)
+
+    @cached_property
     def imported(self) -> frozenset[str]:
         """What the released cells import."""
         return imported(self.released)
-
-
-@lru_cache(maxsize=1000)  # most cells are the same for the whole class
-def bare(source: str) -> str:
-    r"""Return code without white space that editors add and take away as they save.
-
-    >>> bare("a = 1  \nb = 2\n")
-    'a = 1\nb = 2'
-    """
-    return "\n".join(map(str.rstrip, source.split("\n"))).strip("\n")
 
 
 @dataclass(frozen=True)

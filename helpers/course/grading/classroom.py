@@ -26,12 +26,11 @@ from helpers.course.grading.assignments import (
     Notebook,
     Result,
     Submission,
-    bare,
     beside,
 )
 from helpers.course.grading.lending import named
 from helpers.course.nbgrader import RECORD
-from helpers.course.nbgrader.submission import read_submission
+from helpers.course.nbgrader.submission import bare, read_submission
 
 _LARGEST_FILE = 20 * 2**20
 _MOST_FILES = 1_000

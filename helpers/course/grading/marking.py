@@ -23,7 +23,6 @@ from helpers.course.grading.assignments import (
     Mark,
     Notebook,
     Submission,
-    bare,
     beside,
     read_check,
 )
@@ -52,6 +51,7 @@ from helpers.course.nbgrader.submission import (
     IMPORT_CHECK,
     MOST_CELLS,
     TOO_LARGE,
+    bare,
     mend,
     read_submission,
     why_unreadable,
@@ -181,7 +181,8 @@ class _Marking:
         unread = why_unreadable(self._nb).replace("*", "")
         surplus = len(self._nb.cells) > MOST_CELLS
         del self._nb.cells[MOST_CELLS:]
-        mended = mend(self._nb, notebook.cells)
+        imports = IMPORT_CHECK if unread else notebook.imports
+        mended = mend(self._nb, notebook.cells, imports)
         self._trouble = [unread] if unread else mended
         if surplus:
             self._trouble.insert(0, f"Only the first {MOST_CELLS} cells were read.")

@@ -127,7 +127,7 @@ def _policy(handler: BaseHandler) -> str:
 
 def _exporter(handler: BaseHandler) -> FormgraderPage:
     config = handler.settings["nbgrader_exporter"].config
-    return FormgraderPage(handler.nonce, exclude_anchor_links=True, config=config)
+    return FormgraderPage(handler.nonce, config=config)
 
 
 def _render(handler: BaseHandler, name: str, **values: Any) -> str:

@@ -322,7 +322,7 @@ _ATTRIBUTES = {
     *("movablelimits", "notation", "rowspacing", "rspace", "scriptlevel", "separator"),
     *("stretchy", "symmetric"),
 }
-_CLASSES = re.compile(r"anchor-link|highlight|[a-z]{1,2}\d?")  # the short ones color code
+_CLASSES = re.compile(r"highlight|[a-z]{1,2}\d?")  # the short ones color code
 _LINK = re.compile(r"#|https?:|mailto:", re.I)
 _SOURCE = re.compile(rf"{_INLINE_PICTURE}|{_OWN_PICTURE}|attachment:[\w.%-]+", re.I)
 _PROPERTIES = {"color", "font-weight", "list-style-type", "text-align", "white-space"}

@@ -28,8 +28,7 @@ class CleanPage(HTMLExporter):
         renderer = _Renderer(
             escape=False,
             attachments=context.get("cell", {}).get("attachments", {}),
-            anchor_link_text=self.anchor_link_text,
-            exclude_anchor_links=self.exclude_anchor_links,
+            exclude_anchor_links=True,  # headings have no names to lead to
         )
         return clean_html(MarkdownWithMath(renderer=renderer).render(source))
 
@@ -165,7 +164,7 @@ class AddStyle(NbGraderPreprocessor):
 
 
 _STYLE = """
-#toc, .anchor-link { display: none; }
+#toc { display: none; }
 #notebook a:not([href]) { color: inherit; text-decoration: none; }
 #notebook table { border-spacing: 0; margin-bottom: 0.6em; }
 #notebook th, #notebook td { padding: 0.2em 1.5em 0.2em 0; text-align: left; }

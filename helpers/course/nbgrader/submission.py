@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -78,6 +79,16 @@ def _cells_of(content: dict[str, Any]) -> Iterator[Any]:
         yield {"source": cell.get("input"), **cell} if isinstance(cell, dict) else None
 
 
+@lru_cache(maxsize=1000)  # most cells are the same for the whole class
+def bare(source: str) -> str:
+    r"""Return code without white space that editors add and take away as they save.
+
+    >>> bare("a = 1  \nb = 2\n")
+    'a = 1\nb = 2'
+    """
+    return "\n".join(map(str.rstrip, source.split("\n"))).strip("\n")
+
+
 def _is_cell(cell: Any) -> bool:
     return isinstance(cell, dict) and cell.get("cell_type") in _KINDS
 
@@ -148,7 +159,7 @@ class KnownCell:
         }
 
 
-def mend(nb: NotebookNode, cells: Sequence[KnownCell]) -> list[str]:
+def mend(nb: NotebookNode, cells: Sequence[KnownCell], imports: str = IMPORT_CHECK) -> list[str]:
     """Set right what a student did to graded cells; return a sentence for each kind of repair.
 
     Cells keep their code. Only the marks on them are set right: what nbgrader
@@ -157,6 +168,16 @@ def mend(nb: NotebookNode, cells: Sequence[KnownCell]) -> list[str]:
     ordinary cells. A check that was deleted comes back before the next graded cell,
     so that it finds the answer wherever the student wrote it. One that stands above
     its answer, which the student ran in another order, comes right below it.
+
+    Parameters
+    ----------
+    nb : NotebookNode
+        What was handed in, as `read_submission` returns it.
+    cells : Sequence of KnownCell
+        The cells of the gradebook, in the order of the course.
+    imports : str
+        What stands above all cells where the notebook does not have it as it is: a line that
+        fails among a student's own imports, such as of pandas, shall not cost everything.
     """
     present, doubled = _mark(nb, cells)
     _restore_checks(nb, {cell.name: cell.source for cell in cells if cell.locked})
@@ -164,10 +185,12 @@ def mend(nb: NotebookNode, cells: Sequence[KnownCell]) -> list[str]:
     for cell in deleted:
         _put_back(nb, cell, cells)
     moved = list(_move_below_answers(nb, cells, doubled))
-    _import_check(nb)
+    _put_imports_first(nb, imports)
     repairs = {
         "Deleted checks were put back: {}.": [cell.name for cell in deleted],
-        "Of several cells with one id the last counts: {}.": sorted(doubled),
+        "Of several cells with one id the last counts: {}.": [
+            cell.name for cell in cells if cell.points is not None and cell.name in doubled
+        ],
         "Checks that stood above their answers came below them: {}.": moved,
     }
     return [said.format(", ".join(names)) for said, names in repairs.items() if names]
@@ -222,10 +245,23 @@ def _place(nb: NotebookNode, cell: NotebookNode) -> int:
     return next(i for i, other in enumerate(nb.cells) if other is cell)
 
 
-def _import_check(nb: NotebookNode) -> None:
-    """Give a notebook without its imports the one that every check needs."""
-    if not any(_IMPORTS_CHECK.search(cell.source) for cell in nb.cells):
-        nb.cells.insert(0, _new_cell("code", IMPORT_CHECK, "import-check"))
+def imports_among(sources: Iterable[str]) -> str:
+    r"""Return the cell of a released notebook that imports check, or a line that does.
+
+    >>> imports_among(["x = 1", "import numpy as np\nfrom helpers import check, quiz"])
+    'import numpy as np\nfrom helpers import check, quiz'
+    """
+    return min(filter(_IMPORTS_CHECK.search, sources), default=IMPORT_CHECK)
+
+
+def _put_imports_first(nb: NotebookNode, imports: str) -> None:
+    """Give a notebook without its imports, or with others, those that it was released with."""
+    whole = imports != IMPORT_CHECK
+    if not any(
+        bare(cell.source) == imports if whole else _IMPORTS_CHECK.search(cell.source)
+        for cell in nb.cells
+    ):
+        nb.cells.insert(0, _new_cell("code", imports, "imports"))
 
 
 def _put_back(nb: NotebookNode, cell: KnownCell, cells: Sequence[KnownCell]) -> None:

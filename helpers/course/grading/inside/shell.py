@@ -58,6 +58,11 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """Open no windows."""
 
+    def system(self, cmd: str) -> None:
+        """Run ``!command`` without a terminal, of which there is none here."""
+        if shown := self.getoutput(cmd, split=False, depth=1):
+            print(shown)
+
     def ask_exit(self) -> None:
         """Go on after ``exit()``: what a student typed on leaving shall cost no answer below."""
         print(_NO_EXIT, file=sys.stderr)
