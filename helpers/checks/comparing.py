@@ -55,8 +55,8 @@ def difference(
     if isinstance(expected, tuple):
         return _tuple_difference(got, expected, tolerance, names)
     if isinstance(expected, str) or expected is None:
-        same = type(got) is type(expected) and got == expected
-        return None if same else _wrong_type(got, expected)
+        equal = type(got) is type(expected) and got == expected
+        return None if equal else _wrong_type(got, expected)
     with np.errstate(all="ignore"):  # infinities and huge numbers are compared as well
         return _number_difference(got, expected, tolerance)
 

@@ -5,7 +5,7 @@ of these. An answer is turned into plain data by its type alone, never by asking
 the answer: an object that claims to equal everything is not plain.
 """
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -109,6 +109,15 @@ def with_article(noun: str) -> str:
     ('an array', 'a list')
     """
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Write names as a list in a sentence.
+
+    >>> listed(["forward", "backward", "update"])
+    'forward, backward and update'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from helpers import reference
 from helpers.checks.adapters import value
 from helpers.checks.calling import sentence
 from helpers.checks.exercise import Exercise, exercises
+from helpers.checks.plain import listed
 from helpers.checks.timing import TimeIsUp, within
 from helpers.checks.verdict import State, Verdict
 
@@ -55,7 +56,7 @@ def yours(**attempts: Any) -> SimpleNamespace:
     for said in (_OWN, _NOT_WRITTEN, _NOT_RIGHT):
         names = [name for name, state in states.items() if _SAID[state] is said]
         if names:
-            print(said.format(names=_listed(names), are="is" if len(names) == 1 else "are"))
+            print(said.format(names=listed(names), are="is" if len(names) == 1 else "are"))
     return SimpleNamespace(
         **{
             name: _careful(name, attempt) if states[name] is State.RIGHT else the_courses(name)
@@ -78,15 +79,6 @@ def _state(name: str, attempt: Any) -> State:
     if name not in last or last[name][0] is not attempt:
         remember(exercise, attempt, exercise.verdict(attempt))
     return last[name][1].state
-
-
-def _listed(names: list[str]) -> str:
-    """Write names as a list in a sentence.
-
-    >>> _listed(["forward", "backward", "update"])
-    'forward, backward and update'
-    """
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _careful(name: str, attempt: Any) -> Any:

@@ -25,6 +25,7 @@ from helpers.checks.kinds.factors import (
     times_an_argument,
 )
 from helpers.checks.kinds.numbers import close
+from helpers.checks.plain import listed
 
 _NEARLY_ALL = 0.9  # of a region is wrong
 _ENOUGH = 0.2  # times as many right numbers are outside of it
@@ -69,8 +70,7 @@ def _of_the_first_part(
     if not said[0] or not columns[0].name:
         return said[0]
     names = [column.name for column, one in zip(columns, said, strict=True) if one == said[0]]
-    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return f"{listed}: {said[0][0].lower()}{said[0][1:]}"
+    return f"{listed(names)}: {said[0][0].lower()}{said[0][1:]}"
 
 
 def _followed(triples: list[Triple], _named: bool) -> Iterator[str]:
