@@ -147,7 +147,8 @@ export const explorer = {
     const sides = state.valLoss ? ["training", "validation"] : ["training"];
     const rows = table(["", ...sides], 2);
     const legend = h("p", { class: "aside" }, "○ label 0 · ■ label 1"
-      + `${state.valLoss ? " · small: validation" : ""} · dashed: ŷ = 0.1 and 0.9 · ★ lowest loss`);
+      + `${state.valLoss ? " · small: validation" : ""} · dashed: ŷ = 0.1 and 0.9 · ★ lowest loss `
+      + "· † dead: 0 in every training row");
 
     const { plane: ground, ...parts } = drawnPlane(state);
     const curves = drawnLosses(state);
@@ -279,10 +280,10 @@ function drawnWeights(hidden, choose) {
     drawing.append(svg("text", { x: left - 6, y: 42 + 31 * row, "text-anchor": "end", "font-size": 12 }, name)));
   const columns = Array.from({ length: hidden }, (_, i) => {
     const back = svg("rect", { x: center(i) - step / 2 + 1, y: 4, width: step - 2, height: 144, rx: 4, fill: "transparent" });
-    const group = svg("g", { style: "cursor:pointer", onclick: () => choose(i + 1) }, back,
-      svg("text", { x: center(i), y: 18, "text-anchor": "middle", "font-weight": 600 }, `h${i + 1}`));
+    const name = svg("text", { x: center(i), y: 18, "text-anchor": "middle", "font-weight": 600 });
+    const group = svg("g", { style: "cursor:pointer", onclick: () => choose(i + 1) }, back, name);
     drawing.append(group);
-    return { group, back };
+    return { group, back, name };
   });
   drawing.append(svg("text", { x: center(hidden), y: 18, "text-anchor": "middle", "font-weight": 600 }, "ŷ"));
   const cell = (parent, column, row) => {
@@ -301,8 +302,10 @@ function drawnWeights(hidden, choose) {
   const last = cell(drawing, hidden, 2);
   const draw = ({ chosen, largest }, { weights, off }) => {
     const { W1, b1, W2, b2 } = weights;
-    columns.forEach(({ back }, i) => {
-      set(back, { fill: off.includes(i + 1) ? "var(--faint)" : "transparent",
+    columns.forEach(({ back, name }, i) => {
+      const isDead = off.includes(i + 1);
+      write(name, `h${i + 1}${isDead ? "†" : ""}`);
+      set(back, { fill: isDead ? "var(--faint)" : "transparent",
         stroke: chosen === i + 1 ? "var(--focus)" : "none", "stroke-width": 2 });
       [W1[0][i], W1[1][i], b1[i], W2[i]].forEach((value, row) => cells[i][row](value, largest));
     });

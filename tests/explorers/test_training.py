@@ -238,3 +238,13 @@ def test_a_click_on_a_hidden_unit_shows_what_it_sees(page):
     assert page.explorer.get_by_role("radio", name="h3").is_checked()
     assert seen(page.explorer) != before
     assert "Hidden unit 3 is above 0 where" in page.explorer.locator(".words > p").text_content()
+
+
+@pytest.mark.needs("browser")
+def test_a_dead_unit_has_a_sign(browser):
+    shown = explorers.training("XOR")
+    page = Shown(browser, shown._repr_html_())
+    (drawn,) = page.explorers
+    names = [name for name in drawn.locator("svg text").all_text_contents() if name.endswith("†")]
+    page.close()
+    assert names == [f"h{unit}†" for unit in shown.run.dead(0)] != []
