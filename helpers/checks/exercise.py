@@ -348,7 +348,7 @@ class Exercise:
             return f"{self.name} is None. Give it a value, in place of None."
         if _prints(got.printed, want.value):
             return "The function prints its answer and returns None. Replace print(...) by return."
-        return "The function returns None. Does every way through it end in return?"
+        return _NONE
 
     def _order(self, attempt: Any) -> str:
         """Say that the parameters stand in another order, if that is so."""
@@ -455,6 +455,10 @@ _NO_VALUE = (
     "{name} is a function, but it should be the value itself: what follows computes with it. "
     "Compute it without def, or give the function another name and call it: "
     "{name} = compute()."
+)
+_NONE = (
+    "The function returns None. Does every way through it end in return? What stands behind that "
+    "may be None, too: .append(...), say, returns nothing."
 )
 _UNFINISHED = "The answer is not finished: for this call it still raises NotImplementedError"
 

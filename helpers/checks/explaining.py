@@ -181,6 +181,20 @@ _EXPLANATIONS = [
         'as "W1". Are dict and array in the right order, where they are passed on?',
     ),
     (
+        r"'(?:Axes\w*|\w*Subplot)' object has no attribute '(?!set_)(\w+)'",
+        "An ax has nothing called {0}. What is {0} in plt is most often set_{0} here: "
+        "ax.set_{0}(...).",
+    ),
+    (
+        r"'(?:Axes\w*|\w*Subplot|Figure)' object has no attribute '(\w+)'",
+        "Matplotlib knows nothing called {0} here. Is it misspelled?",
+    ),
+    (
+        r"Generator' object has no attribute '(\w+)'",
+        "A generator has no {0}. It draws with rng.standard_normal(shape), rng.normal(...), "
+        "rng.uniform(...), rng.integers(...), rng.permutation(...) and rng.choice(...).",
+    ),
+    (
         r"AttributeError: '([A-Z]\w*)' object has no attribute '(\w+)'",
         "The object keeps nothing called {1}. What is to last beyond a method belongs to self: "
         "self.{1} = … in __init__. Or is the name misspelled?",

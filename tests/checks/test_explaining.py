@@ -4,11 +4,13 @@ import math
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from helpers import check
 from helpers.checks.explaining import in_words
 
 pytestmark = pytest.mark.tier("check")
+AX = Figure().add_subplot(projection="3d")
 
 
 def raised(function):
@@ -99,6 +101,9 @@ ERRORS = {
         "One entry of an array holds one number",
     ),
     "size": (lambda: n_out, "does not know n_out here. A size comes"),  # noqa: F821
+    "a name of plt": (lambda: AX.xlabel, "most often set_xlabel here: ax.set_xlabel(...)."),
+    "a setter that is none": (lambda: AX.set_labels, "nothing called set_labels here"),
+    "a draw that is none": (lambda: np.random.default_rng().randn, "A generator has no randn"),
     "name": (lambda: threshold, "does not know threshold"),  # noqa: F821
     "own arguments": (lambda: mine(1, 2, 3), "parameters after def"),
     "other arguments": (lambda: mine(1), "parameters after def"),

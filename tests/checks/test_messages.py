@@ -153,7 +153,11 @@ def test_an_answer_without_a_view_is_shown_as_it_is():
         (([[1], [2, 3]], 0), "The weights w should be two numbers, one for each input."),
         (([1, 2], [1, 2]), "The bias b should be one number."),
         (([1, 2], None), "The bias b should be one number."),
-        (None, "The function returns None. Does every way through it end in return?"),
+        (
+            None,
+            "The function returns None. Does every way through it end in return? What stands "
+            "behind that may be None, too: .append(...), say, returns nothing.",
+        ),
     ],
 )
 def test_gate_weights_that_are_none(answer, problem):

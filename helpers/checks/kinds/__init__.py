@@ -18,8 +18,13 @@ from helpers.checks.kinds.evidence import Evidence
 from helpers.checks.kinds.exchanged import another_part, exchanged
 from helpers.checks.kinds.relations import lost, near, place, relation
 from helpers.checks.kinds.settings import default, without_effect
-from helpers.checks.kinds.suspects import other_input, other_operation, suspected
-from helpers.checks.kinds.texts import names
+from helpers.checks.kinds.suspects import (
+    other_exercise,
+    other_input,
+    other_operation,
+    suspected,
+)
+from helpers.checks.kinds.texts import names, spelling
 from helpers.checks.kinds.two_things import two_things
 from helpers.checks.kinds.whole import whole_numbers
 
@@ -31,18 +36,20 @@ NAMERS: dict[str, Callable[[Evidence], str]] = {
     "setting": without_effect,
     "place": place,
     "two things": two_things,
+    "other exercise": other_exercise,
     "other input": other_input,
     "other operation": other_operation,
     "lost": lost,
     "near": near,
     "another part": another_part,
     "names": names,
+    "spelling": spelling,
     "case": case,
 }
 
 _EXPERIMENTS = (whole_numbers, default)
-_SUSPECTS = (other_input, other_operation)
-_OF_FEW = (names, case)  # which look at the right cases too
+_SUSPECTS = (other_exercise, other_input, other_operation)
+_OF_FEW = (names, spelling, case)  # which look at the right cases too
 
 __all__ = ["NAMERS", "Evidence", "Finding", "finding", "findings", "suspected"]
 

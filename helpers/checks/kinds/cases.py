@@ -48,7 +48,7 @@ def _only_where(evidence: Evidence, wrong: set[int]) -> str:
 
 def _is_chosen(words: str) -> bool:
     """Whether it is a choice of the caller's: a text, a whole number, or what is left out."""
-    return words.endswith(("'", "is left out")) or words[-1].isdigit()
+    return words.endswith(("'", "is left out", "' is right")) or words[-1].isdigit()
 
 
 def _of_form(evidence: Evidence, i: int) -> Iterator[Fact]:

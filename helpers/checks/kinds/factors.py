@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -69,6 +70,19 @@ def by_size(triples: list[Triple]) -> Iterator[str]:
             ):
                 if np.allclose(ratios, times * factor, rtol=1e-6):
                     yield f"Every number is {first}the right one {words}."
+    yield from _by_the_other_axis(every, ratios)
+
+
+def _by_the_other_axis(every: list[dict[str, float]], ratios: list[float]) -> Iterator[str]:
+    """Say that a mean is taken over as many columns as there are rows, or the other way."""
+    for rows in every[0]:
+        if not rows.startswith("the number of rows of "):
+            continue
+        columns = rows.replace("rows", "columns", 1)
+        m, n = (np.array([of.get(name, np.nan) for of in every]) for name in (rows, columns))
+        for one, other, factor in ((columns, "rows", m / n), (rows, "columns", n / m)):
+            if np.allclose(ratios, factor, rtol=1e-6):
+                yield f"The right numbers, but divided by {one} in place of its {other}."
 
 
 _FIRST = {1: "", -1: "minus ", 2: "twice ", 0.5: "half of "}
@@ -111,7 +125,7 @@ def times_an_argument(triples: list[Triple]) -> Iterator[str]:
     """Say that an argument is added several times more than it should be."""
     if not all(map(fits, triples)):
         return
-    for name in triples[0].arguments:
+    for name in _addends(triples[0].arguments):
         added = [_broadcast(triple, name) for triple in triples]
         if any(array is None for array in added):
             continue
@@ -121,7 +135,9 @@ def times_an_argument(triples: list[Triple]) -> Iterator[str]:
             continue
         if np.allclose(ratios, ratios[0], rtol=1e-6):
             sign = "plus" if ratios[0] > 0 else "minus"
-            yield f"The right numbers {sign} {abs(ratios[0]):.4g} times {name}."
+            often = "" if np.isclose(abs(ratios[0]), 1) else f"{abs(ratios[0]):.4g} times "
+            yield f"The right numbers {sign} {often}{name}."
+        yield from _as_often_as_a_setting_says(pairs, ratios, name)
         every = [sizes(triple.arguments) for triple, _ in pairs]
         for size in (size for size in every[0] if size.startswith(_OF_MANY)):
             counts = np.array([of.get(size, np.nan) for of in every])
@@ -133,9 +149,34 @@ def times_an_argument(triples: list[Triple]) -> Iterator[str]:
                     )
 
 
+def _as_often_as_a_setting_says(
+    pairs: list[tuple[Triple, np.ndarray]], ratios: list[float], name: str
+) -> Iterator[str]:
+    """Say that an array is added besides, times a setting such as a learning rate."""
+    if not all(np.ndim(_addends(triple.arguments).get(name)) for triple, _ in pairs):
+        return
+    for setting, value in pairs[0][0].arguments.items():
+        values = [triple.arguments.get(setting) for triple, _ in pairs]
+        if type(value) not in (int, float) or not all(values):
+            continue
+        shares = np.array(ratios) / np.array(values)
+        if np.allclose(shares, shares[0], rtol=1e-6):
+            sign, times = ("plus" if shares[0] > 0 else "minus"), abs(shares[0])
+            often = "" if np.isclose(times, 1) else f"{times:.4g} · "
+            yield f"The right numbers {sign} {often}{setting} · {name}."
+
+
+def _addends(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments by name, and what is in dicts of them by its key."""
+    found = {}
+    for name, value in arguments.items():
+        found |= value if isinstance(value, dict) else {name: value}
+    return found
+
+
 def _broadcast(triple: Triple, name: str) -> np.ndarray | None:
     """Return an argument in the shape of the answer, as NumPy adds it; None where it cannot."""
-    array = as_array(triple.arguments.get(name))
+    array = as_array(_addends(triple.arguments).get(name))
     try:
         return None if array is None else np.broadcast_to(array.astype(float), triple.want.shape)
     except ValueError:

@@ -28,7 +28,7 @@ from helpers.checks.kinds.rewrites import (
 _MOST = 700
 _DEEPEST = 3  # functions that call each other
 _COURSE = "helpers."
-_OF_ONE_WAY = re.compile(r"brackets|\W+ stands in place of \W+$")
+_OF_ONE_WAY = re.compile(r"brackets|nothing |no power |\W+ stands in place of \W+$")
 IN_ONE_WAY = ", in one right way, "
 
 
@@ -50,7 +50,7 @@ def with_other_operations(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
 
 
 def _told(sentence: str, as_told: bool) -> str:
-    """Say it of a right answer; of brackets and signs it matters in which."""
+    """Say it of a right answer; of brackets, signs and what is not done it matters in which."""
     of_another_way = not as_told and _OF_ONE_WAY.match(sentence)
     return f"These numbers come out if{IN_ONE_WAY if of_another_way else ' '}{sentence}"
 

@@ -245,9 +245,23 @@ def _length(triple: Triple) -> Iterator[Candidate]:
         yield "The first column is missing.", got, want[:, 1:]
 
 
+def _filled(triple: Triple) -> Iterator[Candidate]:
+    got, want = floats(triple)
+    if not want.ndim:
+        return
+    row = "number" if want.ndim == 1 else "row"
+    for words, place, where in (
+        ("first", slice(0, 1), "Does return stand inside a loop?"),
+        ("last", slice(-1, None), "Is the answer begun anew inside a loop?"),
+    ):
+        kept = np.zeros(want.shape)
+        kept[place] = want[place]
+        yield f"Only the {words} {row} is filled, all others are 0. {where}", got, kept
+
+
 def _reduced(triple: Triple) -> Iterator[Candidate]:
     got, want = floats(triple)
-    if want.size < 2:
+    if not want.ndim or not want.size:
         return
     if want.shape[-1] > 1 and set(np.unique(want)) - {0, 1}:
         largest = (want == want.max(axis=-1, keepdims=True)) * 1.0
@@ -324,6 +338,7 @@ _GROUPS = (
     _turned,
     _order,
     _length,
+    _filled,
     _on_top,
     _missing,
     _reduced,
@@ -449,6 +464,8 @@ def _regions(triples: list[Triple], named: bool) -> dict[str, Region]:
         if triples[0].want.ndim > 1:
             found[f"Only the {words} column is wrong."] = _columns(place)
             found[f"Only the {words} column is right."] = _columns(place, inside=False)
+    if triples[0].want.ndim > 1:
+        found["Only the first row and the first column are right."] = _beyond_the_first
     return found
 
 
@@ -479,6 +496,14 @@ def _rows(place: slice, inside: bool = True) -> Region:
         return mask
 
     return region
+
+
+def _beyond_the_first(triple: Triple) -> np.ndarray | None:
+    if triple.want.ndim != 2 or min(triple.want.shape) < 2:
+        return None
+    mask = np.zeros(triple.want.shape, dtype=bool)
+    mask[1:, 1:] = True
+    return mask
 
 
 def _columns(place: slice, inside: bool = True) -> Region:

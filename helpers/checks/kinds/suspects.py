@@ -7,10 +7,13 @@ where it gives the same in every case, and only if what it says is all that coul
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
 
-from helpers.checks.exercise import Exercise
+from helpers.checks import adapters
+from helpers.checks.comparing import same
+from helpers.checks.exercise import Exercise, exercises
 from helpers.checks.kinds.evidence import Evidence
-from helpers.checks.kinds.inputs import THESE, on_other_inputs
+from helpers.checks.kinds.inputs import THESE, Unfit, on_other_inputs
 from helpers.checks.kinds.operations import IN_ONE_WAY, with_other_operations
 
 _FEWEST_VALUES = 2  # what is the same everywhere could come from anything
@@ -32,12 +35,18 @@ def other_operation(evidence: Evidence) -> str:
     return _only(evidence, _operations)
 
 
+def other_exercise(evidence: Evidence) -> str:
+    """Say which other exercise asks for these numbers."""
+    return _only(evidence, _exercises)
+
+
 def suspected(exercise: Exercise) -> list[Callable]:
     """Return all suspects of an exercise, so that what they answer can be found out early."""
     if not exercise.suspects:
         return []
     shared = _Shared(exercise)
-    return [attempt for _, attempt in (*_inputs(shared), *_operations(shared))]
+    every = (*_exercises(shared), *_inputs(shared), *_operations(shared))
+    return [attempt for _, attempt in every]
 
 
 def _only(evidence: Evidence, suspects: Callable[[Exercise], Iterable[Suspect]]) -> str:
@@ -78,6 +87,36 @@ class _Shared:
 
     def __hash__(self) -> int:
         return id(self.exercise)
+
+
+@cache
+def _exercises(shared: _Shared) -> list[Suspect]:
+    """Return the model answers of other exercises, which take as many arguments, or fewer."""
+    return [
+        (f"This is what exercise {other.number} asks for: {other.title}.", _on_these(other))
+        for other in exercises().values()
+        if other.adapter is adapters.function and other.suspects
+        if other.reference is not shared.exercise.reference
+        if len(other.parameters) <= len(shared.exercise.parameters)
+    ]
+
+
+def _on_these(other: Exercise) -> Callable:
+    """Make a function that hands on as many arguments as another exercise takes."""
+
+    def attempt(*args: Any) -> Any:
+        if len(args) < len(other.parameters) - _optional(other):
+            raise Unfit
+        answer = other.reference(*args[: len(other.parameters)])
+        if any(same(answer, arg, other.tolerance) for arg in args):  # an input, as it came in
+            raise Unfit
+        return answer
+
+    return attempt
+
+
+def _optional(exercise: Exercise) -> int:
+    return len(exercise.reference.__defaults__ or ())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Answers that are names: too many of them, too few, or exactly the others."""
+"""Answers that are names: too many of them, too few, exactly the others, or spelled otherwise."""
 
 from typing import Any
 
@@ -21,6 +21,24 @@ def names(evidence: Evidence) -> str:
     if all(one >= other for one, other in pairs):
         return "All names that belong there are listed, and some that do not."
     return ""
+
+
+def spelling(evidence: Evidence) -> str:
+    """Say that the right words are there, but for capitals, or with more behind them."""
+    pairs = [(evidence.got[i].seen, evidence.want[i].seen) for i in evidence.wrong]
+    texts = all(isinstance(text, str) for pair in pairs for text in pair)
+    if (
+        not pairs
+        or not texts
+        or not all(_plain(got).startswith(_plain(want)) for got, want in pairs)
+    ):
+        return ""
+    want = pairs[0][1]
+    return f"The words are right, their spelling is not. Write {want!r}, and nothing else."
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def _names(value: Any) -> set[str] | None:

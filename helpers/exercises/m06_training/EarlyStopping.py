@@ -17,7 +17,7 @@ def courses_of_validation(rng: np.random.Generator) -> list[Case]:
         (1, [start, start - 0.25, start - 0.125, start]),
         (4, [start, start + 0.5, start + 0.375, start + 0.25, start + 0.125, start + 0.5]),
         (5, [0.75, 0.5, 0.25]),
-        (3, [0.5, 0.499, 0.498, 0.497, 0.496, 0.4955, 0.496, 0.496, 0.497]),
+        (3, [0.5, 0.4997, 0.4994, 0.4991, 0.4988, 0.4985, 0.499, 0.499, 0.4995]),
         (2, [0.5, 0.499999, 0.499998, 0.499997, 0.5, 0.5]),
     ]
 
@@ -170,7 +170,7 @@ class CountsAnewAtTheStop(_Right):
 
 
 @EarlyStopping.mistake(
-    "A fall of 0.001 is not taken as better. Any strictly smaller loss is: val_loss < best, with "
+    "A fall of 0.0003 is not taken as better. Any strictly smaller loss is: val_loss < best, with "
     "no margin."
 )
 class WithAMargin(_Right):

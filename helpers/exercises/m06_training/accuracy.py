@@ -144,6 +144,14 @@ def one_if_for_all(y, a, threshold=0.5):
     return 1.0 if a > threshold else 0.0
 
 
+@accuracy.mistake(
+    "np.argmax finds the largest of several columns. Here is one column, whose largest stands in "
+    "place 0: everything is 0. Decide by the threshold: a > threshold."
+)
+def largest_of_one_column(y, a, threshold=0.5):
+    return np.mean(np.argmax(a, axis=1) == np.argmax(y, axis=1))
+
+
 @accuracy.variant
 def accuracy_with_a_loop(y, a, threshold=0.5):
     right = 0

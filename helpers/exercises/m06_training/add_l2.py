@@ -151,6 +151,30 @@ def gradient_keys_for_params(grads, params, lam, m):
     return {key: grads[key] + lam / m * params[key] for key in grads}
 
 
+@add_l2.mistake(
+    "Two things: the division by m is missing, and the biases are penalized too. PyTorch's "
+    "weight_decay does both; here it is (lam / m) * W, for the weights alone."
+)
+def weight_decay_of_pytorch(grads, params, lam, m):
+    return _decayed(grads, params, lam, keys=("W1", "b1", "W2", "b2"))
+
+
+@add_l2.mistake(
+    "The penalty itself is added, one number for all weights. Add its gradient, (lam / m) * W, "
+    "which has a number for each weight."
+)
+def penalty_in_the_gradient(grads, params, lam, m):
+    return _decayed(grads, params, lam / (2 * m), of=lambda P: np.sum(P**2))
+
+
+@add_l2.mistake(
+    "The gradient of the loss is divided by m as well. It is a mean already: divide lam alone."
+)
+def all_divided_by_m(grads, params, lam, m):
+    new = _decayed(grads, params, lam)
+    return new | {key: new[key] / m for key in ("dW1", "dW2")}
+
+
 @add_l2.variant
 def decayed_key_by_key(grads, params, lam, m):
     new = {}

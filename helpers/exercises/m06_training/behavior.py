@@ -672,7 +672,10 @@ def _network(answer: Any) -> list[np.ndarray]:
     """Read the answer as W1 b1 W2 b2 of a network 2-n-1."""
     answer = plain(answer)
     if not isinstance(answer, dict):
-        raise Unusable("The answer should be the trained params alone, a dict with W1 b1 W2 b2.")
+        raise Unusable(
+            "The answer should be the trained params alone, a dict with W1 b1 W2 b2, "
+            f"but it is {type_name(answer)}."
+        )
     missing = [key for key in PARAMS if key not in answer]
     if missing:
         raise Unusable(f"The dict has no key {', '.join(map(repr, missing))}.")

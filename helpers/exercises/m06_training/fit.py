@@ -661,6 +661,17 @@ def history_first(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _fit(params, X, y, epochs, batch_size, lr, rng, val_data)[::-1]
 
 
+@fit.mistake(
+    "The losses of the batches are added up and divided by the number of rows. Each is a mean "
+    "already: divide their sum by the number of batches, or count each times its rows."
+)
+def losses_over_rows(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    def over_rows(losses, sizes):
+        return sum(losses) / sum(sizes)
+
+    return _fit(params, X, y, epochs, batch_size, lr, rng, val_data, loss_of=over_rows)
+
+
 @fit.variant
 def fit_weighted_by_size(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _fit(

@@ -136,6 +136,14 @@ def matrix_squared(params, lam, m):
     return lam / (2 * m) * np.sum(params["W1"] @ params["W1"])
 
 
+@l2_penalty.mistake(
+    "W @ W.T holds the products of all pairs of rows. The penalty sums the squares alone: "
+    "np.sum(W ** 2)."
+)
+def products_of_rows(params, lam, m):
+    return lam / (2 * m) * _squares(params, of=lambda P: np.sum(P @ P.T))
+
+
 @l2_penalty.variant
 def penalty_with_a_loop(params, lam, m):
     total = 0.0

@@ -293,6 +293,16 @@ def one_batch_of_all(X, y, batch_size, rng):
     yield from minibatches.reference(X, y, len(X), rng)
 
 
+@minibatches.mistake(
+    "Each batch is drawn anew from all rows, so some come twice and others never. Draw one "
+    "permutation, and cut it into batches; the last one may be smaller."
+)
+def each_batch_drawn_anew(X, y, batch_size, rng):
+    for _ in range(0, len(X), batch_size):
+        chosen = rng.integers(0, len(X), batch_size)
+        yield X[chosen], y[chosen]
+
+
 @minibatches.variant
 def batches_shuffling_a_list(X, y, batch_size, rng):
     order = list(range(len(X)))

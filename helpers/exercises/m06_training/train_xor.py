@@ -105,8 +105,8 @@ def unseeded_start(rng):
 
 
 @train_xor.mistake(
-    "More than the params comes back, or something else: fit returns (params, history). Take the "
-    "two apart, and return the params, the dict."
+    "More than the params comes back: fit returns (params, history). Take the two apart, and "
+    "return the params, the dict."
 )
 def history_too(rng):
     return _by_hand(), {}

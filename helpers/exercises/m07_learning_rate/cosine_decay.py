@@ -195,6 +195,14 @@ def difference_without_brackets(lr, epoch, epochs, floor=0.0):
     return floor + lr - floor * (1 + math.cos(math.pi * epoch / epochs)) / 2
 
 
+@cosine_decay.mistake(
+    "This is a quarter of a wave: it falls faster and faster until the end. Half a wave levels "
+    "off: (1 + cos) / 2, with an angle from 0 to π."
+)
+def quarter_of_a_wave(lr, epoch, epochs, floor=0.0):
+    return floor + (lr - floor) * math.cos(math.pi / 2 * epoch / epochs)
+
+
 @cosine_decay.variant
 def with_numpy(lr, epoch, epochs, floor=0.0):
     return floor + 0.5 * (lr - floor) * (1 + np.cos(np.pi * epoch / epochs))

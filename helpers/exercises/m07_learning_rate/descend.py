@@ -351,6 +351,27 @@ def start_as_a_list(grad, start, lr, steps):
     return np.array(path)
 
 
+@descend.mistake(
+    "The path ends where the numbers overflow. Go on: a rate that is too high leads to inf and "
+    "nan, and the path has steps + 1 rows all the same."
+)
+def ends_at_the_overflow(grad, start, lr, steps):
+    path = descend.reference(grad, start, lr, steps)
+    return path[np.isfinite(path).all(axis=1)]
+
+
+@descend.mistake(
+    "Every step is lr long: the gradient is divided by its length. Leave that out, so that steps "
+    "are short where the slope is gentle."
+)
+def rate_over_the_size(grad, start, lr, steps):
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        g = grad(path[-1])
+        path.append(path[-1] - lr * g / np.linalg.norm(g))
+    return np.array(path)
+
+
 @descend.variant
 def with_an_array_of_rows(grad, start, lr, steps):
     path = np.empty((steps + 1, len(start)))

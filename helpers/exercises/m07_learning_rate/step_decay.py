@@ -167,6 +167,14 @@ def drop_subtracted(lr, epoch, drop=0.5, every=10):
     return lr - drop * (epoch // every)
 
 
+@step_decay.mistake(
+    "The rate drops in epoch 0 and at each multiple of every, and jumps back afterwards. It should "
+    "stay low: count all drops so far with epoch // every."
+)
+def drops_at_multiples(lr, epoch, drop=0.5, every=10):
+    return lr * drop if epoch % every == 0 else lr
+
+
 @step_decay.variant
 def step_decay_with_a_loop(lr, epoch, drop=0.5, every=10):
     for _ in range(every, epoch + 1, every):

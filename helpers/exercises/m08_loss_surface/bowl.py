@@ -131,6 +131,15 @@ def squared_in_place(w1, w2):
     return w1 + w2
 
 
+@bowl.mistake(
+    "np.meshgrid makes a table of all pairs. Here w1 and w2 belong together already, number by "
+    "number: w1 ** 2 + w2 ** 2."
+)
+def all_pairs(w1, w2):
+    W1, W2 = np.meshgrid(w1, w2)
+    return W1**2 + W2**2
+
+
 @bowl.variant
 def by_products(w1, w2):
     return w1 * w1 + w2 * w2

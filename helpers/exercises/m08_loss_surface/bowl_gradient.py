@@ -103,6 +103,22 @@ def gradient_in_place(w1, w2):
     return w1, w2
 
 
+@bowl_gradient.mistake(
+    "The other weight's square stays in the slope. While only w1 changes, w2² stays what it is, "
+    "and adds no slope: 2·w1 alone."
+)
+def gradient_with_the_other_square(w1, w2):
+    return 2 * w1 + w2**2, w1**2 + 2 * w2
+
+
+@bowl_gradient.mistake(
+    "np.gradient measures differences between neighbors in an array, and here is one point. The "
+    "formula is 2·w for each weight."
+)
+def gradient_of_neighbors(w1, w2):
+    return np.gradient(w1**2), np.gradient(w2**2)
+
+
 @bowl_gradient.variant
 def gradient_as_an_array(w1, w2):
     return np.array([2 * w1, 2 * w2])

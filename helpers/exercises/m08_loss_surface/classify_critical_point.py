@@ -370,6 +370,27 @@ def critical_by_all_above_zero(hessian):
     return "minimum" if e.all() else "undetermined"
 
 
+@classify_critical_point.mistake(
+    "The determinant decides for two weights at most, and one entry of the diagonal beside it: "
+    "with three, a saddle can have a positive one. Look at the signs of all eigenvalues."
+)
+def by_the_determinant(hessian):
+    product = np.linalg.det(hessian)
+    if product > 0:
+        return "minimum" if hessian[0, 0] > 0 else "maximum"
+    return "saddle" if product < 0 else "undetermined"
+
+
+@classify_critical_point.mistake(
+    "A curvature of one sign makes a saddle here, beside one of 0. A saddle needs both signs: and, "
+    "not or."
+)
+def either_sign_makes_a_saddle(hessian):
+    e = np.linalg.eigvalsh(hessian)
+    mixed = (np.abs(e) > 1e-12).any() and not ((e > 1e-12).all() or (e < -1e-12).all())
+    return "saddle" if mixed else _named(e)
+
+
 @classify_critical_point.variant
 def critical_by_its_ends(hessian):
     e = np.linalg.eigh(hessian)[0]

@@ -216,6 +216,24 @@ def classes_back_as_a_tuple(X, Y, params, cache):
     return tuple(back(X, Y, params, cache).values())
 
 
+@backward_classes.mistake(
+    "db1 and db2 are one number each, the mean of the whole table (for db2 that is 0). Each neuron "
+    "has its own: mean(axis=0, keepdims=True)."
+)
+def classes_back_one_bias(X, Y, params, cache):
+    one = lambda g, _: np.mean(g, keepdims=True)  # noqa: E731
+    return but((X, Y, params, cache), db1=one, db2=one)
+
+
+@backward_classes.mistake(
+    "Everything is divided by the number of columns of X. The mean goes over the examples, which "
+    "are its rows: m = len(X)."
+)
+def classes_back_over_columns(X, Y, params, cache):
+    over = lambda g, m: g * m / X.shape[1]  # noqa: E731
+    return but((X, Y, params, cache), dW1=over, db1=over, dW2=over, db2=over)
+
+
 @backward_classes.variant
 def classes_back_by_shares(X, Y, params, cache):
     dZ2 = (cache["A2"] - Y) / len(X)

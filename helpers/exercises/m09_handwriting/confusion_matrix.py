@@ -112,6 +112,24 @@ def turned_around_floats(y, predicted, k):
     return confusion_matrix.reference(predicted, y, k).astype(float)
 
 
+@confusion_matrix.mistake(
+    "These are shares of each row; a class that never occurs makes them nan. Counts are asked for: "
+    "leave the division out."
+)
+def shares_of_rows(y, predicted, k):
+    M = confusion_matrix.reference(y, predicted, k)
+    with np.errstate(invalid="ignore"):
+        return M / M.sum(axis=1, keepdims=True)
+
+
+@confusion_matrix.mistake(
+    "Every true class is paired with every prediction, by a loop inside a loop. They belong "
+    "together row by row: one loop, over zip(y, predicted)."
+)
+def all_pairs_counted(y, predicted, k):
+    return np.outer(np.bincount(y, minlength=k), np.bincount(predicted, minlength=k))
+
+
 @confusion_matrix.variant
 def counted_in_a_loop(y, predicted, k):
     M = np.zeros((k, k), dtype=int)

@@ -221,6 +221,14 @@ def softmax_without_keepdims(X, params):
     return run(X, **params, output=lambda Z: np.exp(Z - Z.max(axis=1)))
 
 
+@forward_classes.mistake(
+    "The scores are made of Z1. The second layer's inputs are the activations: A1 @ W2 + b2."
+)
+def scores_without_relu(X, params):
+    P, cache = run(X, **params, hidden=lambda Z: Z)
+    return P, cache | {"A1": relu(cache["Z1"])}
+
+
 @forward_classes.variant
 def with_a_whole_cache(X, params):
     P, cache = run(X, **params)

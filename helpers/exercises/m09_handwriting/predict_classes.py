@@ -85,6 +85,14 @@ def the_whole_order(P):
     return P.argsort(axis=1)
 
 
+@predict_classes.mistake(
+    "Only chances above 0.5 are looked for, and a row may have none. Take the largest of each row: "
+    "argmax, with axis=1."
+)
+def above_a_half_alone(P):
+    return np.where(P > 0.5)[1]
+
+
 @predict_classes.variant
 def by_function(P):
     return np.argmax(P, axis=-1)

@@ -137,7 +137,10 @@ def network(answer: Any) -> dict[str, np.ndarray]:
     if isinstance(answer, tuple) and answer and isinstance(answer[0], dict):
         raise ValueError("The answer should be the params alone, a dict with W1 b1 W2 b2.")
     if not isinstance(answer, dict):
-        raise ValueError("The answer should be the trained params, a dict with W1 b1 W2 b2.")
+        raise ValueError(
+            "The answer should be the trained params, a dict with W1 b1 W2 b2, "
+            f"but it is {type_name(answer)}."
+        )
     missing = [key for key in ("W1", "b1", "W2", "b2") if key not in answer]
     if missing:
         raise ValueError(f"The dict has no key {', '.join(map(repr, missing))}.")

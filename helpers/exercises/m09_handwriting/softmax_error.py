@@ -101,6 +101,16 @@ def error_of_a_second_softmax(P, Y):
     return reference.softmax(P) - Y
 
 
+@softmax_error.mistake(
+    "Y is used as numbers of classes, to look places up. It holds one-hot rows here: subtract it "
+    "whole, P − Y."
+)
+def rows_as_numbers_of_classes(P, Y):
+    dZ2 = P.copy()
+    dZ2[np.arange(len(Y)), Y] -= 1
+    return dZ2
+
+
 @softmax_error.variant
 def one_subtracted(P, Y):
     dZ2 = P.copy()

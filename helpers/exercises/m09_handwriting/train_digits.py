@@ -87,8 +87,9 @@ def start(rng, hidden=32, k=CLASSES):
 
 
 @train_digits.mistake(
-    "It only guesses. Does return give back the trained weights, and not the start? Has each row "
-    "kept its own label, in the split and in the batches? Do steps go against the gradient?"
+    "It only guesses. Is the start returned, and not the trained weights? Are the rate or the "
+    "epochs far too small? Has each row kept its own label, in the split and in the batches? Do "
+    "steps go against the gradient?"
 )
 def the_start_comes_back(X, y, rng):
     return start(rng, hidden=96)

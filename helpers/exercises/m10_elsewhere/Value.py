@@ -76,7 +76,8 @@ class TakesNoPlainNumbers(_Right):
     "__rmul__. Write __rmul__ = __mul__ below it."
 )
 class WithoutRmul(_Right):
-    __rmul__ = None
+    def __rmul__(self, other):
+        return NotImplemented  # None would raise another error than a method that is missing
 
 
 @Value.mistake(
@@ -84,15 +85,16 @@ class WithoutRmul(_Right):
     "__radd__. Write __radd__ = __add__ below it."
 )
 class WithoutRadd(_Right):
-    __radd__ = None
+    def __radd__(self, other):
+        return NotImplemented
 
 
 @Value.mistake(
     "With the number on the left, 2 * x and 1 + x, Python asks the int first. Add __radd__ = "
     "__add__ and __rmul__ = __mul__."
 )
-class WithoutNumbersOnTheLeft(_Right):
-    __radd__ = __rmul__ = None
+class WithoutNumbersOnTheLeft(WithoutRmul, WithoutRadd):
+    pass
 
 
 @Value.mistake(
@@ -221,6 +223,43 @@ class AddsInPlace(_Right):
         self.data = self.data + other.data
         self.inputs, self.slopes = (self, other), (1.0, 1.0)
         return self
+
+
+@Value.mistake(
+    "relu changes the Value that it is called on and hands it back. Make a new one: the old number "
+    "is still needed."
+)
+class ReluInPlace(_Right):
+    def relu(self):
+        self.data = max(self.data, 0.0)
+        return self
+
+
+@Value.mistake(
+    "The result of relu remembers nothing. Pass on where it comes from, and its slope, as for + "
+    "and *: (self,) and (1.0,) or (0.0,)."
+)
+class ReluForgets(_Right):
+    def relu(self):
+        return self.made(max(self.data, 0.0), (), ())
+
+
+@Value.mistake(
+    "The slopes of a sum are the numbers themselves here. A sum grows as fast as each of its "
+    "parts: slopes 1 and 1."
+)
+class SumSlopesAreTheNumbers(_Right):
+    def __add__(self, other):
+        other = self.wrapped(other)
+        return self.made(self.data + other.data, (self, other), (self.data, other.data))
+
+
+@Value.mistake(
+    "This is the logarithm to base 10, beside the slope of the natural one. Take math.log."
+)
+class LogToBaseTenAlone(_Right):
+    def log(self):
+        return self.made(math.log10(self.data), (self,), (1 / self.data,))
 
 
 @Value.variant

@@ -169,7 +169,12 @@ def _slopes(thing: Any, name: str, names: Mapping[int, str]) -> dict[str, float]
     inputs, slopes = (_part(thing, part, name) for part in ("inputs", "slopes"))
     for part, found in (("inputs", inputs), ("slopes", slopes)):
         if not isinstance(found, list | tuple):
-            raise Unusable(f"{name}.{part} should be a tuple, with an entry for each input.")
+            raise Unusable(
+                f"{name}.{part} should be a tuple, with an entry for each input. "
+                "One entry alone needs a comma: (self,)."
+            )
+    if any(isinstance(part, int | float) for part in inputs):
+        raise Unusable(f"{name}.inputs should hold Values, not their numbers: self, not self.data.")
     if len(inputs) != len(slopes):
         raise Unusable(f"{name} has {len(inputs)} inputs, but {len(slopes)} slopes.")
     total: dict[str, float] = {}
@@ -188,7 +193,7 @@ def _name_plain_numbers(last: Value, names: dict[int, str]) -> None:
 
 def _missing_or_twice(found: Sequence[str], needed: Sequence[str]) -> str:
     if "" in found:
-        return "some are not of this graph"
+        return "some are not of this graph: is one list kept for all calls?"
     twice = [name for name in dict.fromkeys(found) if found.count(name) > 1]
     missing = [name for name in needed if name not in found]
     faults = [f"{name} is there twice" for name in twice]

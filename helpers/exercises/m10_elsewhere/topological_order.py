@@ -173,6 +173,14 @@ def as_a_set(last):
     return set(topological_order.reference(last))
 
 
+@topological_order.mistake(
+    "Only the inputs of the last Value are there, and one that is used twice is there twice. Each "
+    "visit has to visit further, and to mark what was met."
+)
+def one_step_back_with_twins(last):
+    return [*last.inputs, last]
+
+
 @topological_order.variant
 def with_a_stack(last):
     order, seen, waiting = [], set(), [(last, False)]

@@ -7,6 +7,7 @@ import sys
 import numpy as np
 import pytest
 
+from helpers.checks.kill_table import unknown
 from helpers.checks.messages import message, without_color
 
 from ..known import COURSE
@@ -61,6 +62,12 @@ RELATIONS = {
     "The means of the right columns.": lambda X: (2 * X).mean(axis=0),
     "The right numbers times X, number by number.": lambda X: 2 * X * X,
     "This is np.exp of X.": np.exp,
+    "The right numbers, but divided by the number of columns of X in place of its rows.": (
+        lambda X: 2 * X * len(X) / X.shape[1]
+    ),
+    "Only the first row is filled, all others are 0. Does return stand inside a loop?": (
+        lambda X: 2 * X * (np.arange(len(X)) < 1)[:, None]
+    ),
     "The rows and the columns are shifted by one place.": lambda X: np.roll(2 * X, 1, (0, 1)),
     "No number is above 1.5. All others are right.": lambda X: np.minimum(2 * X, 1.5),
     "No number is below -1 or above 1.5. All others are right.": lambda X: np.clip(2 * X, -1, 1.5),
@@ -78,6 +85,49 @@ def test_relations(doubled, sentence, attempt):
     assert said(doubled, attempt) == ("relation", sentence)
 
 
+def test_a_multiple_of_an_argument(make_exercise):
+    def moved(w, g, lr):
+        return w - lr * g**3
+
+    sizes = ((3, 0.5), (4, 0.25), (2, 0.2))
+    cases = [(*RNG.normal(size=(2, size)).round(2), rate) for size, rate in sizes]
+    nothing = (np.array([1.0, -2.0, 0.5]), np.zeros(3), 0.1)  # right, whatever is added of g
+    exercise = make_exercise(moved, [*cases, nothing])
+    for sentence, attempt in {
+        "minus 0.01 · lr · w": lambda w, g, lr: moved(w, g, lr) - 0.01 * lr * w,
+        "plus lr · g": lambda w, g, lr: moved(w, g, lr) + lr * g,
+        "minus 3 times g": lambda w, g, lr: moved(w, g, lr) - 3 * g,
+    }.items():
+        assert said(exercise, attempt) == ("relation", f"The right numbers {sentence}.")
+
+
+def test_another_exercise():
+    def of_momentum(w, g, s, lr, rho=0.9, eps=1e-8):
+        return w - lr * (rho * s + g), rho * s + g
+
+    kind, sentence = said(COURSE["rmsprop_step"], of_momentum)
+    assert (kind, sentence) == (
+        "other exercise",
+        "This is what exercise 7.5 asks for: one step with momentum.",
+    )
+
+
+def test_an_input_as_it_came_in_is_no_other_exercise():
+    exercise = COURSE["output_error"]
+    output = next(m for m in exercise.mistakes if m.name == "error_is_the_output")
+    kinds = [kind for kind, _ in unknown(exercise, output)]
+    assert kinds
+    assert "other exercise" not in kinds
+
+
+def test_a_word_that_is_spelled_otherwise(make_exercise):
+    cases = [(number,) for number in (2.0, -1.0, 3.0, -0.5)]
+    exercise = make_exercise(lambda x: "valley" if x > 0 else "top", cases)
+    kind, sentence = said(exercise, lambda x: "Valley floor" if x > 0 else "top")
+    assert (kind, sentence.split(". ")[1]) == ("spelling", "Write 'valley', and nothing else.")
+    assert said(exercise, lambda x: "top" if x > 0 else "valley")[0] != "spelling"
+
+
 def test_a_function_that_is_missing(make_exercise):
     def squashed(X):
         return 1 / (1 + np.exp(-X))
@@ -89,6 +139,9 @@ def test_a_function_that_is_missing(make_exercise):
 PLACES = {
     "Only the last row is wrong.": lambda X: np.vstack([2 * X[:-1], X[-1:] ** 2 + 9]),
     "Only the first column is right.": lambda X: np.hstack([2 * X[:, :1], X[:, 1:] ** 3]),
+    "Only the first row and the first column are right.": lambda X: np.vstack(
+        [2 * X[:1], np.hstack([2 * X[1:, :1], X[1:, 1:] ** 3 + 9])]
+    ),
     "Only where X is negative are numbers wrong.": lambda X: np.where(X < 0, X**2 + 3, 2 * X),
     "Only where X is negative are numbers wrong. There: every number is 1 minus what it should "
     "be.": lambda X: np.where(X < 0, 1 - 2 * X, 2 * X),
