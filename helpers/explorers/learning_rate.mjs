@@ -162,7 +162,7 @@ export const explorer = {
       xTicks: [-2, 0, 2], yTicks: [0, 2, 4], xLabel: "w", yLabel: "L", width: 320, height: 320 });
     const history = plane("The loss after each step", { x: [0, state.steps], y: [BOTTOM, TOP],
       xTicks: [0, state.steps / 2, state.steps], yTicks: [-6, -4, -2, 0, 2, 4], xLabel: "step",
-      width: 250, height: 320, left: 54, yTick: (power) => scientific(10 ** power).replace("1·", "") });
+      yLabel: "L", width: 250, height: 320, left: 54, yTick: (power) => scientific(10 ** power).replace("1·", "") });
     const logged = (lr) => Math.log10(lr);
     const bar = plane("Learning rates and their zones", { x: [-3, 2], y: [0, 1],
       xTicks: [-3, -2, -1, 0, 1, 2], xLabel: "learning rate (log scale)", width: 570, height: 122,
@@ -199,7 +199,7 @@ export const explorer = {
     const edge = svg("line", { y1: bar.py(1), y2: bar.py(0), stroke: "var(--ink)", "stroke-width": 2 });
     const edgeText = svg("text", { y: bar.py(1) - 8, "text-anchor": "middle" });
     const needle = svg("g", {}, svg("circle", { r: 16, fill: "transparent" }),
-      svg("line", { y1: -34, y2: 14, stroke: "var(--first)", "stroke-width": 2 }),
+      svg("line", { y1: -15, y2: 14, stroke: "var(--first)", "stroke-width": 2 }),
       svg("path", { d: "M0 -9L9 0L0 9L-9 0Z", fill: "var(--first)" }));
     bar.svg.prepend(svg("defs", {}, hatch("diverging", "M0 0L9 9M9 0L0 9"), hatch("crawling", "M0 9L9 0")));
     bar.back.append(...blocks, edge);

@@ -251,7 +251,7 @@ function drawnLosses({ loss, valLoss, best, before }) {
   const [bottom, top] = high ? [-3, Math.ceil(power(Math.min(largest, 1e30)))] : [0, Math.min(Math.max(1.2 * largest, 0.8), TOP)];
   const ticks = high ? [-3, 0, top] : [0, top > 1.5 ? 1 : 0.5, ...(top > 2 ? [2] : top > 1 ? [1] : [])];
   const axes = plane("The losses, epoch by epoch", { x: [0, last], y: [bottom, top], xTicks: [0, last / 2, last],
-    yTicks: [...new Set(ticks)], xLabel: "epoch", width: 270, height: 300, left: 44,
+    yTicks: [...new Set(ticks)], xLabel: "epoch", yLabel: "loss", width: 270, height: 300, left: 48,
     yTick: high ? (v) => scientific(10 ** v).replace("1·", "") : number });
   const height = (v) => axes.py(clamp(Number.isFinite(v) ? (high ? power(v) : v) : top, bottom, top));
   const curve = (values, look) => svg("path", { fill: "none", d: trace(values.map((v, i) => [axes.px(i), height(v)])), ...look });
