@@ -153,7 +153,7 @@ def _as_often_as_a_setting_says(
     pairs: list[tuple[Triple, np.ndarray]], ratios: list[float], name: str
 ) -> Iterator[str]:
     """Say that an array is added besides, times a setting such as a learning rate."""
-    if not all(np.ndim(_addends(triple.arguments).get(name)) for triple, _ in pairs):
+    if not any(np.ndim(_addends(triple.arguments).get(name)) for triple, _ in pairs):
         return
     for setting, value in pairs[0][0].arguments.items():
         values = [triple.arguments.get(setting) for triple, _ in pairs]

@@ -18,6 +18,13 @@ def fractions(rng: np.random.Generator, *shape: int, parts: int = 4) -> np.ndarr
     return drawn / parts
 
 
+def whole_rows(rng: np.random.Generator, m: int, n: int) -> np.ndarray:
+    """Draw integers from -2 to 2, as a data set may hold them; no column is all 0."""
+    X = rng.integers(-2, 3, (m, n))
+    X[-1] = rng.choice([-1, 1], n)
+    return X
+
+
 CURVE = {
     Code("lambda x: x**2"): lambda x: x**2,
     Code("lambda x: x**3"): lambda x: x**3,
@@ -103,7 +110,10 @@ def through_relu(dA, Z):
 
 
 def networks_run_forward(rng: np.random.Generator) -> list[Case]:
-    """Make networks that have just run forward; some sums are exactly 0, one has two outputs."""
+    """Make networks that have just run forward; some sums are exactly 0, some have two outputs.
+
+    Into the last one went whole numbers, as those of XOR.
+    """
     cases = []
     for m, n, h, k in ((3, 2, 2, 1), (5, 3, 2, 1), (3, 4, 3, 2), (7, 2, 4, 1), (5, 4, 3, 2)):
         params = {
@@ -127,7 +137,10 @@ def networks_run_forward(rng: np.random.Generator) -> list[Case]:
     square = {name: fractions(rng, *shape, parts=2) for name, shape in sizes.items()}
     square["b1"][0, 0] = -20.0  # a neuron that is silent for all
     X = fractions(rng, 3, 3, parts=2)  # all sizes alike: wrong products fit here, and differ
-    return [*cases, (X, labels(rng, 3, 3), square, forward(X, square)[1])]
+    cases.append((X, labels(rng, 3, 3), square, forward(X, square)[1]))
+    _, _, params, _ = cases[1]
+    whole = whole_rows(rng, 5, 3)
+    return [*cases, (whole, labels(rng, 5), params, forward(whole, params)[1])]
 
 
 def backward_with(

@@ -12,6 +12,7 @@ from helpers.exercises.m05_backpropagation._cases import (
     labels,
     summed_gradients,
     untransposed_gradients,
+    whole_rows,
 )
 from helpers.reference import forward_deep
 from helpers.reference.activations import sigmoid_derivative, tanh_derivative
@@ -25,7 +26,10 @@ _SLOPE: dict[str, Callable] = {
 
 
 def deep_networks(rng: np.random.Generator) -> list[Case]:
-    """Make networks of one to four layers that have just run forward, every name among them."""
+    """Make networks of one to four layers that have just run forward, every name among them.
+
+    Into the last one went whole numbers, as those of XOR.
+    """
     shapes = [
         # Small ones of every name first: their calls, with all digits, can be pasted.
         ((3, 2, 2, 1), ("relu", "sigmoid")),
@@ -52,7 +56,9 @@ def deep_networks(rng: np.random.Generator) -> list[Case]:
         ]
         layers[0][1][0, 0] = 0.0  # so the first sum of the first example is 0
         cases.append((X, labels(rng, m, sizes[-1]), layers, forward_deep(X, layers)[1]))
-    return cases
+    _, _, layers, _ = cases[1]
+    whole = whole_rows(rng, 5, 3)
+    return [*cases, (whole, labels(rng, 5), layers, forward_deep(whole, layers)[1])]
 
 
 def _deep(

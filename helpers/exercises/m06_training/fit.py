@@ -19,7 +19,10 @@ from helpers.exercises.m06_training.train_step import step_in_place
 
 
 def runs(rng: np.random.Generator) -> list[Case]:
-    """Make runs with one batch in each epoch, which depend on no draw, and two with several."""
+    """Make runs with one batch in each epoch, which depend on no draw, and two with several.
+
+    The last one has rows of whole numbers, as those of XOR.
+    """
     seed = Seed(rng.integers(1, 1000))
     small, (X5, y5) = network_params(rng, 2, 3, 1), (hundredths(rng, 5, 2), labels(rng, 5))
     while len(set(_fit(small, X5, y5, 4, 5, 1.5, rng)[1]["accuracy"])) < 4:
@@ -39,6 +42,7 @@ def runs(rng: np.random.Generator) -> list[Case]:
         (other, X7, y7, 4, 10, 0.25, seed, (X3, y3)),
         (dealt_out, rows, y5, 1, 2, 0.25, seed),
         long_run,
+        (small, np.sign(X5).astype(int), y5, 2, 5, 0.5, seed),
     ]
 
 
