@@ -61,6 +61,20 @@ def refuse_strange_helpers(start: Path, arguments: Sequence[str]) -> None:
         )
 
 
+def read(path: Path) -> str:
+    """Return a text of the course.
+
+    Raises
+    ------
+    CourseError
+        If it is not written in UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise CourseError(f"byte {error.start} is no UTF-8. Save the file as UTF-8.") from None
+
+
 def tracked(root: Path) -> list[Path]:
     """Return the files that belong to the course and are no one's own, sorted.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.checks import exercises
 from helpers.course import outline
-from helpers.course.folder import CourseError
+from helpers.course.folder import CourseError, read
 
 REGION = re.compile(
     r"(?P<begin>(?<!`)<!-- generated: (?P<kind>[a-z0-9 -]+) -->)(?P<made>.*?)(?P<end><!-- end -->)",
@@ -59,8 +59,8 @@ def _changes(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file that is not up to date, with its new text."""
     write = _Writer(root)
     for path in texts(root):
-        old = path.read_text(encoding="utf-8")
         try:
+            old = read(path)
             new = REGION.sub(lambda region, path=path: write.region(region, path), old)
             if len(_BEGIN.findall(old)) != len(REGION.findall(old)):
                 raise CourseError("close each <!-- generated: KIND --> with <!-- end -->.")

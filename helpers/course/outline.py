@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from helpers.course.folder import CourseError
+from helpers.course.folder import CourseError, read
 
 WORDS = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -136,8 +137,7 @@ def _modules(root: Path) -> Iterator[Module]:
 
 
 def _module(source: Path) -> Module:
-    _, front, text = source.read_text(encoding="utf-8").split("---\n", 2)
-    about = yaml.safe_load(front).get("course", {})
+    about, text = _parts(read(source))
     title = re.search(r"^# (?:\d+ )?(.+)$", text, re.M)
     if title is None:
         raise CourseError("it needs a heading that begins with one # and says its title.")
@@ -149,8 +149,32 @@ def _module(source: Path) -> Module:
         minutes=minutes(time[1]) if time else None,
         summary=about.get("summary", ""),
         talk=about.get("talk", ""),
-        weeks=Fraction(str(about.get("weeks", 0))),
+        weeks=_weeks(about.get("weeks", 0)),
     )
+
+
+def _parts(text: str) -> tuple[dict[str, Any], str]:
+    """Return what a source says of itself at its top, and what comes below."""
+    parts = re.match(r"---\n(.*?)^---\n(.*)", text, re.M | re.S)
+    if parts is None:
+        raise CourseError("it needs, at its top, what other sources have between two lines ---.")
+    try:
+        front = yaml.safe_load(parts[1])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f" from line {mark.line + 2} on" if mark else ""
+        raise CourseError(f"what stands at its top is no YAML{place}.") from None
+    about = front.get("course", {}) if isinstance(front, dict) else None
+    if not isinstance(about, dict):
+        raise CourseError("at its top it needs course: and below that lines such as weeks: 1.")
+    return about, parts[2]
+
+
+def _weeks(said: Any) -> Fraction:
+    try:
+        return Fraction(str(said))
+    except ValueError:
+        raise CourseError(f"weeks: should be a number such as 1 or 0.5, not {said!r}.") from None
 
 
 def minutes(text: str) -> tuple[int, int]:

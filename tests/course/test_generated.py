@@ -282,6 +282,24 @@ def test_a_source_without_a_title_is_named(tmp_path):
         outline.course(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"# A title\n", "it needs, at its top, what other sources have"),
+        (b'---\ncourse:\n  talk: "a\nx: [\n---\n# A title\n', "is no YAML from line "),
+        (b"---\ncourse: 5\n---\n# A title\n", "it needs course: and below that lines"),
+        (b"---\ncourse:\n  weeks: soon\n---\n# A title\n", "a number such as 1 or 0.5, not 'soon'"),
+        (b"---\ncourse: {}\n---\n# Caf\xe9\n", "byte 24 is no UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_of_a_source_is_said(tmp_path, text, said):
+    source = tmp_path / "solutions" / "01-none" / "01-none.md"
+    source.parent.mkdir(parents=True)
+    source.write_bytes(text)
+    with pytest.raises(CourseError, match=rf"01-none\.md: .*{re.escape(said)}"):
+        outline.course(tmp_path)
+
+
 def test_the_plan_is_as_long_as_its_weeks():
     lengths = [module.weeks for module in COURSE.modules]
     assert COUNTS["weeks"] == sum(lengths, Fraction(0))
