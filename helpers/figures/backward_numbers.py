@@ -100,6 +100,11 @@ class Explanation:
 def step_name(step: int | str) -> str:
     """Return the name of a step that is given by its name or its number.
 
+    Raises
+    ------
+    ValueError
+        If there is no such step.
+
     >>> step_name(1), step_name("dZ2")
     ('Z1', 'dZ2')
     """

@@ -96,7 +96,13 @@ class Network:
         return network
 
     def initial_layers(self, rng: np.random.Generator) -> list[Layer]:
-        """Draw new starting weights, without keeping them."""
+        """Draw new starting weights, without keeping them.
+
+        Raises
+        ------
+        ValueError
+            If the sizes, the activations, the loss or the initializer cannot be.
+        """
         sizes = layer_sizes(self.sizes)
         hidden = self.activation
         if isinstance(hidden, str):
@@ -165,7 +171,13 @@ class Network:
         return self
 
     def forward(self, X: ArrayLike) -> tuple[np.ndarray, list[Cache]]:
-        """Return the output (m, n_out) and every layer's (Z, A)."""
+        """Return the output (m, n_out) and every layer's (Z, A).
+
+        Raises
+        ------
+        ValueError
+            If there are no weights yet, or X (m, n_in) does not fit them.
+        """
         if not hasattr(self, "layers_"):
             raise ValueError("This Network has no weights yet; call fit(X, y) first.")
         X = checked_inputs("X", X, self.layers_[0][0].shape[0])
@@ -203,10 +215,21 @@ class Network:
         return labels[:, 0] if labels.shape[1] == 1 else labels
 
     def score(self, X: ArrayLike, y: ArrayLike) -> float:
-        """Return the accuracy of `predict` on X and y (labels, (m,) or (m, 1); or one-hot)."""
+        """Return the accuracy of `predict` on X and y (labels, (m,) or (m, 1); or one-hot).
+
+        Raises
+        ------
+        ValueError
+            If there is not one answer in y for each prediction.
+        """
         predicted, y = self.predict(X), np.asarray(y)
-        if self.layers_[-1][2] == "softmax" and y.ndim == 2:
+        if self.layers_[-1][2] == "softmax" and y.ndim == 2 and y.shape[1] > 1:
             y = y.argmax(axis=1)
+        if y.size != predicted.size:
+            raise ValueError(
+                f"y must have an answer for each row of X, shape {predicted.shape}, but has shape "
+                f"{y.shape}."
+            )
         return float(np.mean(predicted == y.reshape(predicted.shape)))
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002

@@ -143,7 +143,13 @@ class Perceptron:
         return self
 
     def predict(self, X: ArrayLike) -> np.ndarray:
-        """Predict 0 or 1 for each row of X (m, n); returns ints (m,)."""
+        """Predict 0 or 1 for each row of X (m, n); returns ints (m,).
+
+        Raises
+        ------
+        ValueError
+            If there are no weights yet, or X does not fit them.
+        """
         if not hasattr(self, "w_"):
             raise ValueError("This Perceptron is not trained yet; call fit(X, y) first.")
         X = _validate.floats("X", X, ndim=2)

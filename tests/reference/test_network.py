@@ -40,8 +40,16 @@ def test_softmax_network_classifies():
     X, Y = centers[classes] + 0.5 * rng.normal(size=(90, 2)), np.eye(3)[classes]
     network = Network((2, 6, 3), loss="cross_entropy", lr=0.3, rng=3).fit(X, Y)
     assert network.score(X, Y) == network.score(X, classes) == network.history_["accuracy"][-1] == 1
+    assert network.score(X, classes[:, np.newaxis]) == 1
     assert_array_equal(network.predict(X), classes)
     assert_allclose(network.predict_proba(X).sum(axis=1), 1)
+
+
+def test_answers_that_are_too_few_cannot_be_scored():
+    X, y = two_moons(20, np.random.default_rng(0))
+    network = Network((2, 3, 1), rng=0, epochs=1).fit(X, y)
+    with pytest.raises(ValueError, match=r"y must have an answer for each row of X, shape \(20,\)"):
+        network.score(X, y[:19])
 
 
 def test_several_sigmoid_outputs():
