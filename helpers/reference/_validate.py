@@ -75,6 +75,13 @@ def positive_int(name: str, value: int) -> int:
     return int(value)
 
 
+def from_zero(name: str, value: int) -> int:
+    """Return ``value`` if it is a whole number from 0 up, else raise ``ValueError``."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"{name} must be a whole number of at least 0, but is {value!r}.")
+    return int(value)
+
+
 def choice(name: str, value: str, known: Iterable[str]) -> str:
     """Return ``value`` if it is one of ``known``, else raise ``ValueError``."""
     known = tuple(known)

@@ -184,7 +184,10 @@ def layer_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
     >>> layer_sizes([4, 3, 1])
     (4, 3, 1)
     """
-    sizes = tuple(sizes)
+    try:
+        sizes = tuple(sizes)
+    except TypeError:
+        raise ValueError(f"sizes must list layers, as in (2, 3, 1), but is {sizes!r}.") from None
     if len(sizes) < 2:
         raise ValueError(f"sizes must list at least an input and an output, but is {sizes}.")
     return tuple(_validate.positive_int("sizes", size) for size in sizes)

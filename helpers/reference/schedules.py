@@ -30,8 +30,9 @@ def step_decay(lr: float, epoch: int, drop: float = 0.5, every: int = 10) -> flo
     [0.1, 0.1, 0.05, 0.025]
     """
     lr = _validate.positive("lr", lr)
+    epoch = _validate.from_zero("epoch", epoch)
     drop = _validate.positive("drop", drop)
-    return lr * drop ** (_epoch(epoch) // _validate.positive_int("every", every))
+    return lr * drop ** (epoch // _validate.positive_int("every", every))
 
 
 def cosine_decay(lr: float, epoch: int, epochs: int, floor: float = 0.0) -> float:
@@ -64,11 +65,5 @@ def cosine_decay(lr: float, epoch: int, epochs: int, floor: float = 0.0) -> floa
     """
     lr = _validate.positive("lr", lr)
     floor = _validate.not_negative("floor", floor)
-    turn = math.pi * _epoch(epoch) / _validate.positive_int("epochs", epochs)
+    turn = math.pi * _validate.from_zero("epoch", epoch) / _validate.positive_int("epochs", epochs)
     return floor + (lr - floor) * (1 + math.cos(turn)) / 2
-
-
-def _epoch(epoch: int) -> int:
-    if epoch != 0:
-        _validate.positive_int("epoch", epoch)
-    return epoch

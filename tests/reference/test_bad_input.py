@@ -131,7 +131,7 @@ CASES = {
     "t": (lambda: ref.adam_step([1.0], [1.0], [0.0], [0.0], 0, 0.1), "t", "at least 1", "0"),
     "adagrad eps": (lambda: ref.adagrad_step([1.0], [1.0], [0.0], 0.1, eps=0.0), "eps", "0.0"),
     "every": (lambda: ref.step_decay(0.1, 1, every=0), "every", "0"),
-    "epoch": (lambda: ref.step_decay(0.1, -1), "epoch", "-1"),
+    "epoch": (lambda: ref.step_decay(0.1, -1), "epoch", "at least 0", "-1"),
     "floor": (lambda: ref.cosine_decay(0.1, 1, 10, floor=-1.0), "floor", "-1.0"),
     # training
     "accuracy": (lambda: ref.accuracy([1, 0], [0.5]), "a", r"\(2,\)", r"\(1,\)"),
@@ -151,6 +151,8 @@ CASES = {
     "scaler empty": (lambda: ref.fit_scaler(EMPTY), "X", "empty"),
     # network
     "net sizes": (lambda: fit(sizes=(4,)), "sizes", r"\(4,\)"),
+    "net size": (lambda: fit(sizes=4), "sizes", r"\(2, 3, 1\)", "4"),
+    "net score": (lambda: fit().score(X, Y[:1]), "y", r"\(2,\)", r"\(1, 1\)"),
     "net activation": (lambda: fit(activation="rleu"), "activation of layer 1", "'rleu'"),
     "net activations": (lambda: fit(activation=("relu", "relu")), "activation", "1"),
     "net loss": (lambda: fit(loss="mse"), "loss", "'mse'"),
