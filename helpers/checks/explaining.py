@@ -11,6 +11,11 @@ _EXPLANATIONS = [
         "before it: is a colon, a bracket, a quote or a space missing, or one too many?",
     ),
     (
+        r"^EOFError",
+        "input() asks whoever sits at the keyboard, and while an answer is graded nobody does. "
+        "Take what you need from the parameters.",
+    ),
+    (
         r"matmul: .*\(size (\d+) is different from (\d+)\)",
         "The shapes do not fit. Left of @ stands something that ends in {1} columns (or, if it is "
         "one-dimensional, {1} numbers), right of it something with {0} rows (or numbers). These "

@@ -1,5 +1,6 @@
 """Errors in words: real errors, as Python and NumPy raise them today."""
 
+import io
 import math
 
 import numpy as np
@@ -36,6 +37,12 @@ def unpack(values):
     return first, second
 
 
+def ask_nobody():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sys.stdin", io.StringIO())
+        return input()
+
+
 NUMBER, PAIR = 1.5, (1, {})
 COLUMN = np.ones((3, 1))
 ERRORS = {
@@ -59,6 +66,7 @@ ERRORS = {
         lambda: np.dot(np.ones(3), np.ones(2)),
         "one-dimensional arrays of 3 numbers and 2 numbers",
     ),
+    "nobody to ask": (ask_nobody, "whoever sits at the keyboard"),
     "matmul of a row": (lambda: np.ones(4) @ np.ones((1, 2)), "with 1 row (or numbers)"),
     "dot of a row": (lambda: np.dot(np.ones(4), np.ones((3, 2))), "the right one 3 rows"),
     "matmul by a number": (lambda: COLUMN @ 2, "single number"),

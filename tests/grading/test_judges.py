@@ -149,6 +149,14 @@ def test_a_command_of_the_shell_shows_what_it_says(judged):
     assert "pip-of-mine: " in text
 
 
+def test_what_a_cell_shows_is_as_a_screen_leaves_it(judged):
+    shows = "print('\\x1b[31mred\\x1b[0m\\x1b[2K'); print('10 %\\r20 %\\r\\n' + 'x' * 10**5)"
+    text = json.loads(judged(submission("ada", shows, **RIGHT))["ada"].text)["cells"][0]
+    first, second, more, rest = text["outputs"][0]["text"].split("\n")
+    assert (first, second, rest) == ("red", "20 %", "… The rest is left out.")
+    assert 9_000 < len(more) < 10_000
+
+
 def test_what_is_no_data_costs_that_exercise_alone_wherever_it_stands(judged):
     odd = "def affine(X, W, b):\n    return [object(), ({'a': range(3)},), [open, np.add]]"
     found = judged(submission("mallory", affine=odd, weighted_sum=SUM))["mallory"]

@@ -166,6 +166,8 @@ class AddStyle(NbGraderPreprocessor):
 _STYLE = """
 #toc { display: none; }
 #notebook a:not([href]) { color: inherit; text-decoration: none; }
+#notebook pre { white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; }
+@media screen { #notebook .output_wrapper pre { max-height: 40em; overflow: auto; } }
 #notebook table { border-spacing: 0; margin-bottom: 0.6em; }
 #notebook th, #notebook td { padding: 0.2em 1.5em 0.2em 0; text-align: left; }
 main > div > div > .cell:first-child {  /* the marks; no other table can look like this one */

@@ -17,7 +17,8 @@ from helpers.checks.timing import TimeIsUp
 _KEPT_OUTPUT = 10_000  # characters of one cell
 _STOPPED = "The cell was stopped: its time was up. Is there a loop that never ends?"
 _NO_EXIT = "exit() is passed over while a notebook is graded."
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_REST = "\n… The rest is left out."
+_CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")  # colors, and what moves a cursor
 
 Output = dict[str, Any]
 
@@ -29,8 +30,7 @@ class _Results(DisplayHook):
         if result is None or self.quiet():
             return
         formats, _ = self.shell.display_formatter.format(result)
-        text = str(formats.get("text/plain", ""))[:_KEPT_OUTPUT]
-        self.shell.outputs.append({"kind": "result", "text": text})
+        self.shell.outputs.append(_shown("result", str(formats.get("text/plain", ""))))
         self.update_user_ns(result)
 
 
@@ -39,8 +39,7 @@ class _Displays(DisplayPublisher):
 
     def publish(self, data: dict, *_: Any, **__: Any) -> None:
         """Record one display."""
-        text = str(data.get("text/plain", ""))[:_KEPT_OUTPUT]
-        self.shell.outputs.append({"kind": "display", "text": text})
+        self.shell.outputs.append(_shown("display", str(data.get("text/plain", ""))))
 
 
 class Shell(InteractiveShell):
@@ -72,7 +71,7 @@ class Shell(InteractiveShell):
         if kind is TimeIsUp:
             self.outputs.append({"kind": "error", "name": "Timeout", "text": _STOPPED})
             return
-        text = "\n".join(_ANSI.sub("", line) for line in lines)
+        text = _CODES.sub("", "\n".join(lines))
         self.outputs.append(
             {"kind": "error", "name": kind.__name__, "text": text[-_KEPT_OUTPUT:].strip()}
         )
@@ -111,4 +110,11 @@ def run_cell(
 def _streams(output: FirstPart, complaints: FirstPart) -> Iterator[Output]:
     for name, stream in (("stdout", output), ("stderr", complaints)):
         if stream.text:
-            yield {"kind": name, "text": stream.text}
+            yield _shown(name, stream.text)
+
+
+def _shown(kind: str, text: str) -> Output:
+    """Return an output as a screen leaves it: colorless, less what is written over."""
+    plain = _CODES.sub("", text[:_KEPT_OUTPUT]).replace("\r\n", "\n")
+    lines = (line.rpartition("\r")[2] for line in plain.split("\n"))
+    return {"kind": kind, "text": "\n".join(lines) + _REST * (len(text) >= _KEPT_OUTPUT)}
