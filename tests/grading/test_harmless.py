@@ -183,6 +183,12 @@ def test_formulas_are_drawn_without_a_script():
     assert "aligned" not in page
 
 
+def test_code_is_seen_in_the_order_in_which_it_runs():
+    code = nbformat.v4.new_code_cell("x = 1  # \u202e\u2066 begin\u2069\x1b[2J\0 \u05d0\u200e é")
+    (clean,) = harmless(nbformat.v4.new_notebook(cells=[code])).cells
+    assert clean.source == "x = 1  # \\u202e\\u2066 begin\\u2069�[2J� \u05d0\u200e é"
+
+
 def test_nothing_keeps_a_name():
     """A page finds its own parts by theirs: Formgrader the field for a mark by a check's."""
     assert clean_html('<h2 id="step-check">A</h2><p id="marks">B</p>') == "<h2>A</h2><p>B</p>"

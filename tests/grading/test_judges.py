@@ -132,8 +132,9 @@ def test_an_odd_answer_earns_nothing(judged, reply):
     ],
 )
 def test_an_answer_of_a_gigabyte_costs_that_exercise_alone(judged, value):
-    huge = f"huge = {value}\n\ndef affine(x, w, b):\n    return huge"
-    found = judged(submission("mallory", affine=huge, weighted_sum=SUM))["mallory"]
+    huge = f"huge, turns = {value}, []\n\ndef affine(*args):\n    turns.append(1)\n    return huge"
+    once = f"{SUM} if len(turns) == 1 else None"
+    found = judged(submission("mallory", affine=huge, weighted_sum=once))["mallory"]
     assert marks(found) == [0, 1]
 
 

@@ -607,8 +607,10 @@ _DROPPED = {
 def _failure(error: Any) -> dict[str, Any]:
     """Turn a report of what was raised into the fields of an `Outcome`."""
     error = error if isinstance(error, dict) else {}
+    large = error.get("large") is True
     return {
-        "crashed": True,
+        "crashed": not large,
+        "endless": large,
         "missing": error.get("missing") is True,
         "error": _text(error.get("sentence", "")) or "Error",
         "line": _text(error.get("line", "")),

@@ -64,7 +64,7 @@ def _cell(cell: NotebookNode, number: int) -> NotebookNode:
         id=name if _is_id(name) else f"cell-{number}",
         cell_type=kind,
         metadata=_cell_metadata(cell.get("metadata", {})),
-        source=source if kind == "code" else _clean_raw(source),
+        source=_clean_code(source) if kind == "code" else _clean_raw(source),
     )
     if kind == "code":
         new.outputs = [clean for output in cell.get("outputs", []) for clean in _output(output)]
@@ -260,6 +260,18 @@ _TEX = re.compile(
 def _clean_raw(text: str) -> str:
     """Return text that says the same where a page takes it for HTML."""
     return _OPENING.sub("< ", _CONTROL.sub("�", text))
+
+
+def _clean_code(text: str) -> str:
+    r"""Return code that is seen in the order in which it runs: what turns it round is written out.
+
+    >>> print(_clean_code("admin = False  # \u202e } begin"))
+    admin = False  # \u202e } begin
+    """
+    return _TURNING.sub(lambda match: rf"\u{ord(match[0]):x}", _CONTROL.sub("�", text))
+
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def clean_html(text: str) -> str:

@@ -27,6 +27,7 @@ TOO_LARGE = {
     "sentence": "The answer takes more than 16 megabytes, which is more than any answer needs.",
     "line": "",
     "missing": False,
+    "large": True,  # and takes time, so that no other case is tried
 }
 _ONE_OF_A_BATCH = {"way": "call", "fresh": True, "changes": [], "kwargs": ["m", 0, ["d", []]]}
 _ANSWER = 0  # the number of the answer itself
@@ -101,7 +102,8 @@ class Answers:
             except Exception as error:
                 found = unsendable(error)
             yield found
-            if found.get("endless") or found.get("error", _NO_ERROR)["missing"]:
+            error = found.get("error", _NO_ERROR)
+            if found.get("endless") or error["missing"] or error is TOO_LARGE:
                 break
             watch = []  # watching takes time
         self._case = None
