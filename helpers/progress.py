@@ -90,7 +90,13 @@ def show(folder: str | Path | None = None) -> Table | str:
         place = place.parent
     if any(source.stem == source.parent.name for source in place.glob(f"{_NAME}/*.md")):
         return Note("These are the solutions. Your progress is counted in your own notebooks.")
-    return table(modules(place))
+    found = modules(place)
+    if all(module.path is None for module in found):
+        return Note(f"No notebook of the course is in {place}. {_ELSEWHERE}")
+    return table(found)
+
+
+_ELSEWHERE = 'Say where the folders of the modules are: progress.show("path/to/notebooks").'
 
 
 class Note(str):
@@ -153,7 +159,9 @@ def score(number: int, answers: dict[str, Any]) -> Table | str:
     Table or str
         The count, and one row for each answer that is not right, with its first hint.
     """
-    asked = [e for e in exercises().values() if e.module == f"{number:02d}"]
+    asked = [e for e in exercises().values() if e.module == f"{number:0>2}"]
+    if not asked:
+        return Note(f"Module {number} has no checks to count here.")
     rows = []
     for e in asked:
         state = e.verdict(answers[e.name]).state if e.name in answers else State.NOT_STARTED

@@ -81,6 +81,8 @@ def test_nothing_is_saved_yet(tmp_path):
 
 def test_a_missing_notebook_says_what_to_do(tmp_path):
     assert module(tmp_path).row[3] == "not found: get a fresh copy of its folder"
+    assert "No notebook of the course is in" in progress.show(tmp_path)
+    save(tmp_path, [check("affine", State.RIGHT, 0)], "00-start-here")
     assert len(progress.show(tmp_path).rows) == len({e.module for e in exercises().values()})
 
 
@@ -218,6 +220,10 @@ def test_the_example_is_always_the_same():
 
 def right_answers(number):
     return {e.name: e.reference() for e in exercises().values() if e.module == number}
+
+
+def test_a_module_without_checks_has_no_score():
+    assert progress.score(99, {}) == "Module 99 has no checks to count here."
 
 
 def test_the_score_counts_answers_as_they_stand():
