@@ -195,6 +195,15 @@ _EXPLANATIONS = [
         "Matplotlib knows nothing called {0} here. Is it misspelled?",
     ),
     (
+        r"Generator' object is not callable",
+        "A generator is no function. It draws by its methods: rng.permutation(n), "
+        "rng.standard_normal(shape), ….",
+    ),
+    (
+        r"must be real number, not (\w+)",
+        "A function of math takes one plain number, but here it gets something of type {0}.",
+    ),
+    (
         r"Generator' object has no attribute '(\w+)'",
         "A generator has no {0}. It draws with rng.standard_normal(shape), rng.normal(...), "
         "rng.uniform(...), rng.integers(...), rng.permutation(...) and rng.choice(...).",

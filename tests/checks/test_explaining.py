@@ -112,6 +112,8 @@ ERRORS = {
     "a name of plt": (lambda: AX.xlabel, "most often set_xlabel here: ax.set_xlabel(...)."),
     "a setter that is none": (lambda: AX.set_labels, "nothing called set_labels here"),
     "a draw that is none": (lambda: np.random.default_rng().randn, "A generator has no randn"),
+    "a generator that is called": (lambda: np.random.default_rng()(3), "by its methods: rng."),
+    "a tanh of a list": (lambda: math.tanh([1.0]), "gets something of type list"),
     "name": (lambda: threshold, "does not know threshold"),  # noqa: F821
     "own arguments": (lambda: mine(1, 2, 3), "parameters after def"),
     "other arguments": (lambda: mine(1), "parameters after def"),

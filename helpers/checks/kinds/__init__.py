@@ -24,7 +24,7 @@ from helpers.checks.kinds.suspects import (
     other_operation,
     suspected,
 )
-from helpers.checks.kinds.texts import names, spelling
+from helpers.checks.kinds.texts import names, other_words, spelling
 from helpers.checks.kinds.two_things import two_things
 from helpers.checks.kinds.whole import whole_numbers
 
@@ -44,12 +44,13 @@ NAMERS: dict[str, Callable[[Evidence], str]] = {
     "another part": another_part,
     "names": names,
     "spelling": spelling,
+    "other words": other_words,
     "case": case,
 }
 
 _EXPERIMENTS = (whole_numbers, default)
 _SUSPECTS = (other_exercise, other_input, other_operation)
-_OF_FEW = (names, spelling, case)  # which look at the right cases too
+_OF_FEW = (names, spelling, other_words, case)  # which look at the right cases too
 
 __all__ = ["NAMERS", "Evidence", "Finding", "finding", "findings", "suspected"]
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from helpers.checks.callers import Case, CaseSet
 from helpers.checks.calling import Outcome
+from helpers.checks.cases import Seed
 from helpers.checks.comparing import as_array, difference, flat
 from helpers.checks.kinds.numbers import differing, sizes
 
@@ -148,9 +149,10 @@ class Evidence:
 
     @property
     def seen_as_facts(self) -> bool:
-        """Whether facts about random numbers are compared: what shares them need not be alike."""
-        drawn = any(isinstance(value, np.random.Generator) for value in self.cases[0])
-        return drawn and isinstance(self.want[0].seen, dict)
+        """Whether an adapter's facts are compared: what shares them need not be alike."""
+        drawn = any(isinstance(value, np.random.Generator | Seed) for value in self.cases[0])
+        facts = self.want[0].seen
+        return isinstance(facts, dict) and (drawn or any(" " in str(name) for name in facts))
 
     @cached_property
     def values(self) -> int:

@@ -111,7 +111,7 @@ def by_a_constant(triples: list[Triple]) -> Iterator[str]:
 
 
 def by_a_power(triples: list[Triple]) -> Iterator[str]:
-    """Say that numbers grow as the square, or as the root, of the right ones."""
+    """Say that numbers grow as the square, the root, or 1 divided by, the right ones."""
     triples = _telling(triples)
     if distinct(triples) < _FEWEST:
         return
@@ -119,6 +119,9 @@ def by_a_power(triples: list[Triple]) -> Iterator[str]:
         ratios = _ratios([replace(triple, want=triple.want**power) for triple in triples])
         if ratios and np.allclose(ratios, ratios[0], rtol=1e-6):
             yield f"Every number is {ratios[0]:.4g} times the {words} of the right one."
+    ratios = _ratios([replace(triple, want=1 / triple.want) for triple in triples])
+    if ratios and np.allclose(ratios, ratios[0], rtol=1e-6):
+        yield f"Every number is {ratios[0]:.4g} divided by the right one."
 
 
 def times_an_argument(triples: list[Triple]) -> Iterator[str]:

@@ -37,6 +37,18 @@ def spelling(evidence: Evidence) -> str:
     return f"The words are right, their spelling is not. Write {want!r}, and nothing else."
 
 
+def other_words(evidence: Evidence) -> str:
+    """Say which word stands in place of another one, wherever that is right."""
+    seen = [(one.seen, other.seen) for one, other in zip(evidence.got, evidence.want, strict=True)]
+    if not all(isinstance(text, str) for pair in seen for text in pair):
+        return ""
+    pairs, ours = set(seen), {want for _, want in seen}
+    if len(ours) < 2 or not len(pairs) == len(ours) == len({got for got, _ in pairs}):
+        return ""  # a word stands for several, or several stand for one
+    others = sorted(f"{got!r} for {want!r}" for got, want in pairs if got not in ours)
+    return f"The names are others: {', '.join(others)}. Write them as asked." if others else ""
+
+
 def _plain(text: str) -> str:
     return "".join(letter for letter in text.lower() if letter.isalnum())
 

@@ -358,6 +358,16 @@ class InitWithoutSelf(_Right):
         raise TypeError("EarlyStopping.__init__() takes 1 positional argument but 2 were given")
 
 
+@EarlyStopping.mistake(
+    "The count starts at 0 in every call of update, so it never gets beyond 1. Keep it in the "
+    "object: self.waited = 0 in __init__, and self.waited += 1."
+)
+class CountsInOneCall(_Right):
+    def update(self, val_loss, params):
+        self.waited = 0
+        return super().update(val_loss, params)
+
+
 @EarlyStopping.variant
 class StopperWithDeepcopy:
     def __init__(self, patience):

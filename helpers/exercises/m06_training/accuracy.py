@@ -152,6 +152,15 @@ def largest_of_one_column(y, a, threshold=0.5):
     return np.mean(np.argmax(a, axis=1) == np.argmax(y, axis=1))
 
 
+@accuracy.mistake(
+    "Only the rows that are called positive are looked at. That is the precision. Accuracy counts "
+    "all rows."
+)
+def precision_of_positives(y, a, threshold=0.5):
+    positive = np.ravel(a) > threshold
+    return np.sum(positive & (np.ravel(y) == 1)) / np.sum(positive)
+
+
 @accuracy.variant
 def accuracy_with_a_loop(y, a, threshold=0.5):
     right = 0

@@ -175,6 +175,14 @@ def all_divided_by_m(grads, params, lam, m):
     return new | {key: new[key] / m for key in ("dW1", "dW2")}
 
 
+@add_l2.mistake(
+    "A part of the gradient itself is added. The penalty pulls at the weights: add (lam / m) times "
+    'params["W1"], and the same for W2.'
+)
+def gradient_added_to_itself(grads, params, lam, m):
+    return grads | {key: (1 + lam / m) * grads[key] for key in ("dW1", "dW2")}
+
+
 @add_l2.variant
 def decayed_key_by_key(grads, params, lam, m):
     new = {}

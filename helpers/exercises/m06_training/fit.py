@@ -676,6 +676,44 @@ def losses_over_rows(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _fit(params, X, y, epochs, batch_size, lr, rng, val_data, loss_of=over_rows)
 
 
+@fit.mistake(
+    "Every step starts from the same parameters, so all but the last are lost. Keep what "
+    "train_step returns under the name that the next step reads: params, loss = train_step(…)."
+)
+def steps_not_carried_over(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    history, new = _history(), params
+    for _ in range(epochs):
+        seen = []
+        for Xb, yb in minibatches.reference(X, y, batch_size, rng):
+            new, loss = fast_step(params, Xb, yb, lr)
+            seen.append((loss, share_right(params, Xb, yb)))
+        losses, shares = zip(*seen, strict=True)
+        history["loss"].append(np.mean(losses))
+        history["accuracy"].append(np.mean(shares))
+        if val_data is not None:
+            _noted(history, new, val_data)
+    return new, history
+
+
+@fit.mistake(
+    "The validation rows are looked at after every batch. Once in each epoch is asked for: move "
+    "that below the loop over the batches."
+)
+def validated_after_each_batch(params, X, y, epochs, batch_size, lr, rng, val_data=None):
+    history = _history()
+    for _ in range(epochs):
+        losses, shares = [], []
+        for Xb, yb in minibatches.reference(X, y, batch_size, rng):
+            shares.append(share_right(params, Xb, yb))
+            params, loss = fast_step(params, Xb, yb, lr)
+            losses.append(loss)
+            if val_data is not None:
+                _noted(history, params, val_data)
+        history["loss"].append(np.mean(losses))
+        history["accuracy"].append(np.mean(shares))
+    return params, history
+
+
 @fit.variant
 def fit_weighted_by_size(params, X, y, epochs, batch_size, lr, rng, val_data=None):
     return _fit(

@@ -186,6 +186,16 @@ def smallest_and_bare_range(X):
     return low, high - low
 
 
+@fit_scaler.mistake(
+    "This is the mean distance from the mean. The standard deviation squares the distances, takes "
+    "their mean, and then the root: X.std."
+)
+def mean_distance(X):
+    mean = X.mean(axis=0, keepdims=True)
+    distance = np.abs(X - mean).mean(axis=0, keepdims=True)
+    return mean, np.where(distance == 0, 1.0, distance)
+
+
 @fit_scaler.variant
 def scaler_by_its_formula(X):
     mean = np.sum(X, axis=0, keepdims=True) / len(X)

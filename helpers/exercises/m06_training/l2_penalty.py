@@ -144,6 +144,11 @@ def products_of_rows(params, lam, m):
     return lam / (2 * m) * _squares(params, of=lambda P: np.sum(P @ P.T))
 
 
+@l2_penalty.mistake("The sums of W1 and W2 are multiplied. Add them.")
+def sums_multiplied(params, lam, m):
+    return lam / (2 * m) * np.sum(params["W1"] ** 2) * np.sum(params["W2"] ** 2)
+
+
 @l2_penalty.variant
 def penalty_with_a_loop(params, lam, m):
     total = 0.0

@@ -303,6 +303,24 @@ def each_batch_drawn_anew(X, y, batch_size, rng):
         yield X[chosen], y[chosen]
 
 
+@minibatches.mistake(
+    "Each batch is drawn anew from all rows, so some come in several batches and others in none. "
+    "Draw one permutation, and cut it into batches; the last one may be smaller."
+)
+def each_batch_drawn_by_choice(X, y, batch_size, rng):
+    for _ in range(0, len(X), batch_size):
+        chosen = rng.choice(len(X), min(batch_size, len(X)), replace=False)
+        yield X[chosen], y[chosen]
+
+
+@minibatches.mistake(
+    "The first row of the order is never dealt: the starts begin at 1. Places count from 0: "
+    "range(0, len(X), batch_size)."
+)
+def starts_from_one(X, y, batch_size, rng):
+    yield from deal_out(X, y, batch_size, rng.permutation(len(X))[1:])
+
+
 @minibatches.variant
 def batches_shuffling_a_list(X, y, batch_size, rng):
     order = list(range(len(X)))

@@ -189,6 +189,14 @@ def slope_in_the_output_error(params, X, y, lr):
     return moved_by(params, grads, lr), fast_step(params, X, y, lr)[1]
 
 
+@train_step.mistake(
+    "The loss is a squared error. The network is trained by cross-entropy: report bce(y, A2)."
+)
+def squared_error_reported(params, X, y, lr):
+    A2, _ = reference.forward(X, params)
+    return train_step.reference(params, X, y, lr)[0], np.mean((A2 - y) ** 2)
+
+
 @train_step.variant
 def step_written_out(params, X, y, lr):
     W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]

@@ -203,6 +203,14 @@ def quarter_of_a_wave(lr, epoch, epochs, floor=0.0):
     return floor + (lr - floor) * math.cos(math.pi / 2 * epoch / epochs)
 
 
+@cosine_decay.mistake(
+    "In epoch number epochs the wave has begun anew, at lr. There it should have reached the "
+    "floor: leave the % out."
+)
+def begins_anew(lr, epoch, epochs, floor=0.0):
+    return cosine_decay.reference(lr, epoch % epochs, epochs, floor)
+
+
 @cosine_decay.variant
 def with_numpy(lr, epoch, epochs, floor=0.0):
     return floor + 0.5 * (lr - floor) * (1 + np.cos(np.pi * epoch / epochs))

@@ -293,6 +293,15 @@ def zero_replaced(train, lrs):
     return np.where(losses == 0, np.inf, losses)
 
 
+@lr_sweep.mistake(
+    "−∞ stands where a run ended in nan. That would be the best loss of all; put the worst there, "
+    "np.inf."
+)
+def best_loss_for_nan(train, lrs):
+    losses = np.array([train(lr) for lr in lrs])
+    return np.where(np.isnan(losses), -np.inf, losses)
+
+
 @lr_sweep.variant
 def with_a_loop_and_if(train, lrs):
     losses = []

@@ -234,6 +234,15 @@ def classes_back_over_columns(X, Y, params, cache):
     return but((X, Y, params, cache), dW1=over, db1=over, dW2=over, db2=over)
 
 
+@backward_classes.mistake(
+    "The hidden layer's slope is the sigmoid's, A1·(1 − A1). It is a ReLU here: multiply by "
+    "(Z1 > 0)."
+)
+def classes_back_through_a_sigmoid(X, Y, params, cache):
+    slope = cache["A1"] * (1 - cache["A1"])
+    return back(X, Y, params, cache, through=lambda dA, _: dA * slope)
+
+
 @backward_classes.variant
 def classes_back_by_shares(X, Y, params, cache):
     dZ2 = (cache["A2"] - Y) / len(X)

@@ -262,6 +262,12 @@ class LogToBaseTenAlone(_Right):
         return self.made(math.log10(self.data), (self,), (1 / self.data,))
 
 
+@Value.mistake("The slope of log x is 1/x, and here it is x itself: 1 / self.data.")
+class LogSlopeIsTheNumber(_Right):
+    def log(self):
+        return self.made(math.log(self.data), (self,), (self.data,))
+
+
 @Value.variant
 class WithLists(_Right):
     def made(self, data, inputs, slopes):
