@@ -149,9 +149,15 @@ class Evidence:
 
     @property
     def seen_as_facts(self) -> bool:
-        """Whether an adapter's facts are compared: what shares them need not be alike."""
-        drawn = any(isinstance(value, np.random.Generator | Seed) for value in self.cases[0])
+        """Whether facts about random numbers are compared: what shares them need not be alike."""
+        drawn = any(isinstance(value, np.random.Generator) for value in self.cases[0])
+        return drawn and isinstance(self.want[0].seen, dict)
+
+    @property
+    def has_no_numbers(self) -> bool:
+        """Whether an adapter's facts are compared, of which another input may share all."""
         facts = self.want[0].seen
+        drawn = any(isinstance(value, Seed) for value in self.cases[0])
         return isinstance(facts, dict) and (drawn or any(" " in str(name) for name in facts))
 
     @cached_property

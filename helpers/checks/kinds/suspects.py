@@ -26,7 +26,7 @@ Suspect = tuple[str, Callable]
 
 def other_input(evidence: Evidence) -> str:
     """Say for which other input the numbers would be right."""
-    said = _only(evidence, _inputs)
+    said = "" if evidence.has_no_numbers else _only(evidence, _inputs)
     return f"{said} {_OVERWRITTEN}" if _ONLY_THE_LAST in said else said
 
 

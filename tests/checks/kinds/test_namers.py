@@ -85,6 +85,14 @@ def test_relations(doubled, sentence, attempt):
     assert said(doubled, attempt) == ("relation", sentence)
 
 
+def test_a_number_divided_by_the_right_one(doubled):
+    kind, sentence = said(doubled, lambda X: 1.5 / X)  # infinite where X is 0
+    assert (kind, sentence.split(": ")[1]) == (
+        "relation",
+        "every number is 3 divided by the right one.",
+    )
+
+
 def test_a_multiple_of_an_argument(make_exercise):
     def moved(w, g, lr):
         return w - lr * g**3
@@ -118,6 +126,25 @@ def test_an_input_as_it_came_in_is_no_other_exercise():
     kinds = [kind for kind, _ in unknown(exercise, output)]
     assert kinds
     assert "other exercise" not in kinds
+
+
+def test_facts_are_no_numbers_of_another_input():
+    exercise = COURSE["minibatches"]
+    late = next(m for m in exercise.mistakes if m.name == "starts_from_one")
+    kinds = [kind for kind, _ in unknown(exercise, late)]
+    assert kinds == ["other operation"]  # X without its last row would show the same facts
+
+
+def test_words_that_stand_in_place_of_others(make_exercise):
+    def sign(x):
+        return "above" if x > 0 else "below" if x < 0 else "level"
+
+    exercise = make_exercise(sign, [(2.0,), (-1.0,), (0.0,), (3.0,)])
+    flat = lambda x: {"level": "flat"}.get(sign(x), sign(x))  # noqa: E731
+    told = "The names are others: 'flat' for 'level'. Write them as asked."
+    assert said(exercise, flat) == ("other words", told)
+    mixed = lambda x: "flat" if x <= 0 else "above"  # noqa: E731
+    assert said(exercise, mixed)[0] != "other words"
 
 
 def test_a_word_that_is_spelled_otherwise(make_exercise):
