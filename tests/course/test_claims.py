@@ -497,7 +497,7 @@ def test_unscaled_columns_kill_every_hidden_neuron():
 
 
 def test_the_race_of_four_settings_has_no_lasting_leader():
-    says("07", "the lead changes several times", "With these rates all four arrive")
+    says("07", "the lead changes again and again", "With these rates all four arrive")
     H = np.diag([1.0, 50.0])
     rules = {"gradient_descent": 0.037, "momentum": 0.005, "rmsprop": 0.02, "adam": 0.3}
     losses = []
@@ -509,7 +509,7 @@ def test_the_race_of_four_settings_has_no_lasting_leader():
             losses[-1].append(0.5 * w @ H @ w)
             w, state = rule.step(w, H @ w, state, lr)
     leaders = np.argmin(losses, axis=0)
-    assert np.count_nonzero(np.diff(leaders)) > 5
+    assert np.count_nonzero(np.diff(leaders)) > 30
     assert max(run[-1] for run in losses) < 1e-3
     rises = [np.count_nonzero(np.diff(run) > 0) for run in losses]
     assert rises[0] == rises[2] == 0
