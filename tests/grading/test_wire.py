@@ -180,6 +180,7 @@ TOO_MUCH = {
     "a text many times": [LONG] * 2**13,
     "a text in many lists": [[LONG] for _ in range(2**13)],
     "keys": dict.fromkeys(range(2**13), LONG),
+    "no rows of a billion columns": np.zeros((0, 10**9)),
     "arrays": [np.ones(MOST_BYTES // 16) for _ in range(3)],
 }
 

@@ -10,7 +10,7 @@ Nothing is ever unpickled, and nothing but plain data is made of what arrives.
 
 import base64
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -126,6 +126,8 @@ class Wire:
     def _content(self, value: Any, depth: int = 0) -> Tree:
         kind = _kind_of(value)
         if kind == "a":
+            if not _is_shape(value.shape):
+                raise Oversized("This array has too many rows, or too many columns.")
             self._take(value.nbytes)
             array = _plain_array(value)
             order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
@@ -372,7 +374,7 @@ def _unpacked(dtype: str, shape: list, data: str, order: str = "C") -> np.ndarra
     return np.frombuffer(raw, kind).reshape(shape, order=order).copy(order)
 
 
-def _is_shape(shape: list) -> bool:
+def _is_shape(shape: Sequence) -> bool:
     """Whether an array can have this shape; one without entries may not be huge either."""
     if len(shape) > 32 or not all(type(size) is int and size >= 0 for size in shape):
         return False
