@@ -243,8 +243,8 @@ KINDS = {
         "def relu_derivative(z):\n    return {right}(z) + 3 * (z < 0)",
     ),
     "other input": (
-        "update",
-        "def update(params, grads, lr):\n    return {right}(params, grads, 2 * lr)",
+        "weighted_sum",
+        "def weighted_sum(x, w, b):\n    return {right}(x, -w, b)",
     ),
     "other operation": (
         "momentum_step",
