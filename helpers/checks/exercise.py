@@ -348,7 +348,7 @@ class Exercise:
             return f"{self.name} is None. Give it a value, in place of None."
         if _prints(got.printed, want.value):
             return "The function prints its answer and returns None. Replace print(...) by return."
-        return _NONE
+        return _NONE.format("prints, and returns" if got.printed else "returns")
 
     def _order(self, attempt: Any) -> str:
         """Say that the parameters stand in another order, if that is so."""
@@ -457,7 +457,7 @@ _NO_VALUE = (
     "{name} = compute()."
 )
 _NONE = (
-    "The function returns None. Does every way through it end in return? What stands behind that "
+    "The function {} None. Does every way through it end in return? What stands behind that "
     "may be None, too: .append(...), say, returns nothing."
 )
 _UNFINISHED = "The answer is not finished: for this call it still raises NotImplementedError"

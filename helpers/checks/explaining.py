@@ -140,6 +140,10 @@ _EXPLANATIONS = [
         "place for each row.",
     ),
     (
+        r"either both or neither of x and y should be given",
+        "np.where chooses between two: np.where(condition, a, b). The second one is missing.",
+    ),
+    (
         r"inhomogeneous shape",
         "The rows have different lengths, so they make no table.",
     ),

@@ -100,6 +100,7 @@ ERRORS = {
     "keepdim": (lambda: COLUMN.mean(axis=0, keepdim=True), "keepdims=True"),
     "an axis by its name": (lambda: COLUMN.mean(axis="rows"), "axis=0 or a count"),
     "a name of PyTorch": (lambda: COLUMN.clamp(0), "nor has NumPy"),
+    "one choice of two": (lambda: np.where(COLUMN > 0, COLUMN), "The second one is missing"),
     "places that make no pairs": (
         lambda: COLUMN[np.arange(len(COLUMN)), np.zeros((len(COLUMN) + 1, 2), int)],
         "so they make no pairs",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,21 @@ class Triple:
     got: np.ndarray
     want: np.ndarray
     wrong: bool
+
+    def with_entries(self) -> Triple:
+        """Add the arrays of arguments that are dicts, such as W1 of params, by their own names."""
+        entries = {
+            name: entry
+            for value in self.arguments.values()
+            if isinstance(value, dict)
+            for name, entry in value.items()
+            if isinstance(name, str) and isinstance(entry, np.ndarray)
+        }
+        return (
+            replace(self, arguments={**self.arguments, **entries, **self.arguments})
+            if entries
+            else self
+        )
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -110,6 +109,17 @@ def by_a_constant(triples: list[Triple]) -> Iterator[str]:
         yield f"Every number is {abs(shifts[0]):.4g} too {size}."
 
 
+def from_a_size(triples: list[Triple]) -> Iterator[str]:
+    """Say that numbers and the right ones add up to a size: what is left of it came back."""
+    if not all(map(fits, triples)):
+        return
+    every = [sizes(triple.arguments) for triple in triples]
+    for name in (name for name in every[0] if name.startswith(_OF_MANY)):
+        pairs = [(*floats(t), of.get(name, np.nan)) for t, of in zip(triples, every, strict=True)]
+        if all(close(got, size - want) for got, want, size in pairs):
+            yield f"Every number is {name} minus the right one."
+
+
 def by_a_power(triples: list[Triple]) -> Iterator[str]:
     """Say that numbers grow as the square, the root, or 1 divided by, the right ones."""
     triples = _telling(triples)
@@ -128,7 +138,7 @@ def times_an_argument(triples: list[Triple]) -> Iterator[str]:
     """Say that an argument is added several times more than it should be."""
     if not all(map(fits, triples)):
         return
-    for name in _addends(triples[0].arguments):
+    for name in triples[0].arguments:
         added = [_broadcast(triple, name) for triple in triples]
         if any(array is None for array in added):
             continue
@@ -156,7 +166,7 @@ def _as_often_as_a_setting_says(
     pairs: list[tuple[Triple, np.ndarray]], ratios: list[float], name: str
 ) -> Iterator[str]:
     """Say that an array is added besides, times a setting such as a learning rate."""
-    if not any(np.ndim(_addends(triple.arguments).get(name)) for triple, _ in pairs):
+    if not any(np.ndim(triple.arguments.get(name)) for triple, _ in pairs):
         return
     for setting, value in pairs[0][0].arguments.items():
         values = [triple.arguments.get(setting) for triple, _ in pairs]
@@ -169,17 +179,9 @@ def _as_often_as_a_setting_says(
             yield f"The right numbers {sign} {often}{setting} · {name}."
 
 
-def _addends(arguments: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments by name, and what is in dicts of them by its key."""
-    found = {}
-    for name, value in arguments.items():
-        found |= value if isinstance(value, dict) else {name: value}
-    return found
-
-
 def _broadcast(triple: Triple, name: str) -> np.ndarray | None:
     """Return an argument in the shape of the answer, as NumPy adds it; None where it cannot."""
-    array = as_array(_addends(triple.arguments).get(name))
+    array = as_array(triple.arguments.get(name))
     try:
         return None if array is None else np.broadcast_to(array.astype(float), triple.want.shape)
     except ValueError:

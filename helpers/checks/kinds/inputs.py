@@ -35,6 +35,7 @@ def on_other_inputs(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
             yield THESE + f"{words.format(name)}.", _on(exercise, change, place)
         for words, change in _entries(exercise, place).items():
             yield THESE + f"{words}.", _on(exercise, change, place)
+    yield from _on_rows(exercise)
     for one, other in combinations(range(len(names)), 2):
         words = f"{names[one]} and {names[other]} exchanged."
         yield THESE + words, _exchanged(exercise, one, other)
@@ -52,6 +53,42 @@ def _on(exercise: Exercise, change: Callable[[Any], Any], place: int) -> Callabl
         return exercise.reference(*args[:place], changed, *args[place + 1 :])
 
     return attempt
+
+
+_ROWS: dict[str, slice] = {
+    "the first row of {0} alone": slice(1),
+    "the last row of {0} alone": slice(-1, None),
+    "{0} without their first row": slice(1, None),
+    "{0} without their last row": slice(-1),
+}
+
+
+def _on_rows(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
+    """Yield the reference on some rows of all arrays that have a row for each example."""
+    cases = [case for case in exercise.case_set().cases if len(case) > 1]
+    places = [place for place in range(min(map(len, cases), default=0)) if _pairs_up(cases, place)]
+    if len(places) < 2 or not any(cases[0][place].ndim > 1 for place in places):
+        return
+    names = [exercise.parameters[place] for place in places]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    for words, rows in _ROWS.items():
+
+        def attempt(*args: Any, rows: slice = rows) -> Any:
+            if len(args[places[0]]) < 2:
+                raise Unfit
+            chosen = [a[rows] if place in places else a for place, a in enumerate(args)]
+            return exercise.reference(*chosen)
+
+        yield THESE + f"{words.format(listed)}.", attempt
+
+
+def _pairs_up(cases: list[tuple], place: int) -> bool:
+    """Whether an argument has as many rows as the first one, in all cases, which differ."""
+    arrays = [(case[0], case[place]) for case in cases]
+    if not all(isinstance(array, np.ndarray) and array.ndim for pair in arrays for array in pair):
+        return False
+    counts = {len(first) for first, _ in arrays}
+    return len(counts) > 1 and all(len(first) == len(other) for first, other in arrays)
 
 
 def _exchanged(exercise: Exercise, one: int, other: int) -> Callable:

@@ -215,9 +215,10 @@ def _replacements(node: ast.AST, parameters: tuple[str, ...], keys: list[str]) -
 
 
 def _entry(node: ast.Subscript) -> Iterator[Mutant]:
+    of = "size of a shape" if last_name(node.value) == "shape" else "entry"
     for here, other, words in (
-        ("0", ast.Constant(-1), "the last entry stands in place of the first."),
-        ("-1", ast.Constant(0), "the first entry stands in place of the last."),
+        ("0", ast.Constant(-1), f"the last {of} stands in place of the first."),
+        ("-1", ast.Constant(0), f"the first {of} stands in place of the last."),
     ):
         if ast.unparse(node.slice) == here:
             yield words, ast.Subscript(node.value, other, node.ctx)

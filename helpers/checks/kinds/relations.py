@@ -21,6 +21,7 @@ from helpers.checks.kinds.factors import (
     distinct,
     fits,
     floats,
+    from_a_size,
     limited,
     times_an_argument,
 )
@@ -74,6 +75,7 @@ def _of_the_first_part(
 
 
 def _followed(triples: list[Triple], _named: bool) -> Iterator[str]:
+    triples = [triple.with_entries() for triple in triples]
     yield from _constant(triples)
     first = next(triple for triple in triples if triple.wrong)
     for group in _GROUPS:
@@ -85,6 +87,7 @@ def _followed(triples: list[Triple], _named: bool) -> Iterator[str]:
         for sentence in dict.fromkeys(s for s, one, other in group(first) if close(one, other)):
             if all(_holds(sentence, group, triple) for triple in triples):
                 yield sentence
+    yield from from_a_size(triples)
     yield from by_a_power(triples)
     yield from times_an_argument(triples)
     yield from limited(triples)
@@ -186,6 +189,7 @@ _FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "a clip to 0 … 1": lambda a: np.clip(a, 0, 1),
     "a clip to −1 … 1": lambda a: np.clip(a, -1, 1),
     "the sigmoid's slope, a(1 − a),": lambda a: a * (1 - a),
+    "softplus, log(1 + e^a),": lambda a: np.logaddexp(0, a),
     "the slope of tanh, 1 − a²,": lambda a: 1 - a**2,
     "a factor of 1 minus itself": lambda a: a - a**2,
 }
@@ -303,7 +307,7 @@ def _plus_an_argument(triple: Triple) -> Iterator[Candidate]:
 # Of these it is told that one is taken of an argument.
 _OF_ARGUMENTS = ("ReLU", "the absolute value", "the sigmoid", "tanh", "a square", "np.log")
 _OF_ARGUMENTS += ("a step function (1 where it is above 0)", "np.sign", "np.exp")
-_OF_ARGUMENTS += ("a softmax over each row",)
+_OF_ARGUMENTS += ("a softmax over each row", "softplus, log(1 + e^a),")
 
 
 def _of_an_argument(triple: Triple) -> Iterator[Candidate]:
@@ -334,6 +338,36 @@ def _of_an_argument(triple: Triple) -> Iterator[Candidate]:
             yield f"This is {one} · {other}.", got, a * b
 
 
+_SUMMARIES: dict[str, Callable] = {
+    "sum": np.sum,
+    "mean": np.mean,
+    "largest number": np.max,
+    "smallest number": np.min,
+    "middle number": np.median,
+    "standard deviation": np.std,
+    "variance": np.var,
+}
+
+
+def _summaries(triple: Triple) -> Iterator[Candidate]:
+    """Compare with what sums up an argument: its columns, its rows, or all of it."""
+    got, _ = floats(triple)
+    for name, value in triple.arguments.items():
+        array = as_array(value)
+        if array is None or array.dtype.kind not in "fiu" or not 0 < array.ndim < 3:
+            continue
+        axes = {"each column of ": 0, "each row of ": 1} if array.ndim > 1 else {}
+        for where, axis in {**axes, "": None}.items():
+            for words, function in _SUMMARIES.items() if array.size else ():
+                found = np.ravel(function(array, axis=axis))
+                yield f"This is the {words} of {where}{name}.", got.ravel(), found
+
+
+def _negative(triple: Triple) -> Iterator[Candidate]:
+    got, want = floats(triple)
+    yield "−1 stands in place of 0.", np.where(got == -1, 0, got), want
+
+
 _GROUPS = (
     _turned,
     _order,
@@ -344,6 +378,8 @@ _GROUPS = (
     _reduced,
     _plus_an_argument,
     _of_an_argument,
+    _summaries,
+    _negative,
 )
 
 
@@ -355,7 +391,7 @@ def _constant(triples: list[Triple]) -> Iterator[str]:
     value = first.flat[0]
     if all(close(t.got.astype(float), np.full(t.got.shape, float(value))) for t in triples):
         why = f" {_OF_NAN}, or of a log or a root of what is below 0." if np.isnan(value) else ""
-        yield f"Every number is {float(value):.4g}, whatever comes in.{why}"
+        yield f"Every number is {float(value) + 0:.4g}, whatever comes in.{why}"  # 0, not -0
     wrong = [t for t in triples if t.wrong and fits(t) and t.want.ndim and len(t.want) > 1]
     tall = [t for t in triples if t.got.ndim and len(t.got) > 1]
     if len(wrong) < 2 or any(not fits(triple) for triple in triples) or distinct(triples) < 3:
@@ -461,6 +497,9 @@ def _regions(triples: list[Triple], named: bool) -> dict[str, Region]:
         if tall:
             found[f"Only the {words} {row} is wrong."] = _rows(place)
             found[f"Only the {words} {row} is right."] = _rows(place, inside=False)
+            if triples[0].want.ndim > 1:
+                both = f"Only the {words} row and the {words} column are wrong."
+                found[both] = _cross(place)
         if triples[0].want.ndim > 1:
             found[f"Only the {words} column is wrong."] = _columns(place)
             found[f"Only the {words} column is right."] = _columns(place, inside=False)
@@ -504,6 +543,14 @@ def _beyond_the_first(triple: Triple) -> np.ndarray | None:
     mask = np.zeros(triple.want.shape, dtype=bool)
     mask[1:, 1:] = True
     return mask
+
+
+def _cross(place: slice) -> Region:
+    def region(triple: Triple) -> np.ndarray | None:
+        row, column = (of(place)(triple) for of in (_rows, _columns))
+        return None if row is None or column is None else row | column
+
+    return region
 
 
 def _columns(place: slice, inside: bool = True) -> Region:

@@ -9,9 +9,10 @@ from inspect import Parameter, signature
 from typing import Any
 
 from helpers.checks.callers import Case
+from helpers.checks.calling import Outcome
 from helpers.checks.comparing import as_array
 from helpers.checks.kinds.evidence import Evidence
-from helpers.checks.plain import show
+from helpers.checks.plain import listed, show
 
 _FEWEST, _MOST = 2, 8  # calls
 _TINY = 1e-3
@@ -38,6 +39,8 @@ def without_effect(evidence: Evidence) -> str:
     """Say that a setting has no effect, where the answer stays the same and should not."""
     if _is_constant(evidence):
         return _the_same(evidence)
+    if not all(map(_has_the_values, evidence.got, evidence.want)):
+        return ""  # a value that is not returned says nothing of what it depends on
     named = (*evidence.exercise.settings, *_defaults(evidence))
     found = [name for name in dict.fromkeys(named) if _is_without_effect(evidence, name)]
     if not found:
@@ -52,12 +55,15 @@ def _the_same(evidence: Evidence) -> str:
     kinds = {show(want.seen) for want in evidence.want}
     if as_array(evidence.got[0].seen) is not None or len(kinds) < _FEWEST:
         return ""
-    names = " and ".join(evidence.exercise.parameters)
-    return f"The answer is the same in every call, whatever {names} {_be(evidence)}."
+    names = evidence.exercise.parameters
+    are = "are" if len(names) > 1 else "is"
+    return f"The answer is the same in every call, whatever {listed(names)} {are}."
 
 
-def _be(evidence: Evidence) -> str:
-    return "are" if len(evidence.exercise.parameters) > 1 else "is"
+def _has_the_values(got: Outcome, want: Outcome) -> bool:
+    """Whether as many values came back as are asked for."""
+    several = isinstance(want.seen, tuple)
+    return not several or (isinstance(got.seen, tuple | list) and len(got.seen) == len(want.seen))
 
 
 def _is_without_effect(evidence: Evidence, name: str) -> bool:

@@ -90,7 +90,8 @@ def changed_in_place(w, b, x, target, lr):
 
 
 @perceptron_update.mistake(
-    "w and b come back unchanged. The arrow means: becomes. In Python, w = w + lr * error * x."
+    "w and b come back unchanged. The arrow means: becomes. In Python, w = w + lr * error * x. Or "
+    "is an if turned around, so that only right predictions move them?"
 )
 def nothing_learned(w, b, x, target, lr):
     return w, b

@@ -18,7 +18,7 @@ def scores(rng: np.random.Generator) -> list[Case]:
         (draw(rng, 2, 3, 4), 1.5),
         (draw(rng, 4, 4), 4.0),
         (far_apart,),
-        (far_apart, 2.5),
+        (far_apart, 250.0),
         (far_apart, 0.5),
         (np.array([1000.0, -1000.0, -1000.0]),),
         (np.zeros((5, 2)), 0.25),

@@ -326,8 +326,8 @@ def neuron_slope_without_parentheses(X, y, w, b):
 
 
 @neuron_gradients.mistake(
-    "All gradients are 0. Does the sigmoid's slope lack its parentheses? a * 1 - a is 0; write "
-    "a * (1 - a)."
+    "All gradients are 0. The sigmoid's slope is a * (1 - a), of the output a and with "
+    "parentheses: a * 1 - a is 0, and so is y * (1 - y)."
 )
 def neuron_of_zeros(X, y, w, b):
     return _neuron(X, y, w, b, error=lambda a, y, z: 0 * a)

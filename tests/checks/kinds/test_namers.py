@@ -68,6 +68,9 @@ RELATIONS = {
     "Only the first row is filled, all others are 0. Does return stand inside a loop?": (
         lambda X: 2 * X * (np.arange(len(X)) < 1)[:, None]
     ),
+    "This is the standard deviation of each column of X.": lambda X: X.std(axis=0),
+    "This is the largest number of each row of X.": lambda X: X.max(axis=1, keepdims=True),
+    "Every number is the number of rows of X minus the right one.": lambda X: len(X) - 2 * X,
     "The rows and the columns are shifted by one place.": lambda X: np.roll(2 * X, 1, (0, 1)),
     "No number is above 1.5. All others are right.": lambda X: np.minimum(2 * X, 1.5),
     "No number is below -1 or above 1.5. All others are right.": lambda X: np.clip(2 * X, -1, 1.5),
@@ -165,6 +168,8 @@ def test_a_function_that_is_missing(make_exercise):
 
 PLACES = {
     "Only the last row is wrong.": lambda X: np.vstack([2 * X[:-1], X[-1:] ** 2 + 9]),
+    "Only the first row and the first column are wrong. There: every number is 0, whatever comes "
+    "in.": lambda X: np.pad(2 * X[1:, 1:], ((1, 0), (1, 0))),
     "Only the first column is right.": lambda X: np.hstack([2 * X[:, :1], X[:, 1:] ** 3]),
     "Only the first row and the first column are right.": lambda X: np.vstack(
         [2 * X[:1], np.hstack([2 * X[1:, :1], X[1:, 1:] ** 3 + 9])]
@@ -338,6 +343,36 @@ def test_which_label_the_wrong_cases_have(make_exercise):
     assert wrong_for_3 == ("", "")  # one of many numbers
 
 
+def test_minus_one_for_zero(make_exercise):
+    def fires(X):
+        return (X.sum(axis=1) > 0) * 1
+
+    rows = [(np.vstack([X, 0 * X[:1], -X]),) for (X,) in TABLES]
+    sign = said(make_exercise(fires, rows), lambda X: np.sign(X.sum(axis=1)))
+    assert sign == ("relation", "−1 stands in place of 0.")
+
+
+def test_arrays_of_a_dict_are_called_by_their_names(make_exercise):
+    def slopes(params):
+        return params["w"] ** 2 + 1
+
+    cases = [({"w": X, "b": X[:1]},) for (X,) in TABLES]
+    updated = said(make_exercise(slopes, cases), lambda params: params["w"] - slopes(params))
+    assert updated == ("relation", "This is w minus the right numbers.")
+
+
+def test_some_rows_of_all_arrays(make_exercise):
+    def loss(y, a):
+        return float(np.mean((y - a) ** 2))
+
+    cases = [(RNG.normal(size=(m, 1)), RNG.normal(size=(m, 1))) for m in (3, 4, 5, 7)]
+    exercise = make_exercise(loss, cases)
+    assert said(exercise, lambda y, a: loss(y[:1], a[:1])) == (
+        "other input",
+        "These are the right numbers for the first row of y and a alone.",
+    )
+
+
 def test_the_same_answer_whatever_comes_in(make_exercise):
     def describe(name):
         return {"first letter": name[0], "last letter": name[-1]}
@@ -407,6 +442,16 @@ def test_a_default_is_not_blamed_for_what_is_wrong_besides(make_exercise):
 def test_a_setting_without_effect(leaky):
     sentence = "slope has no effect: the answer is the same whatever slope is."
     assert said(leaky, lambda z, slope=0.1: np.where(z > 0, z, 0.1 * z)) == ("setting", sentence)
+
+
+def test_of_values_that_are_not_returned_no_setting_is_said_to_have_no_effect(make_exercise):
+    def step(w, lr):
+        return w - lr, w + 1
+
+    cases = [(w, lr) for (w,) in TABLES for lr in (0.1, 0.3)]
+    exercise = make_exercise(step, cases, returns=("down", "up"), settings=("lr",))
+    assert said(exercise, lambda w, lr: [w + 1])[0] != "setting"
+    assert said(exercise, lambda w, lr: (w**2, w + 1))[0] == "setting"
 
 
 def test_a_setting_is_not_blamed_for_what_it_cannot_do(make_exercise):
