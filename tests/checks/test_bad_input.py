@@ -199,7 +199,7 @@ def test_prints_instead_of_returning(double):
 
 def test_prints_something_else_and_returns_nothing(double):
     verdict = double.verdict(lambda x: print("hello", len(x)))
-    assert verdict.problem.startswith("The function returns None. Does every way")
+    assert verdict.problem.startswith("The function prints, and returns None. Does every way")
 
 
 def test_prints_as_well(double):
