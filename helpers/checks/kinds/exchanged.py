@@ -1,6 +1,6 @@
 """Parts of an answer that stand in each other's place: Z1 is what A1 should be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,23 +15,18 @@ Parts = dict[str, np.ndarray]
 
 
 def exchanged(evidence: Evidence) -> str:
-    """Say which two parts are exchanged, or whose numbers the first wrong part holds."""
+    """Say which two parts are exchanged."""
     found = _found(evidence)
     for name, other in found.items():
         if found.get(other) == name:
             return f"{name} and {other} are exchanged: each is what the other one should be."
-    first = next((column.name for column in evidence.columns), "")
-    return _sentence(found, [first])
+    return ""
 
 
 def another_part(evidence: Evidence) -> str:
-    """Say whose numbers any other wrong part holds."""
-    found = _found(evidence)
-    return _sentence(found, found)
-
-
-def _sentence(found: dict[str, str], names: Iterable[str]) -> str:
-    return next((f"{name} is what {found[name]} should be." for name in names if name in found), "")
+    """Say whose numbers a wrong part holds."""
+    found = _found(evidence).items()
+    return next((f"{name} is what {other} should be." for name, other in found), "")
 
 
 def _found(evidence: Evidence) -> dict[str, str]:

@@ -338,6 +338,7 @@ def _of_an_argument(triple: Triple) -> Iterator[Candidate]:
             yield f"This is {one} · {other}.", got, a * b
 
 
+_CHOSEN = ("largest number", "smallest number", "middle number")  # any number may be one of few
 _SUMMARIES: dict[str, Callable] = {
     "sum": np.sum,
     "mean": np.mean,
@@ -358,8 +359,11 @@ def _summaries(triple: Triple) -> Iterator[Candidate]:
             continue
         axes = {"each column of ": 0, "each row of ": 1} if array.ndim > 1 else {}
         for where, axis in {**axes, "": None}.items():
-            for words, function in _SUMMARIES.items() if array.size else ():
+            many = array.size if axis is None else array.shape[axis]
+            for words, function in _SUMMARIES.items() if array.size > 1 else ():
                 found = np.ravel(function(array, axis=axis))
+                if words in _CHOSEN and (many < 3 or found.size < 2):
+                    continue
                 yield f"This is the {words} of {where}{name}.", got.ravel(), found
 
 
