@@ -16,7 +16,13 @@ KINDS = {"lab": "lab/tree/00-start-here/00-start-here.ipynb",
 
 # The tests of a kind share one server, so they go to one worker.
 @pytest.fixture(
-    scope="module", params=[pytest.param(k, marks=pytest.mark.xdist_group(k)) for k in KINDS]
+    scope="module",
+    params=[
+        pytest.param("lab", marks=pytest.mark.xdist_group("lab")),
+        pytest.param(
+            "notebook", marks=[pytest.mark.xdist_group("notebook"), pytest.mark.tier("full")]
+        ),
+    ],
 )
 def kind(request):
     return request.param
