@@ -122,19 +122,20 @@ def test_an_odd_answer_earns_nothing(judged, reply):
 
 
 @pytest.mark.parametrize(
-    "value",
+    ("value", "times"),
     [
-        "np.zeros(2**27)",
-        "'x' * 2**30",
-        "[0.0] * 10**8",
-        pytest.param("b'x' * 2**30", marks=pytest.mark.tier("full")),
-        pytest.param("{1: np.ones(2**27)}", marks=pytest.mark.tier("full")),
+        ("np.zeros(2**27)", "== 1"),
+        ("'x' * 2**30", "== 1"),
+        ("[0.0] * 10**8", "== 1"),
+        pytest.param("{1: np.ones(2**27)}", "== 1", marks=pytest.mark.tier("full")),
+        # No data at all, whatever its size: it is asked for each case.
+        pytest.param("b'x' * 2**30", "> 1", marks=pytest.mark.tier("full")),
     ],
 )
-def test_an_answer_of_a_gigabyte_costs_that_exercise_alone(judged, value):
+def test_an_answer_of_a_gigabyte_costs_that_exercise_alone(judged, value, times):
     huge = f"huge, turns = {value}, []\n\ndef affine(*args):\n    turns.append(1)\n    return huge"
-    once = f"{SUM} if len(turns) == 1 else None"
-    found = judged(submission("mallory", affine=huge, weighted_sum=once))["mallory"]
+    seen = f"{SUM} if len(turns) {times} else None"
+    found = judged(submission("mallory", affine=huge, weighted_sum=seen))["mallory"]
     assert marks(found) == [0, 1]
 
 
