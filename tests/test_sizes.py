@@ -38,8 +38,13 @@ def counted(tmp_path, few_plugins):
     return run
 
 
-@pytest.mark.tier("test")
-@pytest.mark.parametrize("options", [(), ("-p", "xdist", "-n", "2")])
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param((), marks=pytest.mark.tier("full")),
+        pytest.param(("-p", "xdist", "-n", "2"), marks=pytest.mark.tier("test")),
+    ],
+)
 def test_tests_are_counted_with_and_without_workers(counted, options):
     status, part, shown = counted("def test_a(): pass\ndef test_b(): assert 0\n", *options)
     assert status == 1

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from . import lab
 
 pytestmark = [
-    pytest.mark.tier("test"),
+    pytest.mark.tier("full"),
     pytest.mark.needs("browser"),
     pytest.mark.xdist_group("jupyter"),
 ]
@@ -48,7 +48,6 @@ def test_a_link_of_the_glossary_opens_the_section(browser, jupyter):
     page.close()
 
 
-@pytest.mark.tier("full")
 @pytest.mark.parametrize("path", sorted(LINKED))
 def test_each_fragment_is_the_name_of_a_heading(browser, jupyter, path):
     page = browser.new_page()

@@ -132,6 +132,7 @@ def test_validate_accepts_the_solutions(journey):
     assert "Success! Your notebook passes all the tests." in output
 
 
+@pytest.mark.tier("full")  # JupyterLab's button says it in every run
 def test_validate_names_what_is_not_started(journey):
     module = journey.module
     output = journey.course.nbgrader("validate", f"notebooks/{module}/{module}.ipynb")
