@@ -190,9 +190,8 @@ _EXPLANATIONS = [
         'as "W1". Are dict and array in the right order, where they are passed on?',
     ),
     (
-        r"'(?:Axes\w*|\w*Subplot)' object has no attribute '(?!set_)(\w+)'",
-        "An ax has nothing called {0}. What is {0} in plt is most often set_{0} here: "
-        "ax.set_{0}(...).",
+        r"'(?:Axes\w*|\w*Subplot)' object has no attribute '([xyz](?:label|lim|ticks|scale))'",
+        "An ax has nothing called {0}. What is {0} in plt is set_{0} here: ax.set_{0}(...).",
     ),
     (
         r"'(?:Axes\w*|\w*Subplot|Figure)' object has no attribute '(\w+)'",

@@ -110,7 +110,8 @@ ERRORS = {
         "One entry of an array holds one number",
     ),
     "size": (lambda: n_out, "does not know n_out here. A size comes"),  # noqa: F821
-    "a name of plt": (lambda: AX.xlabel, "most often set_xlabel here: ax.set_xlabel(...)."),
+    "a name of plt": (lambda: AX.xlabel, "is set_xlabel here: ax.set_xlabel(...)."),
+    "a drawing that is none": (lambda: AX.plto, "nothing called plto here. Is it misspelled?"),
     "a setter that is none": (lambda: AX.set_labels, "nothing called set_labels here"),
     "a draw that is none": (lambda: np.random.default_rng().randn, "A generator has no randn"),
     "a generator that is called": (lambda: np.random.default_rng()(3), "by its methods: rng."),

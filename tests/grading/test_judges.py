@@ -152,7 +152,7 @@ def test_a_command_of_the_shell_shows_what_it_says(judged):
 
 
 def test_what_a_cell_shows_is_as_a_screen_leaves_it(judged):
-    shows = "print('\\x1b[31mred\\x1b[0m\\x1b[2K'); print('10 %\\r20 %\\r\\n' + 'x' * 10**5)"
+    shows = "print('\\x1b[31mred\\x1b[0m\\x1b[2K'); print('10 %\\r20 %\\r\\r\\n' + 'x' * 10**5)"
     text = json.loads(judged(submission("ada", shows, **RIGHT))["ada"].text)["cells"][0]
     first, second, more, rest = text["outputs"][0]["text"].split("\n")
     assert (first, second, rest) == ("red", "20 %", "… The rest is left out.")

@@ -9,6 +9,7 @@ import numpy as np
 
 from helpers.checks.comparing import as_array
 from helpers.checks.exercise import Exercise
+from helpers.checks.plain import listed
 
 _NONE = object()  # what a change comes to where it makes no sense
 THESE = "These are the right numbers for "
@@ -70,7 +71,6 @@ def _on_rows(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
     if len(places) < 2 or not any(cases[0][place].ndim > 1 for place in places):
         return
     names = [exercise.parameters[place] for place in places]
-    listed = f"{', '.join(names[:-1])} and {names[-1]}"
     for words, rows in _ROWS.items():
 
         def attempt(*args: Any, rows: slice = rows) -> Any:
@@ -79,7 +79,7 @@ def _on_rows(exercise: Exercise) -> Iterator[tuple[str, Callable]]:
             chosen = [a[rows] if place in places else a for place, a in enumerate(args)]
             return exercise.reference(*chosen)
 
-        yield THESE + f"{words.format(listed)}.", attempt
+        yield THESE + f"{words.format(listed(names))}.", attempt
 
 
 def _pairs_up(cases: list[tuple], place: int) -> bool:

@@ -116,5 +116,5 @@ def _streams(output: FirstPart, complaints: FirstPart) -> Iterator[Output]:
 def _shown(kind: str, text: str) -> Output:
     """Return an output as a screen leaves it: colorless, less what is written over."""
     plain = _CODES.sub("", text[:_KEPT_OUTPUT]).replace("\r\n", "\n")
-    lines = (line.rpartition("\r")[2] for line in plain.split("\n"))
+    lines = (line.rstrip("\r").rpartition("\r")[2] for line in plain.split("\n"))
     return {"kind": kind, "text": "\n".join(lines) + _REST * (len(text) >= _KEPT_OUTPUT)}
