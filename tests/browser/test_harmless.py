@@ -157,6 +157,7 @@ def test_what_was_written_before_is_refused_until_it_is_cleaned(course, address,
     assert said in " ".join(watched.locator("#notebook").first.inner_text().split())
     assert unharmed(watched, address)
     assert ", 1 of them made clean" in course.course("clean", course.module)
+    assert ", clean already." in course.course("clean", course.module)
     watched.goto(url)
     assert watched.locator(".nbgrader_cell").count() > 5
     assert unharmed(watched, address)

@@ -39,7 +39,8 @@ def clean(root: Path, assignment: str = "*") -> int:
     pages = list(_files(directory, "feedback", assignment, "html")) if changed else []
     for page in pages:
         page.unlink()
-    print(f"{counted(len(found), 'graded notebook')}, {len(changed)} of them made clean.")
+    done = f"{len(changed)} of them made clean" if changed else "clean already"
+    print(f"{counted(len(found), 'graded notebook')}, {done}.")
     if pages:
         print(
             f"Removed {counted(len(pages), 'page')} of feedback made before. To make it again: "
