@@ -7,11 +7,18 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+from contextlib import closing
 
 import pytest
 from distributed import Client
 from nbgrader.api import Gradebook
 
+from helpers.course.folder import CourseError
+from helpers.course.grading.clean_process import Opening
+from helpers.course.grading.cluster import Cluster
+from helpers.course.grading.sandbox import Limits
+from helpers.course.grading.workers import Failure
 from tests import needs
 from tests.waiting import HANGS, until
 
@@ -24,10 +31,14 @@ from .course_directory import (
     needs_wall,
     points_of,
 )
+from .small_class import NAME, assignment, submission
 from .submissions import answered, untouched
 
 MODULE = MODULES[0]
 STUDENTS = 40
+AFFINE = "def affine(X, W, b):\n    return X @ W + b"
+# Dask looks every two seconds which copies nobody needs
+_AT_ONCE = {"DASK_DISTRIBUTED__SCHEDULER__ACTIVE_MEMORY_MANAGER__INTERVAL": "50ms"}
 
 pytestmark = [
     needs_wall,
@@ -97,6 +108,18 @@ class Grid:
         self.address = until(lambda: address_in(found.read_text()), self.scheduler)
         self.workers = [self.new_worker() for _ in range(2)]
 
+    def holder_of_the_task(self):
+        """Return the only worker that has what all of them need to know, once there is only one."""
+
+        def only():
+            copies = [who for key, who in client.who_has().items() if key.startswith("task-")]
+            return copies[0] if [len(who) for who in copies] == [1] else ()
+
+        with Client(self.address) as client:
+            (address,) = until(only)
+            pid = client.run(os.getpid)[address]
+        return next(worker for worker in self.workers if worker.pid == pid)
+
     def new_worker(self, path=None):
         """Start a worker that nobody restarts."""
         return self.start(
@@ -106,7 +129,7 @@ class Grid:
 
     def start(self, *arguments, path=None):
         """Start one process; it takes the course from another folder, if one is given."""
-        settings = environment(self.home) | ({"PYTHONPATH": str(path)} if path else {})
+        settings = environment(self.home) | ({"PYTHONPATH": str(path)} if path else {}) | _AT_ONCE
         with (self.home / f"{arguments[0]}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.dask_{arguments[0]}", *arguments[1:]],
@@ -157,6 +180,45 @@ def test_a_worker_that_is_killed_loses_nothing(grid, course, postgresql):
             assert marks == (none if number % 3 == 0 else full)
             assert not any(grade.needs_manual_grade for grade in page.grades)
     assert len(list(course.folder.glob(f"autograded/*/{MODULE}/{MODULE}.ipynb"))) == STUDENTS
+
+
+@pytest.fixture
+def cluster(grid):
+    """Ask two workers, who are told what is graded."""
+    with closing(Cluster(Opening(Limits()), grid.address)) as cluster:
+        cluster.take(assignment("affine"))
+        yield cluster
+
+
+def test_what_all_workers_need_to_know_outlives_the_worker_that_has_it(grid, cluster):
+    (first,) = cluster.results([submission("ada", affine=AFFINE)])
+    grid.holder_of_the_task().kill()
+    (second,) = cluster.results([submission("bob", affine=AFFINE)])
+    assert not isinstance(second, Failure), second.reason
+    assert [mark.points for mark in second[1].notebooks[NAME].marks] == [1]
+    assert second[1].notebooks[NAME].marks == first[1].notebooks[NAME].marks
+    assert cluster.protections()["no network"]
+
+
+def test_the_protections_of_a_worker_that_leaves_are_waited_for_no_longer(grid, cluster):
+    leaving, staying = grid.workers
+    leaving.send_signal(signal.SIGSTOP)
+    killing = threading.Timer(2, leaving.kill)  # by then it has been asked
+    killing.start()
+    assert cluster.protections()["no network"]
+    assert leaving.wait() == -signal.SIGKILL
+    assert staying.poll() is None
+
+
+def test_a_cluster_that_all_workers_have_left_is_not_waited_for(grid, cluster, monkeypatch):
+    monkeypatch.setattr("helpers.course.grading.cluster._DESERTED_SECONDS", 0.5)
+    for worker in grid.workers:
+        worker.kill()
+    left = pytest.raises(CourseError, match="every worker of the cluster has left")
+    with left:
+        list(cluster.results([submission("ada", affine=AFFINE)], tick=0.1))
+    with left:
+        cluster.protections()
 
 
 def test_a_worker_with_another_version_of_the_course_is_refused(grid, course, postgresql):

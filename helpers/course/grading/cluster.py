@@ -5,16 +5,18 @@ its graded notebook back. The workers see no gradebook and need no common folder
 """
 
 import atexit
+import contextlib
 import hashlib
 import math
 import os
 import pickle
 import threading
 import time
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from distributed import Client, Future, as_completed
+from distributed import Client, Future, as_completed, wait
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Assignment, Result, Submission
@@ -26,9 +28,23 @@ _RETRIES = 3
 _AHEAD = 3  # submissions under way for each thread of a worker
 _CONNECT_SECONDS = 30
 _LOOK_SECONDS = 0.02
+_DESERTED_SECONDS = 30  # without a worker, after which nobody waits for one
 _VERSION = version()  # as it was imported, whatever has been installed since
+_DESERTED = (
+    "every worker of the cluster has left. What was graded until then is kept: start workers "
+    "again, and the same command goes on."
+)
 _judges: dict[str, Local] = {}  # of the last task
 _one_at_a_time = threading.Lock()  # a worker has one seat
+
+
+def _handed_over(task: Task) -> Task:
+    """Return what the workers need to know.
+
+    It is handed over as what a call returns, not scattered: Dask keeps one copy of either, and if
+    the worker that has it dies, only a call is made again.
+    """
+    return task
 
 
 def _seated(task: Task, wanted: str) -> Local:
@@ -107,7 +123,12 @@ class Cluster:
         """Say what is graded."""
         task = Task(self._opening, assignment)
         task = replace(task, name=hashlib.sha256(pickle.dumps(task)).hexdigest())
-        self._shared = self._client.scatter(task, broadcast=True, hash=False)
+        key = f"task-{task.name[:12]}-{os.getpid()}"
+        with warnings.catch_warnings():  # Dask would have it scattered
+            warnings.filterwarnings("ignore", "Sending large graph")
+            self._shared = self._client.submit(
+                _handed_over, task, key=key, retries=_RETRIES, pure=False
+            )
 
     def protections(self) -> dict[str, bool]:
         """Return which protections held on every worker.
@@ -115,14 +136,20 @@ class Cluster:
         Raises
         ------
         CourseError
-            If a worker has no sandbox, or another version of the course.
+            If a worker has no sandbox, or another version of the course, or every worker has left.
         """
-        found = self._client.gather(
-            [
-                self._client.submit(_protections, self._shared, _VERSION, workers=w, pure=False)
-                for w in self._client.nthreads()
-            ]
-        )
+        asked = {
+            w: self._client.submit(_protections, self._shared, _VERSION, workers=w, pure=False)
+            for w in self._client.nthreads()
+        }
+        while any(not future.done() for future in asked.values()):
+            here = self._client.nthreads()  # Dask would wait for one that has left
+            asked = {worker: future for worker, future in asked.items() if worker in here}
+            with contextlib.suppress(TimeoutError):
+                wait(list(asked.values()), timeout=_LOOK_SECONDS)
+        if not asked:
+            raise CourseError(_DESERTED)
+        found = self._client.gather(list(asked.values()))
         return {name: all(held[name] for held in found) for name in found[0]}
 
     def results(
@@ -131,18 +158,29 @@ class Cluster:
         """Grade submissions; yield what comes of each, in the order in which they end.
 
         None means that nothing has come for `tick` seconds.
+
+        Raises
+        ------
+        CourseError
+            If every worker has left, and none comes.
         """
         waiting = iter(submissions)
         running: dict[str, Submission] = {}
         done = as_completed(with_results=False)
+        seen = time.monotonic()
         for submission in waiting:
             self._submit(submission, running, done)
             if len(running) >= self._most():
                 break
         while running:
             if not _is_ready(done, tick):
+                if self._client.nthreads():
+                    seen = time.monotonic()
+                elif time.monotonic() - seen > _DESERTED_SECONDS:
+                    raise CourseError(_DESERTED)
                 yield None
                 continue
+            seen = time.monotonic()
             future = next(done)
             submission = running.pop(future.key)
             yield self._outcome(future, submission)
