@@ -1,7 +1,7 @@
 """How two pieces of plain data differ, in one sentence."""
 
 from collections.abc import Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -274,7 +274,7 @@ def _value_difference(number: np.ndarray, target: np.ndarray, tolerance: Toleran
             return f"The answer contains {name}."
     if _single_precision(number, target):
         return _SINGLE_PRECISION
-    if np.allclose(number, target, rtol=2e-6, atol=tolerance.atol, equal_nan=True):
+    if _close(number, target, replace(tolerance, rtol=2e-6)).all():
         return _SIX_DIGITS
     decimals = _rounded_to(number, target)
     if decimals:
@@ -335,9 +335,14 @@ def _single_precision(number: np.ndarray, target: np.ndarray) -> bool:
     return bool(np.allclose(number, target, rtol=1e-5, atol=1e-6 * size, equal_nan=True))
 
 
+_TWO_DECIMALS = Tolerance(rtol=0.0, atol=0.00501)  # nothing that is rounded to more is further off
+
+
 def _rounded_to(number: np.ndarray, target: np.ndarray) -> int:
     """Count the decimals that numbers were rounded to; 0 where nothing shows that they were."""
     if number.dtype.kind != "f" or target.dtype.kind != "f":
+        return 0
+    if not _close(number, target, _TWO_DECIMALS).all():
         return 0
     if not np.allclose(number, number.round(6), rtol=0, atol=1e-11, equal_nan=True):
         return 0

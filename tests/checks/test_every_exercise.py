@@ -27,7 +27,7 @@ from .known import (
     verdicts_on_mistakes,
 )
 
-pytestmark = pytest.mark.tier("test")
+pytestmark = [pytest.mark.tier("test"), pytest.mark.usefixtures("one_alarm")]
 check = pytest.mark.tier("check")
 full = pytest.mark.tier("full")
 

@@ -20,7 +20,7 @@ from helpers.course.grading.session import Session
 from .course_directory import MODULES, exercises_of, needs_wall
 from .submissions import called, library
 
-pytestmark = [needs_wall, pytest.mark.tier("test")]
+pytestmark = [needs_wall, pytest.mark.tier("test"), pytest.mark.usefixtures("one_alarm")]
 EXERCISES = [exercise for module in MODULES for exercise in exercises_of(module)]
 each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
 

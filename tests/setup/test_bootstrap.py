@@ -8,6 +8,7 @@ import ast
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -74,8 +75,16 @@ def template(tmp_path_factory):
     return folder
 
 
+def linked_or_copied(source, target):
+    """Link to the thousand files of pip and setuptools, which nobody writes into; copy all others."""
+    shared = {"pip", "setuptools", "pkg_resources"} & set(Path(source).parts)
+    (os.link if shared else shutil.copy2)(source, target)
+
+
 def copy_environment(template, folder):
-    bootstrap.shutil.copytree(template, folder, symlinks=True, dirs_exist_ok=True)
+    shutil.copytree(
+        template, folder, symlinks=True, dirs_exist_ok=True, copy_function=linked_or_copied
+    )
     environment = bootstrap.Environment(folder.parent)
     for script in environment.scripts.iterdir():
         if not script.is_symlink():

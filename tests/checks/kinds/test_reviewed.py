@@ -10,7 +10,7 @@ from helpers.checks.kinds import NAMERS, Evidence, finding
 from ..known import COURSE, EXERCISES, HIDDEN, every_exercise
 from .review import JUDGEMENTS, reviewed, unjudged
 
-pytestmark = pytest.mark.tier("test")
+pytestmark = [pytest.mark.tier("test"), pytest.mark.usefixtures("one_alarm")]
 check = pytest.mark.tier("check")
 full = pytest.mark.tier("full")
 HINT = (
