@@ -113,7 +113,6 @@ def browser():
 @pytest.fixture(scope="module")
 def one_alarm() -> Generator[None]:
     """Limit each call's time as the grader does: to start 100,000 threads takes long."""
-    before = timing._keeper
-    timing.keep_time_with(Alarm().within)
+    before = timing.keep_time_with(Alarm().within)
     yield
     timing.keep_time_with(before)

@@ -36,7 +36,10 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
     return _keeper(seconds, work)
 
 
-def keep_time_with(keeper: Callable[[float, Callable[[], Any]], Any]) -> None:
+Keeper = Callable[[float, Callable[[], Any]], Any]
+
+
+def keep_time_with(keeper: Keeper) -> Keeper:
     """Let something else limit the time, where a thread for each call takes too long.
 
     Parameters
@@ -44,9 +47,15 @@ def keep_time_with(keeper: Callable[[float, Callable[[], Any]], Any]) -> None:
     keeper : Callable
         Does what `within` does, for ``keeper(seconds, work)``. It runs the work with
         `marked`, and stops it with `stop`.
+
+    Returns
+    -------
+    Callable
+        What limited it before.
     """
     global _keeper
-    _keeper = keeper
+    before, _keeper = _keeper, keeper
+    return before
 
 
 def _watched(seconds: float, work: Callable[[], Any]) -> Any:

@@ -76,7 +76,7 @@ def template(tmp_path_factory):
 
 
 def linked_or_copied(source, target):
-    """Link to the thousand files of pip and setuptools, which nobody writes into; copy all others."""
+    """Link to the thousand files of pip and setuptools, which nobody writes into; copy others."""
     shared = {"pip", "setuptools", "pkg_resources"} & set(Path(source).parts)
     (os.link if shared else shutil.copy2)(source, target)
 
