@@ -221,6 +221,18 @@ def test_a_cluster_that_all_workers_have_left_is_not_waited_for(grid, cluster, m
         cluster.protections()
 
 
+def test_a_scheduler_that_goes_is_said_and_not_waited_for(grid, cluster):
+    many = (submission(f"student-{number}", affine=AFFINE) for number in range(100))
+    outcomes = cluster.results(many, tick=0.1)
+    assert next(filter(None, outcomes))
+    grid.scheduler.kill()
+    gone = pytest.raises(CourseError, match="the cluster's scheduler does not answer any more")
+    with gone:
+        assert not [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    with gone:
+        cluster.protections()
+
+
 def test_a_worker_with_another_version_of_the_course_is_refused(grid, course, postgresql):
     other = grid.home / "other"
     shutil.copytree(REPOSITORY / "helpers", other / "helpers")

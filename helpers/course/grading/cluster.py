@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from distributed import Client, Future, as_completed, wait
+from distributed.client import FutureCancelledError
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Assignment, Result, Submission
@@ -30,10 +31,9 @@ _CONNECT_SECONDS = 30
 _LOOK_SECONDS = 0.02
 _DESERTED_SECONDS = 30  # without a worker, after which nobody waits for one
 _VERSION = version()  # as it was imported, whatever has been installed since
-_DESERTED = (
-    "every worker of the cluster has left. What was graded until then is kept: start workers "
-    "again, and the same command goes on."
-)
+_KEPT = "What was graded until then is kept: start {} again, and the same command goes on."
+_DESERTED = f"every worker of the cluster has left. {_KEPT.format('workers')}"
+_LOST = f"the cluster's scheduler does not answer any more. {_KEPT.format('the cluster')}"
 _judges: dict[str, Local] = {}  # of the last task
 _one_at_a_time = threading.Lock()  # a worker has one seat
 
@@ -93,6 +93,21 @@ def _is_ready(done: as_completed, tick: float) -> bool:
     return True
 
 
+@contextlib.contextmanager
+def _in_touch() -> Iterator[None]:
+    """Say in a sentence that the scheduler has gone.
+
+    Raises
+    ------
+    CourseError
+        If it has.
+    """
+    try:
+        yield
+    except (OSError, FutureCancelledError) as error:
+        raise CourseError(_LOST) from error
+
+
 class Cluster:
     """The workers of a Dask cluster.
 
@@ -136,8 +151,12 @@ class Cluster:
         Raises
         ------
         CourseError
-            If a worker has no sandbox, or another version of the course, or every worker has left.
+            If a worker has no sandbox, or another version of the course, or if nobody is left.
         """
+        with _in_touch():
+            return self._protections()
+
+    def _protections(self) -> dict[str, bool]:
         asked = {
             w: self._client.submit(_protections, self._shared, _VERSION, workers=w, pure=False)
             for w in self._client.nthreads()
@@ -162,9 +181,12 @@ class Cluster:
         Raises
         ------
         CourseError
-            If every worker has left, and none comes.
+            If nobody is left: no worker, or no scheduler.
         """
-        waiting = iter(submissions)
+        with _in_touch():
+            yield from self._results(iter(submissions), tick)
+
+    def _results(self, waiting: Iterator[Submission], tick: float) -> Iterator[Outcome | None]:
         running: dict[str, Submission] = {}
         done = as_completed(with_results=False)
         seen = time.monotonic()
@@ -209,7 +231,7 @@ class Cluster:
         """
         try:
             return submission, future.result()
-        except CourseError:  # a worker that came later, and cannot grade
+        except (CourseError, FutureCancelledError):  # a worker that came later, and cannot grade
             raise
         except Exception as error:  # after so many tries
             return Failure(submission, f"{type(error).__name__}: {error}")
