@@ -16,6 +16,7 @@ from pathlib import Path
 
 from . import needs
 
+NOTHING_CHOSEN = 5  # as pytest's exit status
 ROOT = Path(__file__).parents[1]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "tests.ledger", "-rfE")
 # Tests that share something costly name it with xdist_group; all others go to whoever is free.
@@ -95,6 +96,9 @@ def run(name: str, command: tuple[str, ...], options: list[str]) -> list[Row]:
             command = (*command, "--ledger", str(ledger), *options)
         status = subprocess.run(command, cwd=ROOT, env=environment()).returncode
         parts = json.loads(ledger.read_text()) if ledger.exists() else {}
+    if status == NOTHING_CHOSEN and options:
+        print(f"  {name:<12} no test was chosen", flush=True)
+        return []
     if not parts:  # no tests to count, or pytest itself failed
         seconds = time.perf_counter() - begin
         print(
@@ -144,6 +148,8 @@ def main(arguments: list[str]) -> int:
     rows = [row for name, command in commands(size) for row in run(name, command, chosen.options)]
     print("\n\n" + table(rows, time.perf_counter() - begin))
     failed = [row.part for row in rows if row.failed]
+    if not any(row.tests for row in rows):
+        failed.append("no test was chosen")
     print(f"\nFAILED: {', '.join(failed)}" if failed else "\nAll that was run has passed.")
     return 1 if failed else 0
 

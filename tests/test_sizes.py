@@ -80,6 +80,16 @@ def test_a_command_that_fails_is_seen(command, failed):
     assert row.failed == failed
 
 
+def test_a_choice_may_leave_out_a_whole_run_but_not_all_of_them(monkeypatch, capsys):
+    nothing = (sys.executable, "-c", f"raise SystemExit({pytest.ExitCode.NO_TESTS_COLLECTED})")
+    assert sizes.run("notebooks", nothing, ["-k", "softmax"]) == []
+    (row,) = sizes.run("notebooks", nothing, [])
+    assert row.failed
+    monkeypatch.setattr(sizes, "commands", lambda size: [("tests", nothing)])
+    assert sizes.main(["check", "-k", "sofmax"]) == 1
+    assert "FAILED: no test was chosen" in capsys.readouterr().out
+
+
 def test_what_is_compiled_is_kept_whatever_the_container_says(monkeypatch):
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     look = "import sys; sys.exit(sys.dont_write_bytecode)"
