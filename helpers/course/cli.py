@@ -1,19 +1,55 @@
 """The ``course`` command."""
 
 import argparse
+import io
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from helpers.checks import exercises
 from helpers.checks.kill_table import as_text, kill_table
 from helpers.course.folder import CourseError, find_root, refuse_strange_helpers
 
+_NOBODY_READS = 141  # what a shell says of a program that SIGPIPE has ended
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    with _printing():
+        return _run(sys.argv[1:] if arguments is None else arguments)
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Print in any encoding, and stop where nobody reads it any more, as in ``course | head``."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        try:
+            yield
+        finally:
+            print(end="", flush=True)
+    except BrokenPipeError:
+        if not (_is_gone(sys.stdout) or _is_gone(sys.stderr)):
+            raise
+        sys.exit(_NOBODY_READS)
+
+
+def _is_gone(stream: TextIO) -> bool:
+    """Say whether nobody reads a stream; if so, it leads nowhere from now on."""
+    try:
+        print(file=stream, flush=True)
+    except BrokenPipeError:  # as when Python ends, and writes what is left
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
+        return True
+    return False
+
+
+def _run(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         refuse_strange_helpers(Path.cwd(), arguments)

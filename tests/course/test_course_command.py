@@ -1,5 +1,7 @@
 """The ``course`` command: what it prints, and its exit status."""
 
+import io
+import os
 import shutil
 import subprocess
 import sys
@@ -104,6 +106,40 @@ def test_the_command_explains_itself(arguments, status):
     )
     assert done.returncode == status
     assert "usage: course" in done.stdout + done.stderr
+
+
+def test_what_a_terminal_has_no_letter_for_is_a_question_mark(capsys, monkeypatch):
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(cli, "as_text", lambda *_: "Zo\xeb: \u2588\u2588")
+    assert main(["mistakes", "step"]) == 0
+    assert terminal.buffer.getvalue() == b"Zo\xeb: ??\n"
+
+
+@pytest.mark.parametrize(
+    ("gone", "arguments"), [("stdout", ["--help"]), ("stderr", ["mistakes", "nope"])]
+)
+def test_where_nobody_reads_any_more_it_stops_without_a_word(gone, arguments):
+    """As in `course --help | true`, where Python writes what is kept in the end."""
+    read, write = os.pipe()
+    os.close(read)
+    with open(write, "wb") as unread:
+        done = subprocess.run(
+            [sys.executable, "-m", "helpers.course.cli", *arguments],
+            **({"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | {gone: unread}),
+            env=os.environ | {"PYTHONUNBUFFERED": ""},
+        )
+    assert done.returncode == 141
+    assert not (done.stdout or done.stderr or b"").strip()
+
+
+def test_another_pipe_that_breaks_is_not_taken_for_the_readers(capsys, monkeypatch):
+    def broken():
+        raise BrokenPipeError("of a judge")
+
+    monkeypatch.setattr(cli, "exercises", broken)
+    with pytest.raises(BrokenPipeError, match="of a judge"):
+        main(["mistakes"])
 
 
 @pytest.mark.parametrize(
