@@ -571,6 +571,8 @@ class Progress:
         """Leave the line."""
         if self._terminal and self._shown:
             print(flush=True)
+        elif self._shown:
+            self._show(self._text())  # of the rare lines, the last says all of it
 
 
 _NEXT = re.compile("Collecting |Requirement already satisfied: | *Downloaded ")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 HANGS = 600  # seconds: longer than anything takes on a slow machine
+PATIENT = {"PIP_RETRIES": "10", "PIP_TIMEOUT": "60"}  # with an index of packages
 
 
 def until(

@@ -256,7 +256,10 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _grade_with(options: argparse.Namespace, root: Path, premises: Any = None) -> int:
-    from helpers.course.grading.command import Order, grade_class  # which takes long
+    from helpers.course.grading.interrupts import afterward
+
+    with afterward():  # what is imported may swallow Ctrl-C
+        from helpers.course.grading.command import Order, grade_class
 
     order = Order(
         assignment=options.assignment,

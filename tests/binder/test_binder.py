@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from docker.utils import exclude_paths
 
+from tests.waiting import PATIENT
+
 ROOT = Path(__file__).parents[2]
 BINDER = ROOT / "binder"
 pytestmark = pytest.mark.tier("test")
@@ -112,7 +114,12 @@ def test_a_learner_can_work_in_what_is_built(image, tmp_path):
     shutil.copytree(image, tree)
     venv.create(tmp_path / "env", with_pip=True)
     scripts = tmp_path / "env" / "bin"
-    environment = {**os.environ, "PATH": f"{scripts}:{os.environ['PATH']}", "REPO_DIR": str(tree)}
+    environment = {
+        **os.environ,
+        **PATIENT,
+        "PATH": f"{scripts}:{os.environ['PATH']}",
+        "REPO_DIR": str(tree),
+    }
 
     def run(*command):
         subprocess.run(command, cwd=tree, env=environment, check=True, capture_output=True)

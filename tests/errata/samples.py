@@ -1,7 +1,7 @@
 """The walkthroughs' code samples, run: each in order and alone, and read by pyflakes' rules.
 
 Nothing of a sample is kept here. It is read from the walkthrough, where that is at hand, and runs
-in a process of its own, in a folder that goes away, for at most a minute.
+in a process of its own, in a folder that goes away.
 """
 
 import ast
@@ -13,6 +13,9 @@ import sys
 import tempfile
 from functools import cache
 
+import matplotlib
+
+from ..waiting import HANGS
 from ..walkthroughs import cells
 
 RUFF = (sys.executable, "-m", "ruff", "check", "--isolated", "--select=F,B007")
@@ -49,11 +52,11 @@ def run(letter, alone=False, python=sys.executable):
         done = subprocess.run(
             [python, "-c", RUNNER],
             input=json.dumps([cells(letter), alone]),
-            env=os.environ | {"MPLBACKEND": "Agg", "MPLCONFIGDIR": folder},
+            env=os.environ | {"MPLBACKEND": "Agg", "MPLCONFIGDIR": matplotlib.get_cachedir()},
             cwd=folder,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=HANGS,
             check=True,
         )
     return json.loads(done.stdout)
@@ -82,7 +85,7 @@ def _ruff(code):
         input=code,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS,
     )
     found = [f for f in json.loads(done.stdout) if re.fullmatch(r"[FB]\d+", f["code"] or "")]
     return [" ".join([f["code"], *re.findall("`(.+?)`", f["message"])[:1]]) for f in found]

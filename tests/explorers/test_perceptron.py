@@ -1,6 +1,7 @@
 """The perceptron explorer: its words and its arithmetic are those of the course."""
 
 import itertools
+from functools import partial
 
 import numpy as np
 import pytest
@@ -176,11 +177,14 @@ def test_it_learns_goes_back_and_begins_anew(explorer):
 
 @pytest.mark.needs("browser")
 def test_learning_plays_until_nothing_is_wrong_and_a_hand_stops_it(explorer):
+    gate = partial(explorer.get_by_role, "radio", exact=True)
+    gate(name="XOR").check(force=True)  # for which there is no line: it plays until it is stopped
     press(explorer, "Learn")
     pause = explorer.get_by_role("button", name="Pause")
     expect(pause).to_have_attribute("aria-pressed", "true")
     explorer.get_by_label("w1 more").click()
     expect(explorer.get_by_role("button", name="Learn")).to_have_attribute("aria-pressed", "false")
+    gate(name="AND").check(force=True)
     press(explorer, "Learn")
     expect(explorer.locator(".words > p")).to_contain_text("has found a line and stops.")
     expect(explorer.get_by_role("button", name="Learn")).to_be_visible()

@@ -217,7 +217,7 @@ def test_the_second_wall_stands_behind_the_first():
     """Calls that would reach others are refused; were they not, there would be nobody."""
     with Sandbox(limits=Limits(seconds=60)) as sandbox, sandbox.submission() as inmate:
         Session(inmate.channel, inmate.end).run(1, "1", 10)  # now it is shut in
-        below = list(descendants(os.getpid()))
+        below = list(descendants(sandbox._process.pid))
         spaces = {s: [os.readlink(f"/proc/{pid}/ns/{s}") for pid in below] for s in SPACES}
     for space, (*warm, own) in spaces.items():
         assert warm

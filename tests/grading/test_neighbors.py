@@ -6,6 +6,7 @@ import pytest
 
 from helpers.course.grading.sandbox import Limits, Sandbox
 from helpers.course.grading.session import Session
+from tests.waiting import HANGS
 
 from .course_directory import needs_wall
 
@@ -45,8 +46,8 @@ WAYS = {  # one and the other take turns; whoever notices something says so
         "        pass",
     ),
     "port of the machine itself": (
-        "line = socket.create_server(('127.0.0.1', 47_115))",
-        "socket.create_connection(('127.0.0.1', 47_115)); print('noticed')",
+        "line = socket.create_server(('127.0.0.1', 29_115))",
+        "socket.create_connection(('127.0.0.1', 29_115)); print('noticed')",
     ),
     "lock on a file": (
         "file = open(SHARED); fcntl.flock(file, fcntl.LOCK_EX)",
@@ -141,14 +142,14 @@ def meet():
 
         def take_turns(turns, walled):
             if walled not in sandboxes:
-                made = Sandbox(slot=SLOT, limits=Limits(seconds=60), walled=walled)
+                made = Sandbox(slot=SLOT, limits=Limits(seconds=HANGS), walled=walled)
                 sandboxes[walled] = opened.enter_context(made)
             pair = [sandboxes[walled].begin(seat) for seat in range(2)]
             try:
                 sessions = [Session(one.channel, one.end) for one in pair]
-                shown = [session.run(1, PREPARE, 20) for session in sessions]
+                shown = [session.run(1, PREPARE, HANGS) for session in sessions]
                 for number, code in enumerate(turns):
-                    shown.append(sessions[number % 2].run(2, code, 20))
+                    shown.append(sessions[number % 2].run(2, code, HANGS))
             finally:
                 for one in pair:
                     sandboxes[walled].end(one)

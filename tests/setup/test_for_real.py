@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import bootstrap
+from tests.waiting import PATIENT
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.tier("full"), pytest.mark.xdist_group("for_real")]
@@ -34,7 +35,7 @@ def set_up(folder, command="environment"):
     """
     unwanted = ("BOOTSTRAP_TYPED", "PIP_FIND_LINKS")
     environment = {key: value for key, value in os.environ.items() if key not in unwanted}
-    environment["PIP_CONFIG_FILE"] = os.devnull
+    environment |= PATIENT | {"PIP_CONFIG_FILE": os.devnull}
     done = subprocess.run(
         [sys.executable, "bootstrap.py", command],
         cwd=folder,

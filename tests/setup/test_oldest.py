@@ -1,6 +1,7 @@
 """The oldest versions that the course says will do: every notebook runs with them."""
 
 import json
+import os
 import subprocess
 import venv
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.environment import PACKAGES
+from tests.waiting import PATIENT
 
 ROOT = Path(__file__).parents[2]
 # What these versions, as Colab has them, run in; none of it is a requirement of the course.
@@ -38,8 +40,8 @@ def oldest(tmp_path_factory):
     python = folder / "bin" / "python"
     pins = [f"{package}=={version}.*" for package, version in PACKAGES.items()]
     install = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*install, *pins, *KERNEL], check=True)
-    subprocess.run([*install, ROOT], check=True)
+    for packages in ([*pins, *KERNEL], [ROOT]):
+        subprocess.run([*install, *packages], env=os.environ | PATIENT, check=True)
     return python
 
 

@@ -51,7 +51,7 @@ from helpers.course.grading.sandbox import Ending, Inmate, Sandbox
 _MOST_BYTES = 128 * 2**20  # of what a judge sends: a graded notebook
 _MEMORY = 2 * 2**30  # bytes for a judge, above what it has when it begins
 _MORE_SECONDS = 120  # for a judge, above what the submission's own process may take
-_START_SECONDS = 120
+_START_SECONDS = 600  # to become warm on a machine that has other things to do
 _PIECE = 2**20
 
 

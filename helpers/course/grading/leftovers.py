@@ -25,9 +25,15 @@ class WorkFolder:
         for folder in _left_behind():
             _remove(folder)
         self.path = tempfile.mkdtemp(prefix=_PREFIX)
-        os.chmod(self.path, 0o755)  # students' users read the package, which is in there
-        self._lock = (Path(self.path) / _LOCK).open("w")
-        _lock(self._lock)
+        try:
+            os.chmod(self.path, 0o755)  # students' users read the package, which is in there
+            new = Path(self.path, f"{_LOCK}.new")
+            self._lock = new.open("w")
+            _lock(self._lock)
+            new.rename(Path(self.path, _LOCK))  # another run finds no lock that nobody holds yet
+        except BaseException:  # such as Ctrl-C
+            shutil.rmtree(self.path, ignore_errors=True)
+            raise
 
     def remove(self) -> None:
         """Remove it."""
