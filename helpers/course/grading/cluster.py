@@ -233,7 +233,9 @@ class Cluster:
             return submission, future.result()
         except (CourseError, FutureCancelledError):  # a worker that came later, and cannot grade
             raise
-        except Exception as error:  # after so many tries
+        except Exception as error:
+            if future.status != "error":  # not the work has failed, but the way to what came of it
+                raise
             return Failure(submission, f"{type(error).__name__}: {error}")
 
     def close(self) -> None:
