@@ -1,9 +1,12 @@
 """The course folder, and what goes wrong in it."""
 
+import contextlib
+import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import helpers
@@ -93,3 +96,41 @@ def tracked(root: Path) -> list[Path]:
         ) from error
     names = done.stdout.decode("utf-8").split("\0")
     return sorted(path for name in names if name and (path := root / name).is_file())
+
+
+@contextlib.contextmanager
+def replacing(folder: Path, prefix: str = ".new-") -> Iterator[Path]:
+    """Give a place for a folder that takes another one's in one go, once it is whole.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it will be. What is there stays if anything is raised meanwhile.
+    prefix : str, optional
+        How the name of the folder beside it begins in which the new one is made.
+
+    Yields
+    ------
+    Path
+        Where to make it.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=prefix) as work:
+        new, old = Path(work, "new"), Path(work, "old")
+        yield new
+        if folder.exists():
+            os.replace(folder, old)
+        os.replace(new, folder)
+        make_deletable(old)
+
+
+def make_deletable(folder: Path) -> None:
+    """Let what is in a folder be removed, as nbgrader's files, which can only be read, cannot."""
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def stop_walking(error: OSError) -> None:
+    """Raise what `os.walk` and `os.fwalk` pass over: a folder that cannot be read is not empty."""
+    raise error

@@ -5,7 +5,6 @@ import fnmatch
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from sqlalchemy.engine import make_url
 from traitlets.config import Config, PyFileConfigLoader
 
-from helpers.course.folder import CONFIG, CourseError
+from helpers.course.folder import CONFIG, CourseError, make_deletable, replacing, stop_walking
 from helpers.course.grading.assignments import (
     TIMESTAMP,
     Assignment,
@@ -194,31 +193,24 @@ class Classroom:
     ) -> None:
         """Put the graded notebooks where `nbgrader autograde` puts them, in one go."""
         target = Path(self._path("autograded", submission.student))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=self._unfinished) as work:
-            new, old = Path(work) / "new", Path(work) / "old"
+        with replacing(target, self._unfinished) as new:
             _fill(new, _contents(submission, assignment, result))
             record = {"submission": result.digest, "walled": walled}
             _fill(new, [(RECORD, json.dumps(record).encode())])
-            if target.exists():
-                os.replace(target, old)
-            os.replace(new, target)
-            if old.exists():
-                _make_deletable(old)
         self._remove_feedback(submission.student)
 
     def _remove_feedback(self, student: str) -> None:
         """Remove feedback on what was graded before; nbgrader would take it for up to date."""
         feedback = Path(self._path("feedback", student))
         if feedback.exists():
-            _make_deletable(feedback)
+            make_deletable(feedback)
             shutil.rmtree(feedback)
 
     def tidy(self) -> None:
         """Remove what a run that was killed while it wrote has left."""
         everyone = Path(self._path("autograded", "*")).parent
         for folder in _glob(f"{everyone / self._unfinished}*"):
-            _make_deletable(folder)
+            make_deletable(folder)
             shutil.rmtree(folder)
 
     def _path(self, part: str, student: str) -> str:
@@ -229,7 +221,7 @@ class Classroom:
 
     def _files(self, folder: Path) -> Iterator[Path]:
         """Yield the files of a folder; a link could lead anywhere, and is left out."""
-        for where, folders, names in os.walk(folder, onerror=_raise):
+        for where, folders, names in os.walk(folder, onerror=stop_walking):
             inside = len(os.fsencode(os.path.relpath(where, folder)))
             folders[:] = sorted(f for f in folders if not self._is_ignored(f))
             if inside > _LONGEST_NAME:  # what lies further down is not looked for
@@ -259,10 +251,6 @@ def _is_no_notebook(path: Path) -> bool:
     return path.suffix.lower() != ".ipynb"
 
 
-def _raise(error: OSError) -> None:
-    raise error
-
-
 def _glob(pattern: str) -> Iterator[Path]:
     path = Path(pattern)
     return Path(path.anchor).glob(str(path.relative_to(path.anchor)))
@@ -286,8 +274,3 @@ def _fill(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         path.chmod(0o444)
-
-
-def _make_deletable(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        path.chmod(0o755 if path.is_dir() else 0o644)
