@@ -35,16 +35,17 @@ def _printing() -> Iterator[None]:
     except BrokenPipeError:
         if not (_is_gone(sys.stdout) or _is_gone(sys.stderr)):
             raise
+        with open(os.devnull, "wb") as nowhere:  # for what Python writes when it ends
+            for stream in (sys.stdout, sys.stderr):
+                os.dup2(nowhere.fileno(), stream.fileno())
         sys.exit(_NOBODY_READS)
 
 
 def _is_gone(stream: TextIO) -> bool:
-    """Say whether nobody reads a stream; if so, it leads nowhere from now on."""
+    """Say whether nobody reads a stream any more."""
     try:
         print(file=stream, flush=True)
-    except BrokenPipeError:  # as when Python ends, and writes what is left
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), stream.fileno())
+    except BrokenPipeError:
         return True
     return False
 

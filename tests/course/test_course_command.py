@@ -117,7 +117,12 @@ def test_what_a_terminal_has_no_letter_for_is_a_question_mark(capsys, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("gone", "arguments"), [("stdout", ["--help"]), ("stderr", ["mistakes", "nope"])]
+    ("gone", "arguments"),
+    [
+        (["stdout"], ["--help"]),
+        (["stderr"], ["mistakes", "nope"]),
+        (["stdout", "stderr"], ["mistakes", "nope"]),
+    ],
 )
 def test_where_nobody_reads_any_more_it_stops_without_a_word(gone, arguments):
     """As in `course --help | true`, where Python writes what is kept in the end."""
@@ -126,7 +131,7 @@ def test_where_nobody_reads_any_more_it_stops_without_a_word(gone, arguments):
     with open(write, "wb") as unread:
         done = subprocess.run(
             [sys.executable, "-m", "helpers.course.cli", *arguments],
-            **({"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | {gone: unread}),
+            **(dict.fromkeys(["stdout", "stderr"], subprocess.PIPE) | dict.fromkeys(gone, unread)),
             env=os.environ | {"PYTHONUNBUFFERED": ""},
         )
     assert done.returncode == 141
