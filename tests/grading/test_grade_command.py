@@ -11,9 +11,11 @@ import pytest
 from nbgrader.api import Gradebook
 
 from helpers.course.folder import CourseError
-from helpers.course.grading import patience
+from helpers.course.grading import patience, workers
 from helpers.course.grading.classroom import Classroom
+from helpers.course.grading.clean_process import CleanProcess
 from helpers.course.grading.command import Order, grade_class
+from helpers.course.grading.workers import Local
 from tests.waiting import HANGS, until
 
 from .course_directory import MODULES, CourseDirectory, environment, needs_wall, points_of
@@ -142,6 +144,29 @@ def test_ctrl_c_amid_writing_waits_until_what_is_graded_is_in_its_place(tmp_path
     assert f"Stopped after {done} of 3. The same command goes on.\n" in screen.getvalue()
     assert f"{done} of 3 are graded already." in course.course("grade", MODULE)
     assert course.marks == expected(3)
+
+
+def test_where_clean_processes_end_as_they_begin_what_is_graded_is_kept(tmp_path, monkeypatch):
+    """As where memory runs out."""
+    course = a_class(tmp_path, 2)
+    results = Local.results
+
+    class Doomed(CleanProcess):
+        def __init__(self, *arguments):
+            super().__init__(*arguments)
+            os.kill(self.pid, signal.SIGKILL)
+
+    def until_the_first(self, *arguments):
+        for outcome in results(self, *arguments):
+            yield outcome
+            os.kill(self._benches[0].pid, signal.SIGKILL)
+
+    monkeypatch.setattr(workers, "CleanProcess", Doomed)
+    monkeypatch.setattr(Local, "results", until_the_first)
+    with pytest.raises(CourseError, match=r"is gone .*Is there enough memory\? .* goes on"):
+        grade_class(course.folder, Order(MODULE, workers=1), io.StringIO())
+    assert course.marks == {"s00": expected(2)["s00"]}
+    assert graded_of(course) == {"s00"}
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import json
 import os
 import select
 import signal
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -171,7 +172,7 @@ def test_a_judge_that_ends_is_believed_the_second_time(judged, monkeypatch, time
     killed = []
     hear = bench.Sitting.hear
 
-    def kill(sitting):
+    def killing(sitting):
         hear(sitting)
         if sitting.at == "affine-check" and sitting not in killed and len(killed) < times:
             killed.append(sitting)
@@ -180,7 +181,7 @@ def test_a_judge_that_ends_is_believed_the_second_time(judged, monkeypatch, time
                     if b"bwrap" not in command(pid):
                         os.kill(pid, signal.SIGKILL)
 
-    monkeypatch.setattr(bench.Sitting, "hear", kill)
+    monkeypatch.setattr(bench.Sitting, "hear", killing)
     slow = {**RIGHT, "affine": AFFINE.replace("return", "__import__('time').sleep(0.1); return")}
     found = judged(submission("ada", **slow))
     assert len(killed) == times
@@ -203,6 +204,42 @@ def test_a_clean_process_that_ends_is_replaced(judged):
     found = judged(*(submission(f"s{number}", **RIGHT) for number in range(4)))
     assert judged.local._benches[0] is not gone
     assert all(marks(graded) == [1, 1] for graded in found.values())
+
+
+def kill(local):
+    """End the clean process of a run, and wait until it is over."""
+    pid = local._benches[0].pid
+    os.kill(pid, signal.SIGKILL)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+
+
+def test_a_clean_process_that_ends_before_it_is_told_anything_is_replaced():
+    with closing(Local(Opening(Limits()), 1, sample=0)) as local:
+        kill(local)
+        local.take(assignment("affine"))
+        kill(local)
+        assert all(local.protections().values())
+        ((_, result),) = local.results([submission("ada", affine=AFFINE)])
+    assert marks(result.notebooks[NAME]) == [1]
+
+
+def test_a_clean_process_that_ends_as_a_judge_does_costs_the_other_judges_nothing(
+    judged, monkeypatch
+):
+    """They are forgotten with it, and waited for by nobody."""
+    ended, killed = Bench.ended, []
+
+    def last_word(self):
+        event = ended(self)
+        if self._sittings and not killed:
+            killed.append(kill(judged.local))
+        return event
+
+    judged.local.protections()
+    monkeypatch.setattr(Bench, "ended", last_word)
+    found = judged(*(submission(f"s{number}", **RIGHT) for number in range(4)))
+    assert killed
+    assert [marks(graded) for graded in found.values()] == [[1, 1]] * 4
 
 
 def test_a_clean_process_knows_neither_a_gradebook_nor_a_student(judged):
@@ -273,6 +310,6 @@ def test_a_bench_that_is_gone_says_so():
     made = Bench(CleanProcess(Opening(Limits())))
     os.kill(made.pid, signal.SIGKILL)
     os.waitid(os.P_PID, made.pid, os.WEXITED | os.WNOWAIT)
-    with pytest.raises(ProcessGone):
+    with pytest.raises(ProcessGone, match="the process that forks the judges is gone"):
         made.event()
     made.close()

@@ -78,6 +78,8 @@ class Sitting:
         How the submission's own process ended.
     hung_up : bool
         Whether there is no more to come.
+    lost : bool
+        Whether its clean process was given up before it has ended.
     """
 
     connection: socket.socket
@@ -88,6 +90,7 @@ class Sitting:
     status: int | None = None
     ending: Ending | None = None
     hung_up: bool = False
+    lost: bool = False
     _received: bytearray = field(default_factory=bytearray)
 
     def hear(self) -> None:
@@ -192,6 +195,7 @@ class Bench:
         """
         self.protections()
         ours, theirs = socket.socketpair()
+        self._sittings[seat] = sitting = Sitting(ours)
         with theirs:
             needed = [[name, chosen.seed] for name, chosen in job.hidden.items()]
             place = None if job.planted else job.notebook
@@ -200,8 +204,6 @@ class Bench:
         with contextlib.suppress(ProcessGone):  # a judge that dies is heard of otherwise
             self._send(ours, pickle.dumps(job))
         ours.setblocking(False)
-        sitting = Sitting(ours)
-        self._sittings[seat] = sitting
         return sitting
 
     def event(self) -> dict[str, Any]:
@@ -215,7 +217,7 @@ class Bench:
         try:
             return Channel(self.control).receive(time.monotonic() + _START_SECONDS)
         except (Closed, Garbled, TimeoutError) as error:
-            raise ProcessGone(f"the process that forks the judges is gone ({error})") from error
+            raise ProcessGone(error) from error
 
     def ended(self) -> tuple[int, Sitting]:
         """Return the seat and the work of the next judge that has ended."""
@@ -232,12 +234,13 @@ class Bench:
             connection.settimeout(_START_SECONDS)
             connection.sendall(HEADER.pack(len(data)) + data)
         except OSError as error:
-            raise ProcessGone(str(error)) from error
+            raise ProcessGone(error) from error
 
     def close(self) -> None:
         """End it, its judges and all that they judge."""
         for sitting in self._sittings.values():
             sitting.connection.close()
+            sitting.lost, sitting.graded = True, None
         self._sittings = {}
         self._process.close()
 

@@ -66,6 +66,9 @@ class Opening:
 class ProcessGone(ConnectionError):
     """The clean process is gone: nobody's fault whose notebook was judged."""
 
+    def __str__(self) -> str:
+        return f"the process that forks the judges is gone ({super().__str__()})"
+
 
 class CleanProcess:
     """The first process's end of a clean process.
@@ -111,7 +114,7 @@ class CleanProcess:
         try:
             socket.send_fds(self.control, [HEADER.pack(len(data)) + data], descriptors)
         except OSError as error:
-            raise ProcessGone(f"the process that forks the judges is gone ({error})") from error
+            raise ProcessGone(error) from error
 
     def close(self) -> None:
         """End it, and all that it has started."""

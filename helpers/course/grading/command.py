@@ -23,7 +23,7 @@ from helpers.course.grading.assignments import (
     require_checks,
 )
 from helpers.course.grading.classroom import Classroom
-from helpers.course.grading.clean_process import Premises, opening
+from helpers.course.grading.clean_process import Premises, ProcessGone, opening
 from helpers.course.grading.gradebook import GET_CLUSTER, Marks
 from helpers.course.grading.interrupts import Interrupts
 from helpers.course.grading.patience import patiently
@@ -47,6 +47,10 @@ OTHER_SECRET = (
 )
 _NO_TEXT = "the name of the folder is not in UTF-8; rename it"
 _TWICE = "{all} graded a second time, to compare; {other} of them got other marks."
+_NO_MEMORY = (
+    "Is there enough memory? Fewer --workers need less. What is graded so far is in its place; "
+    "the same command goes on"
+)
 _INTERRUPTED = 130  # the exit status of what Ctrl-C has ended
 
 
@@ -111,6 +115,8 @@ def grade_class(
     except KeyboardInterrupt:
         print("Stopped before anything was graded.", file=screen, flush=True)
         return _INTERRUPTED
+    except ProcessGone as error:
+        raise CourseError(f"{error}. {_NO_MEMORY}") from error
 
 
 def _graded(

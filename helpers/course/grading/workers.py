@@ -7,8 +7,9 @@ import selectors
 import signal
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from helpers.course.folder import CourseError
 from helpers.course.grading import canaries
@@ -24,6 +25,8 @@ _TRIES = 3  # of a submission whose clean process has ended, or had no process f
 SAMPLE = 0.02  # of the submissions are graded a second time
 _DICE = random.SystemRandom()  # nobody knows beforehand who is
 _DEATHS = 4  # of judges, after which what is left of a notebook is not tried again
+
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True)
@@ -253,9 +256,9 @@ class Local:
 
     def take(self, assignment: Assignment) -> None:
         """Say what is graded."""
+        for first in self._benches:
+            self._let(first, lambda bench: bench.take(assignment))
         self._assignment = assignment
-        for bench in self._benches.values():
-            bench.take(assignment)
 
     def protections(self) -> dict[str, bool]:
         """Return which protections held when they were tried.
@@ -265,10 +268,7 @@ class Local:
         CourseError
             If there is no sandbox.
         """
-        try:
-            found = [bench.protections() for bench in self._benches.values()]
-        except ProcessGone as error:
-            raise CourseError(str(error)) from error
+        found = [self._let(first, Bench.protections) for first in self._benches]
         return {name: all(held[name] for held in found) for name in found[0]}
 
     def results(
@@ -299,7 +299,7 @@ class Local:
             ended = self._ended(running, tick)
             if not ended:
                 yield None
-            for seat, sitting in ended:
+            for seat, sitting in ended.items():
                 case, _ = running.pop(seat)
                 free.append(seat)
                 if sitting.stopped:
@@ -326,27 +326,35 @@ class Local:
         return None if submission is None else Case.of(submission, self._assignment)
 
     def _sit(self, seat: int, job: Job) -> Sitting:
-        """Let a judge begin; a clean process that has ended is replaced."""
+        """Let a judge begin."""
         first = seat - seat % _SEATS
+        return self._let(first, lambda bench: bench.sit(seat - first, job))
+
+    def _let(self, first: int, work: Callable[[Bench], _Done]) -> _Done:
+        """Let a clean process do something; one that has ended is replaced.
+
+        Raises
+        ------
+        ProcessGone
+            If the one in its place ends as well.
+        """
         try:
-            return self._benches[first].sit(seat - first, job)
+            return work(self._benches[first])
         except ProcessGone:
             self._replace(first)
-            return self._benches[first].sit(seat - first, job)
+            return work(self._benches[first])
 
     def _replace(self, first: int) -> None:
         self._benches[first].close()
         self._open(first)
 
-    def _ended(
-        self, running: dict[int, tuple[Case, Sitting]], tick: float
-    ) -> list[tuple[int, Sitting]]:
+    def _ended(self, running: dict[int, tuple[Case, Sitting]], tick: float) -> dict[int, Sitting]:
         """Wait until a judge has ended, or a while, and take in what they all send."""
-        ended: list[tuple[int, Sitting]] = []
+        ended = _lost(running)
         until = time.monotonic() + tick
         with selectors.DefaultSelector() as selector:
             for seat, (_, sitting) in running.items():
-                if not sitting.hung_up:
+                if not (sitting.hung_up or sitting.lost):
                     selector.register(sitting.connection, selectors.EVENT_READ, (seat, sitting))
             for first, bench in self._benches.items():
                 selector.register(bench.control, selectors.EVENT_READ, (first, bench))
@@ -358,20 +366,19 @@ class Local:
                         if what.hung_up:
                             selector.unregister(what.connection)
                         continue
-                    ended += self._hear(place, what, running)
+                    ended |= self._hear(place, what, running)
         return ended
 
     def _hear(
         self, first: int, bench: Bench, running: dict[int, tuple[Case, Sitting]]
-    ) -> list[tuple[int, Sitting]]:
+    ) -> dict[int, Sitting]:
         """Hear of a judge that has ended; or of all of a clean process that has."""
         try:
             seat, sitting = bench.ended()
-            return [(first + seat, sitting)]
+            return {first + seat: sitting}
         except ProcessGone:
             self._replace(first)
-            theirs = [seat for seat in running if seat - seat % _SEATS == first]
-            return [(seat, replace(running[seat][1], graded=None, ending=None)) for seat in theirs]
+            return _lost(running)
 
     def close(self) -> None:
         """End all processes, and remove what they leave behind."""
@@ -379,3 +386,8 @@ class Local:
             with contextlib.suppress(ProcessGone):
                 bench.close()
         self._premises.close()
+
+
+def _lost(running: dict[int, tuple[Case, Sitting]]) -> dict[int, Sitting]:
+    """Return the judges whose clean process has been replaced since they began."""
+    return {seat: sitting for seat, (_, sitting) in running.items() if sitting.lost}
