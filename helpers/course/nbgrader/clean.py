@@ -23,7 +23,7 @@ def clean(root: Path, assignment: str = "*") -> int:
     Raises
     ------
     CourseError
-        If nothing of the assignment was graded.
+        If nothing of the assignment was graded, or something cannot be read or written.
     """
     config: Config = PyFileConfigLoader(CONFIG, str(root)).load_config()
     config.CourseDirectory.root = str(root)
@@ -35,11 +35,18 @@ def clean(root: Path, assignment: str = "*") -> int:
             f"{what} was graded: there is no notebook in "
             f"{directory.format_path(directory.autograded_directory, '*', assignment)}."
         )
-    changed = [path for path in found if _clean_file(path)]
-    pages = list(_files(directory, "feedback", assignment, "html")) if changed else []
-    for page in pages:
-        page.unlink()
-    done = f"{len(changed)} of them made clean" if changed else "clean already"
+    try:
+        unclean = [path for path in found if _cleaned(path)]
+        pages = list(_files(directory, "feedback", assignment, "html")) if unclean else []
+        for page in pages:
+            page.unlink()
+        for path in unclean:  # last: they tell a second run that pages are to go
+            _rewrite(path)
+    except OSError as error:
+        raise CourseError(
+            f"not all could be made clean ({error}). Once that is mended, type the command again."
+        ) from error
+    done = f"{len(unclean)} of them made clean" if unclean else "clean already"
     print(f"{counted(len(found), 'graded notebook')}, {done}.")
     if pages:
         print(
@@ -53,22 +60,25 @@ def _files(directory: CourseDirectory, part: str, assignment: str, ending: str) 
     """Yield the files of all students."""
     folder = getattr(directory, f"{part}_directory")
     pattern = directory.format_path(folder, "*", assignment)
-    yield from (Path(path) for path in sorted(glob.glob(f"{pattern}/*.{ending}")))
+    found = map(Path, sorted(glob.glob(f"{pattern}/*.{ending}")))
+    yield from filter(Path.is_file, found)
 
 
-def _clean_file(path: Path) -> bool:
-    """Rewrite one notebook in one go; return whether that was needed."""
+def _cleaned(path: Path) -> NotebookNode | None:
+    """Return what a notebook is to be; None where it is that already."""
     before = _read(path)
-    after = harmless(before) if before else harmless(read_submission(b""))
-    if after == before:
-        return False
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, prefix=".", delete=False
-    ) as file:
-        file.write(nbformat.writes(after))
-    os.chmod(file.name, path.stat().st_mode & 0o777)
-    os.replace(file.name, path)
-    return True
+    after = harmless(before or read_submission(b""))
+    return None if after == before else after
+
+
+def _rewrite(path: Path) -> None:
+    """Write one notebook in one go, as what it is to be."""
+    text = nbformat.writes(_cleaned(path))
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as work:
+        new = Path(work, path.name)
+        new.write_bytes(text.encode("utf-8", "replace"))
+        new.chmod(path.stat().st_mode & 0o777)
+        os.replace(new, path)
 
 
 def _read(path: Path) -> NotebookNode | None:
