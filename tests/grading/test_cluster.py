@@ -237,6 +237,45 @@ def test_a_scheduler_that_goes_is_said_and_not_waited_for(grid, cluster):
         cluster.protections()
 
 
+NO_DISK = "import tempfile; tempfile.tempdir = '/nowhere'"  # what it says of a full one is alike
+NO_PROCESS = """
+from helpers.course.grading import workers
+
+def gone(self, assignment):
+    raise workers.ProcessGone("killed")
+
+workers.Bench.take = gone
+"""
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [(NO_DISK, "FileNotFoundError: .*nowhere"), (NO_PROCESS, "ProcessGone: .*killed")],
+    ids=["no disk", "no process"],
+)
+def test_what_a_worker_lacks_is_not_said_of_the_scheduler(grid, cluster, fault, said):
+    with Client(grid.address) as client:
+        bad = next(iter(client.nthreads()))
+        client.run(exec, fault, {}, workers=[bad])
+    with pytest.raises(CourseError, match=f"the worker {bad} cannot grade \\({said}"):
+        cluster.protections()
+
+
+def test_a_worker_without_the_course_costs_the_others_nothing(grid):
+    """Dask ends it as soon as it is asked what it does not have."""
+    other = grid.home / "other"
+    (other / "helpers").mkdir(parents=True)
+    (other / "helpers" / "__init__.py").touch()
+    grid.workers.append(grid.new_worker(other))
+    with Client(grid.address) as client:
+        client.wait_for_workers(3, timeout=HANGS)
+    with closing(Cluster(Opening(Limits()), grid.address)) as cluster:
+        cluster.take(assignment("affine"))
+        assert cluster.protections()["no network"]
+        ((_, result),) = cluster.results([submission("ada", affine=AFFINE)])
+    assert [mark.points for mark in result.notebooks[NAME].marks] == [1]
+
+
 def test_a_worker_with_another_version_of_the_course_is_refused(grid, course, postgresql):
     other = grid.home / "other"
     shutil.copytree(REPOSITORY / "helpers", other / "helpers")

@@ -21,9 +21,9 @@ from distributed.client import FutureCancelledError
 
 from helpers.course.folder import CourseError
 from helpers.course.grading.assignments import Assignment, Result, Submission
-from helpers.course.grading.clean_process import Opening
+from helpers.course.grading.clean_process import Opening, ProcessGone
 from helpers.course.grading.package import version
-from helpers.course.grading.workers import Failure, Local, Outcome, Task
+from helpers.course.grading.workers import Failure, Local, Outcome
 
 _RETRIES = 3
 _AHEAD = 3  # submissions under way for each thread of a worker
@@ -34,20 +34,15 @@ _VERSION = version()  # as it was imported, whatever has been installed since
 _KEPT = "What was graded until then is kept: start {} again, and the same command goes on."
 _DESERTED = f"every worker of the cluster has left. {_KEPT.format('workers')}"
 _LOST = f"the cluster's scheduler does not answer any more. {_KEPT.format('the cluster')}"
-_judges: dict[str, Local] = {}  # of the last task
+_UNFIT = (
+    "the worker {} cannot grade ({}: {}). Install the same version of the course there, see "
+    "whether its disk or memory is full, and start it again."
+)
+_judges: dict[bytes, Local] = {}  # of the last task
 _one_at_a_time = threading.Lock()  # a worker has one seat
 
 
-def _handed_over(task: Task) -> Task:
-    """Return what the workers need to know.
-
-    It is handed over as what a call returns, not scattered: Dask keeps one copy of either, and if
-    the worker that has it dies, only a call is made again.
-    """
-    return task
-
-
-def _seated(task: Task, wanted: str) -> Local:
+def _seated(task: bytes, wanted: str) -> Local:
     """Return this worker's judge's seat, which lives as long as the worker.
 
     The clean process is a program of its own: this one has read submissions.
@@ -57,11 +52,16 @@ def _seated(task: Task, wanted: str) -> Local:
             "a worker has another version of the course than this machine. Install the same one "
             "everywhere, and start the workers again."
         )
-    if task.name not in _judges:
+    if task not in _judges:
         _close()
-        _judges[task.name] = Local(replace(task.opening, slot=os.getpid()), 1, fresh=True)
-        _judges[task.name].take(task.assignment)
-    return _judges[task.name]
+        opening, assignment = pickle.loads(task)
+        _judges[task] = Local(replace(opening, slot=os.getpid()), 1, fresh=True)
+        try:
+            _judges[task].take(assignment)
+        except ProcessGone:
+            _close()
+            raise
+    return _judges[task]
 
 
 @atexit.register
@@ -70,7 +70,7 @@ def _close() -> None:
         _judges.popitem()[1].close()
 
 
-def _grade(submission: Submission, task: Task, wanted: str) -> Result:
+def _grade(submission: Submission, task: bytes, wanted: str) -> Result:
     with _one_at_a_time:
         (outcome,) = _seated(task, wanted).results([submission])
     if isinstance(outcome, Failure):
@@ -78,9 +78,23 @@ def _grade(submission: Submission, task: Task, wanted: str) -> Result:
     return outcome[1]
 
 
-def _protections(task: Task, wanted: str) -> dict[str, bool]:
+def _protections(task: bytes, wanted: str) -> dict[str, bool]:
     with _one_at_a_time:
         return _seated(task, wanted).protections()
+
+
+def _held(worker: str, asked: Future) -> dict[str, bool]:
+    """Return which protections held on a worker.
+
+    Raises
+    ------
+    CourseError
+        If it cannot grade.
+    """
+    error = asked.exception()  # the worker's; what is raised here is ours, or the scheduler's
+    if error is None or isinstance(error, CourseError):
+        return asked.result()
+    raise CourseError(_UNFIT.format(worker, type(error).__name__, error)) from error
 
 
 def _is_ready(done: as_completed, tick: float) -> bool:
@@ -135,15 +149,17 @@ class Cluster:
             ) from error
 
     def take(self, assignment: Assignment) -> None:
-        """Say what is graded."""
-        task = Task(self._opening, assignment)
-        task = replace(task, name=hashlib.sha256(pickle.dumps(task)).hexdigest())
-        key = f"task-{task.name[:12]}-{os.getpid()}"
+        """Say what is graded.
+
+        It is handed over as what a call returns, not scattered: Dask keeps one copy of either, and
+        if the worker that has it dies, only a call is made again. As bytes it is anything to a
+        worker without the course.
+        """
+        task = pickle.dumps((self._opening, assignment))
+        key = f"task-{hashlib.sha256(task).hexdigest()[:12]}-{os.getpid()}"
         with warnings.catch_warnings():  # Dask would have it scattered
             warnings.filterwarnings("ignore", "Sending large graph")
-            self._shared = self._client.submit(
-                _handed_over, task, key=key, retries=_RETRIES, pure=False
-            )
+            self._shared = self._client.submit(bytes, task, key=key, retries=_RETRIES, pure=False)
 
     def protections(self) -> dict[str, bool]:
         """Return which protections held on every worker.
@@ -151,7 +167,8 @@ class Cluster:
         Raises
         ------
         CourseError
-            If a worker has no sandbox, or another version of the course, or if nobody is left.
+            If a worker cannot grade: without a sandbox, with another version of the course, or for
+            whatever reason of its own. Or if nobody is left.
         """
         with _in_touch():
             return self._protections()
@@ -168,7 +185,7 @@ class Cluster:
                 wait(list(asked.values()), timeout=_LOOK_SECONDS)
         if not asked:
             raise CourseError(_DESERTED)
-        found = self._client.gather(list(asked.values()))
+        found = [_held(worker, future) for worker, future in asked.items()]
         return {name: all(held[name] for held in found) for name in found[0]}
 
     def results(

@@ -193,25 +193,6 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True)
-class Task:
-    """What is graded, and how.
-
-    Attributes
-    ----------
-    opening : Opening
-        What is known before the gradebook is opened.
-    assignment : Assignment
-        What is graded.
-    name : str
-        A name for exactly this task.
-    """
-
-    opening: Opening
-    assignment: Assignment
-    name: str = ""
-
-
 class Local:
     """Judges on this machine. Made before the gradebook is opened: they are forked from here.
 
