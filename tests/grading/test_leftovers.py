@@ -45,7 +45,7 @@ def test_a_student_with_a_formula_for_a_name_is_text_in_the_table(tmp_path):
     name, path = "=HYPERLINK(1)", tmp_path / "timing.csv"
     for _ in range(2):  # the second time it is read again
         report = Report(path)
-        report.add(Result(name, "", {}, remarks=("+1", "a")))
+        report.add([Result(name, "", {}, remarks=("+1", "a"))])
         report.close()
     with path.open(encoding="utf-8", newline="") as table:
         (row,) = csv.DictReader(table)

@@ -177,7 +177,7 @@ class Classroom:
 
     def forget(self, student: str) -> None:
         """Forget which submission was graded last, so that it counts as not graded."""
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             (Path(self._path("autograded", student)) / RECORD).unlink()
 
     def graded_notebooks(self, student: str) -> list[Path]:
@@ -197,7 +197,7 @@ class Classroom:
             _fill(new, _contents(submission, assignment, result))
             record = {"submission": result.digest, "walled": walled}
             _fill(new, [(RECORD, json.dumps(record).encode())])
-        self._remove_feedback(submission.student)
+            self._remove_feedback(submission.student)  # while it still counts as not graded
 
     def _remove_feedback(self, student: str) -> None:
         """Remove feedback on what was graded before; nbgrader would take it for up to date."""

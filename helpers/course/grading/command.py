@@ -135,8 +135,8 @@ def _graded(
             assignment = classroom.assignment(patiently(marks.notebooks, say))
             require_checks(assignment)
             with classroom.alone():
-                classroom.make_private()
-                classroom.tidy()
+                patiently(classroom.make_private, say)
+                patiently(classroom.tidy, say)
                 run = _Run(classroom, marks, assignment, order, workers, screen, interrupts)
                 return run.grade(students)
 
@@ -194,8 +194,9 @@ class _Run:
         self._workers = workers
         self._screen = screen
         self._interrupts = interrupts
-        self._report = Report(classroom.reports() / "timing.csv")
-        self._pool = Pool.of_course(Path(classroom.directory.root))
+        self._report = patiently(lambda: Report(classroom.reports() / "timing.csv"), self._say)
+        root = Path(classroom.directory.root)
+        self._pool = patiently(lambda: Pool.of_course(root), self._say)
         self._trace = Trace(classroom.reports() / "trace.jsonl", self._pool.name)
         self._twice = Counter[str]()
         self._ungraded: list[tuple[str, str]] = []
@@ -216,7 +217,8 @@ class _Run:
                 self._say(f"Stopped after {self._done} of {len(todo)}. {again} goes on.")
                 return _INTERRUPTED
             finally:
-                self._report.close()
+                with contextlib.suppress(OSError):  # every row is there; the next run sorts them
+                    self._report.close()
         self._say(self._report.as_text(students, self._ungraded))
         if self._twice:
             self._say(_TWICE.format(all=self._twice.total(), other=self._twice["other"]))
@@ -236,8 +238,7 @@ class _Run:
     def _todo(self, students: list[str]) -> list[str]:
         """Return who is not graded yet, or has handed in something else since."""
         if self._order.force:
-            for student in students:
-                self._classroom.forget(student)
+            patiently(lambda: list(map(self._classroom.forget, students)), self._say)
             return students
         complete = patiently(self._marks.complete, self._say)
         return [
@@ -291,7 +292,6 @@ class _Run:
         if not self._batch:
             self._batch_started = time.monotonic()
         self._batch.append((submission, result))
-        self._report.add(result)
         if result.second:
             self._twice["same" if result.second == "same" else "other"] += 1
         waited = time.monotonic() - self._batch_started
@@ -335,7 +335,9 @@ class _Run:
     def _write_once(self, batch: list[tuple[Submission, Result]]) -> None:
         for submission, _ in batch:
             self._classroom.forget(submission.student)  # until marks and files agree again
-        self._trace.add(result for _, result in batch)
+        results = [result for _, result in batch]
+        self._report.add(results)
+        self._trace.add(results)
         with self._marks.transaction():
             for submission, result in batch:
                 self._marks.write(result, submission.handed_in)

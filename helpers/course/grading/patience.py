@@ -1,5 +1,6 @@
 """Wait for what passes by itself: a gradebook that is locked or away for a moment, a full disk."""
 
+import contextlib
 import errno
 import time
 from collections.abc import Callable, Sequence
@@ -48,7 +49,8 @@ def patiently(
             if pause is None or (isinstance(error, OSError) and error.errno in _READ_ONLY):
                 raise CourseError(f"{reason}. {_GOES_ON}") from error
             if number == 0:
-                say(f"Waiting: {reason}.")
+                with contextlib.suppress(OSError):  # it may be said into a file on that disk
+                    say(f"Waiting: {reason}.")
             wait(pause)
     return None
 

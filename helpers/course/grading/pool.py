@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,11 +40,15 @@ class Pool:
         Raises
         ------
         CourseError
-            If the file is there and holds no secret, or cannot be read or written.
+            If the file is there and holds no secret, or cannot be read.
+        OSError
+            If it cannot be written, which may pass: see `patiently`.
         """
         path = root / FILE
+        if not path.exists():
+            _make(path)
         try:
-            return cls(_read(path) if path.exists() else _new(path))
+            return cls(_read(path))
         except OSError as error:
             raise CourseError(f"the secret of the course: {path}: {error.strerror}.") from error
 
@@ -87,9 +92,15 @@ def _read(path: Path) -> bytes:
     return secret
 
 
-def _new(path: Path) -> bytes:
-    secret = secrets.token_bytes(_BYTES)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{secret.hex()}\n")
-    return secret
+def _make(path: Path) -> None:
+    """Make a secret, whole or not at all; of two first runs at once, one makes it for both."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f"{FILE}-") as work:
+        new = Path(work) / FILE
+        new.touch(0o600)
+        new.write_text(f"{secrets.token_hex(_BYTES)}\n", encoding="ascii")
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            return
+        except OSError:  # a disk without hard links
+            os.replace(new, path)

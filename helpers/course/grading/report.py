@@ -1,13 +1,15 @@
 """How a class's grading went: a table that outlives the run, and its summary."""
 
 import csv
+import io
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from helpers.course.grading.assignments import Result
+from helpers.course.grading.lines import append
 from helpers.course.grading.words import printable
 from helpers.course.spreadsheet import original, safe_cell
 
@@ -70,7 +72,7 @@ class Row:
 class Report:
     """The table of an assignment: a row for each student, the last one that was graded.
 
-    A row is appended as soon as it is known, so that a run that is killed loses none.
+    Rows are appended before the marks are written, so that a run that is killed loses none.
 
     Parameters
     ----------
@@ -84,13 +86,13 @@ class Report:
         self._rows = {row.student: row for row in _read(path)}
         self._rewrite()
 
-    def add(self, result: Result) -> None:
-        """Add a student's row."""
-        row = Row.of(result)
-        self._rows.pop(row.student, None)
-        self._rows[row.student] = row
-        with self._path.open("a", encoding="utf-8", newline="") as table:
-            _writer(table).writerow(_cells(row))
+    def add(self, results: Iterable[Result]) -> None:
+        """Add a row for each result."""
+        rows = list(map(Row.of, results))
+        lines = io.StringIO(newline="")
+        _writer(lines).writerows(map(_cells, rows))
+        append(self._path, lines.getvalue())
+        self._rows |= {row.student: row for row in rows}
 
     def close(self) -> None:
         """Leave one row for each student, in order."""

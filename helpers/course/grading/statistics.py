@@ -233,18 +233,22 @@ def draw(ax: Any, found: Sequence[Item]) -> str:
 
 def stats(root: Path, assignment: str, database: str | None = None) -> int:
     """Print the analysis, and write a table and a picture of it."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     classroom = Classroom(root, assignment, database)
     found = items(classroom)
     print(as_text(found))
     folder = classroom.reports()
+    patiently(lambda: _write(found, folder), print, pauses=())
+    print(f"\nThe table is in {folder / 'items.csv'}, the picture in {folder / 'items.png'}.")
+    return 0
+
+
+def _write(found: Sequence[Item], folder: Path) -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     folder.mkdir(parents=True, exist_ok=True)
     write_table(found, folder / "items.csv")
     figure = Figure(figsize=(9, 1.2 + 0.4 * len(found)), layout="constrained")
     FigureCanvasAgg(figure)
     alt = draw(figure.add_subplot(), found)
     figure.savefig(folder / "items.png", dpi=144, metadata={"Description": alt})
-    print(f"\nThe table is in {folder / 'items.csv'}, the picture in {folder / 'items.png'}.")
-    return 0

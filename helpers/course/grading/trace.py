@@ -5,7 +5,6 @@ counts. A record is written before the marks that it explains, so that no mark i
 """
 
 import json
-import os
 import platform
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from helpers.course.grading.assignments import Result
+from helpers.course.grading.lines import append
 from helpers.course.grading.package import version
 
 _LONGEST = 2**20  # bytes of a record
@@ -50,10 +50,8 @@ class Trace:
     def add(self, results: Iterable[Result]) -> None:
         """Add a record for each result."""
         secret = {"secret": self._secret}
-        lines = [json.dumps(record(result) | secret) + "\n" for result in results]
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        with open(descriptor, "w", encoding="ascii") as file:
-            file.writelines(lines)
+        lines = (json.dumps(record(result) | secret) + "\n" for result in results)
+        append(self._path, "".join(lines))
 
 
 def record(result: Result) -> dict[str, Any]:
