@@ -120,7 +120,12 @@ def replacing(folder: Path, prefix: str = ".new-") -> Iterator[Path]:
         yield new
         if folder.exists():
             os.replace(folder, old)
-        os.replace(new, folder)
+        try:
+            os.replace(new, folder)
+        except BaseException:  # such as Ctrl-C
+            if old.exists() and not folder.exists():
+                os.replace(old, folder)
+            raise
         make_deletable(old)
 
 

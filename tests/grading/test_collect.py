@@ -8,6 +8,7 @@ import stat
 import nbgrader.coursedir
 import pytest
 
+from helpers.course.folder import replacing
 from helpers.course.nbgrader.collect import Collect
 
 from .course_directory import COURSE_ID, MODULES, CourseDirectory, empty_gradebook
@@ -175,3 +176,10 @@ def test_what_is_there_gives_way_where_stock_nbgrader_says_so(
         setattr(collect, name, value)
     collect.start()
     assert (there / "data").exists() == is_due
+
+
+def test_what_is_there_stays_where_nothing_takes_its_place(tmp_path):
+    (tmp_path / "ada" / "kept").mkdir(parents=True)
+    with pytest.raises(FileNotFoundError), replacing(tmp_path / "ada"):
+        pass  # makes nothing
+    assert [path.name for path in tmp_path.rglob("*")] == ["ada", "kept"]

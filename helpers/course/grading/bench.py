@@ -240,7 +240,7 @@ class Bench:
         """End it, its judges and all that they judge."""
         for sitting in self._sittings.values():
             sitting.connection.close()
-            sitting.lost, sitting.graded = True, None
+            sitting.lost, sitting.graded, sitting.ending = True, None, None
         self._sittings = {}
         self._process.close()
 
