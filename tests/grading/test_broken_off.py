@@ -5,7 +5,6 @@ import errno
 import io
 import json
 import os
-import resource
 import shutil
 from itertools import count
 
@@ -203,6 +202,8 @@ def test_whoever_waits_need_not_be_told(monkeypatch):
 @contextlib.contextmanager
 def no_file_longer_than(size):
     """Break a write off there, as a full disk does."""
+    import resource  # not there on Windows, where modules are read to see which tests are quick
+
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
