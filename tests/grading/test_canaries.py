@@ -6,7 +6,7 @@ import os
 import random
 import signal
 import stat
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from helpers.checks import Exercise, exercises
 from helpers.course.folder import CourseError
 from helpers.course.grading import canaries
 from helpers.course.grading.assignments import Graded, Mark
+from helpers.course.grading.bench import Bench
 from helpers.course.grading.clean_process import Opening
 from helpers.course.grading.command import Order, grade_class
 from helpers.course.grading.package import version
@@ -97,6 +98,26 @@ def test_a_process_that_starts_later_is_tried_too(monkeypatch):
     with closing(begun(sample=0)) as local:
         os.kill(local._benches[0].pid, signal.SIGKILL)
         spoiled_by_now(local, monkeypatch)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_planted_submission_whose_judge_is_killed_is_judged_once_more(monkeypatch, times):
+    ended, killed = Bench.ended, []
+
+    def kills(self):
+        seat, sitting = ended(self)
+        if seat == 1 and len(killed) < times:
+            killed.append(seat)
+            sitting = replace(sitting, graded=None, status=-signal.SIGKILL)
+        return seat, sitting
+
+    monkeypatch.setattr(Bench, "ended", kills)
+    believed = pytest.raises(CourseError, match="planted") if times > 1 else nullcontext()
+    with closing(Local(Opening(Limits()), 1)) as local:
+        local.take(assignment("affine"))
+        with believed:
+            assert all(local.protections().values())
+    assert len(killed) == times
 
 
 def planted(count):

@@ -93,6 +93,11 @@ class Sitting:
     lost: bool = False
     _received: bytearray = field(default_factory=bytearray)
 
+    @property
+    def is_killed(self) -> bool:
+        """Whether somebody else ended the judge, as where memory runs out."""
+        return self.graded is None and self.status == -signal.SIGKILL
+
     def hear(self) -> None:
         """Take in what the judge has sent, without waiting for more."""
         while True:
@@ -176,12 +181,17 @@ class Bench:
         return self._held
 
     def _try_canaries(self) -> None:
-        planted = canaries.drawn()
-        for seat, canary in enumerate(planted):
+        planted = dict(enumerate(canaries.drawn()))
+        for seat, canary in planted.items():
             self.sit(seat, canary.job())
-        for _ in planted:
+        killed = set[int]()
+        while planted:
             seat, sitting = self.ended()
-            planted[seat].require(sitting.graded)
+            if sitting.is_killed and seat not in killed:
+                killed.add(seat)
+                self.sit(seat, planted[seat].job())
+            else:
+                planted.pop(seat).require(sitting.graded)
 
     def sit(self, seat: int, job: Job) -> Sitting:
         """Let a judge begin with a notebook.
