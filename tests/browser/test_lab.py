@@ -122,6 +122,7 @@ def test_a_quiz_option_says_why(notebook):
     expect(option).to_contain_text("✗ Not quite. These are parts of a biological neuron.")
 
 
+@pytest.mark.tier("full")  # what the button does is seen in test_desk.py
 def test_validate_praises_the_solutions(browser, jupyter, student):
     notebook = lab.Notebook(browser, jupyter.address, f"{student}/solutions.ipynb")
     notebook.page.get_by_role("button", name="Validate").click()

@@ -54,6 +54,7 @@ def test_a_grader_that_does_not_grade_as_it_should_writes_no_mark(course, monkey
     assert not list(course.folder.glob("autograded/*/*/*.ipynb"))
 
 
+@pytest.mark.tier("full")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_other_faults_are_noticed_too(monkeypatch, fault):
     monkeypatch.setattr(Exercise, *FAULTS[fault])

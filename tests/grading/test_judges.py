@@ -271,6 +271,7 @@ def test_a_notebook_that_no_judge_can_read_earns_nothing(judged, monkeypatch):
     assert "too large to be a notebook" in found["mallory"].trouble
 
 
+@pytest.mark.tier("full")
 def test_a_judge_of_a_new_program_does_the_same():
     local = Local(replace(Opening(Limits()), judge_seconds=10), 1, fresh=True)
     try:
@@ -296,6 +297,7 @@ def test_no_process_is_left_behind():
         os.close(end)
 
 
+@pytest.mark.tier("full")
 def test_without_a_wall_it_is_all_the_same():
     local = Local(Opening(Limits(), walled=False), 1)
     try:
