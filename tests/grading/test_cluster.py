@@ -212,6 +212,24 @@ def test_the_protections_of_a_worker_that_leaves_are_waited_for_no_longer(grid, 
     assert staying.poll() is None
 
 
+def test_workers_who_come_where_all_who_were_asked_leave_are_asked(grid, cluster):
+    leaving = list(grid.workers)
+    for worker in leaving:
+        worker.send_signal(signal.SIGSTOP)
+
+    def relieve():
+        grid.workers.append(grid.new_worker())
+        with Client(grid.address, set_as_default=False) as client:
+            client.wait_for_workers(len(grid.workers), timeout=HANGS)
+        for worker in leaving:
+            worker.kill()
+
+    relieving = threading.Timer(1, relieve)
+    relieving.start()
+    assert cluster.protections()["no network"]
+    relieving.join()
+
+
 def test_a_cluster_that_all_workers_have_left_is_not_waited_for(grid, cluster, monkeypatch):
     monkeypatch.setattr("helpers.course.grading.cluster._DESERTED_SECONDS", 0.5)
     for worker in grid.workers:

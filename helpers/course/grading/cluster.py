@@ -174,6 +174,14 @@ class Cluster:
             return self._protections()
 
     def _protections(self) -> dict[str, bool]:
+        while self._client.nthreads():
+            found = [_held(worker, future) for worker, future in self._answered().items()]
+            if found:  # else all who were asked have left, and others have come
+                return {name: all(held[name] for held in found) for name in found[0]}
+        raise CourseError(_DESERTED)
+
+    def _answered(self) -> dict[str, Future]:
+        """Ask every worker which protections held, and wait for those who stay."""
         asked = {
             w: self._client.submit(_protections, self._shared, _VERSION, workers=w, pure=False)
             for w in self._client.nthreads()
@@ -183,10 +191,7 @@ class Cluster:
             asked = {worker: future for worker, future in asked.items() if worker in here}
             with contextlib.suppress(TimeoutError):
                 wait(list(asked.values()), timeout=_LOOK_SECONDS)
-        if not asked:
-            raise CourseError(_DESERTED)
-        found = [_held(worker, future) for worker, future in asked.items()]
-        return {name: all(held[name] for held in found) for name in found[0]}
+        return asked
 
     def results(
         self, submissions: Iterable[Submission], tick: float = math.inf
